@@ -1,0 +1,55 @@
+// What a failed statement means to the caller, from PostgreSQL's SQLSTATE: the same on both engines.
+
+export type FaultKind =
+  | "unique"
+  | "foreign-key"
+  | "check"
+  | "serialisation"
+  | "lock-timeout"
+  | "statement-timeout"
+  | "unavailable";
+
+export interface DatabaseFault {
+  readonly kind: FaultKind;
+  /** The violated constraint's name, for unique, foreign-key and check. */
+  readonly constraint: string | null;
+}
+
+const kindOfState: Record<string, FaultKind> = {
+  "23505": "unique",
+  "23P01": "unique",
+  "23503": "foreign-key",
+  "23001": "foreign-key",
+  "23514": "check",
+  "23502": "check",
+  "40001": "serialisation",
+  "40P01": "serialisation",
+  "55P03": "lock-timeout",
+  "57014": "statement-timeout",
+  "53100": "unavailable",
+  "53200": "unavailable",
+  "53300": "unavailable",
+  "57P01": "unavailable",
+  "57P02": "unavailable",
+  "57P03": "unavailable",
+  "25P03": "unavailable",
+};
+
+/** Network codes of Node, and the plain sentences of pg, its pool and PGlite, which carry no code. */
+const UNAVAILABLE =
+  /^(E(CONNREFUSED|CONNRESET|PIPE|HOSTUNREACH|NETUNREACH|TIMEDOUT|NOTFOUND|AI_AGAIN)|08...)$|timeout exceeded when trying to connect|Connection terminated|Query read timeout|Client has encountered a connection error|PGlite is clos|driver has already been destroyed/;
+
+/**
+ * Names the fault a failed query stands for; null for anything else, such as a mistake in the SQL.
+ *
+ * "serialisation" (also a deadlock) may be tried again from the start of the transaction; "unavailable" later.
+ */
+export function databaseFault(error: unknown): DatabaseFault | null {
+  if (!(error instanceof Error)) return null;
+  const { code, constraint, message } = error as Error & { code?: unknown; constraint?: unknown };
+  // The embedded engine has stopped for good (disk full, failed fsync): only a new start opens it again.
+  if (error.name === "RuntimeError") return { kind: "unavailable", constraint: null };
+  const state = typeof code === "string" ? code : "";
+  const kind = kindOfState[state] ?? (UNAVAILABLE.test(state) || UNAVAILABLE.test(message) ? "unavailable" : null);
+  return kind && { kind, constraint: typeof constraint === "string" ? constraint : null };
+}

@@ -1,0 +1,41 @@
+// One door to the database: a PostgreSQL server by address, else the embedded engine in a folder of its own or in memory.
+
+import type { Kysely } from "kysely";
+import { openEmbedded } from "./embedded.ts";
+import { openPostgres } from "./postgres.ts";
+
+export interface DatabaseOptions {
+  /** Address of a PostgreSQL server; without it the embedded engine is used. */
+  readonly url?: string | undefined;
+  /** The embedded engine's own folder; without it everything is in memory and gone at close. */
+  readonly dataFolder?: string | undefined;
+  /** Made by `buildSnapshot`; a fresh embedded database starts from it in about a second instead of five. */
+  readonly snapshotFile?: string | undefined;
+  /** Connections to the server; 10 unless told. */
+  readonly poolSize?: number | undefined;
+  /** Longest time of one statement on a server; 30,000 unless told, 0 for none. */
+  readonly statementMilliseconds?: number | undefined;
+  readonly log?: ((message: string) => void) | undefined;
+}
+
+export interface Database<Tables = unknown> {
+  readonly engine: "embedded" | "postgres";
+  readonly db: Kysely<Tables>;
+  /** The server's version, such as "18.6". */
+  readonly version: string;
+  /** Runs `work` on one session with no limit on statements or locks: migrations, exports, clearing up. */
+  withoutTimeLimits<Result>(work: (db: Kysely<Tables>) => Promise<Result>): Promise<Result>;
+  /** The whole data folder as a gzipped tar, taken while running; only on the embedded engine. */
+  dump?(): Promise<Blob>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database the options name.
+ *
+ * @throws Fault when it cannot be opened safely; the message says the mend.
+ */
+export function openDatabase<Tables = unknown>(options: DatabaseOptions): Promise<Database<Tables>> {
+  const { url } = options;
+  return url ? openPostgres<Tables>({ ...options, url }) : openEmbedded<Tables>(options);
+}

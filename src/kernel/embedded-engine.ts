@@ -1,0 +1,26 @@
+// The embedded engine, started one way only: PGlite with fsync on, the extensions our schema uses, values as on a server.
+
+import { PGlite } from "@electric-sql/pglite";
+import { btree_gist } from "@electric-sql/pglite/contrib/btree_gist";
+import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
+import { embeddedParsers } from "./database-values.ts";
+import type { DurableNodeFS } from "./durable-files.ts";
+
+/** The PostgreSQL inside the pinned PGlite; a folder of another one cannot be opened. */
+export const ENGINE_MAJOR = 18;
+
+// wal_sync_method: fdatasync, the default, is an empty function inside the WebAssembly build.
+const DURABLE = ["-c", "fsync=on", "-c", "wal_sync_method=fsync"];
+const SESSION = ["-c", "timezone=UTC", "-c", "datestyle=ISO", "-c", "intervalstyle=postgres"];
+
+/** Starts the engine on `files`, or in memory without; `contents` is a dump that fills an empty place. */
+export async function startEngine(files?: DurableNodeFS, contents?: Blob): Promise<PGlite> {
+  const params = PGlite.defaultStartParams.filter((param) => !files || param !== "-F");
+  return PGlite.create({
+    ...(files && { fs: files }),
+    ...(contents && { loadDataDir: contents }),
+    extensions: { pg_trgm, btree_gist },
+    parsers: embeddedParsers,
+    startParams: [...params, ...(files ? DURABLE : []), ...SESSION],
+  });
+}
