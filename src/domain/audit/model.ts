@@ -1,0 +1,55 @@
+// Words of the audit trail 审计.
+import { z } from "zod";
+import { defineFaults } from "../../kernel/errors.ts";
+import { defineLabels } from "../../kernel/labels.ts";
+import { listQuery, pageOf } from "../../kernel/page-of.ts";
+
+export const terms = defineLabels({
+  event: { zh: "审计事件", en: "Audit event", means: "谁、何时、以什么职责、对什么做了什么,前后各是什么" },
+  seal: { zh: "封条", en: "Seal", means: "一批事件的摘要,与上一封条相连;改动或缺失都能查出" },
+});
+
+export const Event = z.object({
+  id: z.uuid(),
+  programmeId: z.uuid().nullable(),
+  at: z.string(),
+  kind: z.string(),
+  subjectKind: z.string(),
+  subjectId: z.uuid(),
+  personName: z.string(),
+  unitId: z.uuid().nullable(),
+  duties: z.array(z.string()),
+  note: z.string().nullable(),
+  requestId: z.string(),
+  address: z.string(),
+  sealNumber: z.number().int().nullable(),
+});
+export type Event = z.infer<typeof Event>;
+
+export const EventQuery = z.object({
+  ...listQuery(["at"]),
+  programmeId: z.uuid().optional(),
+  subjectId: z.uuid().optional(),
+  personId: z.uuid().optional(),
+});
+
+export const EventPage = pageOf(Event);
+
+export const Verification = z.object({
+  sound: z.boolean(),
+  seals: z.number().int(),
+  sealedEvents: z.number().int(),
+  unsealedEvents: z.number().int(),
+  problems: z.array(
+    z.object({ sealNumber: z.number().int(), eventId: z.uuid().nullable(), zh: z.string(), en: z.string() }),
+  ),
+});
+export type Verification = z.infer<typeof Verification>;
+
+export const auditFault = defineFaults({
+  "audit.broken": {
+    category: "conflict",
+    zh: "审计记录第 {number} 号封条不符。请立即停止写入,保留现场并核对备份。",
+    en: "Seal {number} of the audit trail does not match. Stop writing, keep everything as it is and compare with a backup.",
+  },
+});

@@ -1,0 +1,363 @@
+// Generated from migrations/ by `npm run docs`: the rows of every table, as Kysely reads and writes them.
+import type { ColumnType, Generated, Kysely } from "kysely";
+
+/** Read as a value, written as JSON text. */
+export type Json = ColumnType<unknown, string, string>;
+
+export interface AccessTokenTable {
+  id: string;
+  digest: string;
+  person_id: string;
+  title: string;
+  made_at: string;
+  ends_at: string;
+  seen_at: string | null;
+  revoked_at: string | null;
+}
+
+export interface AccountTable {
+  person_id: string;
+  username: string;
+  password_hash: string | null;
+  must_change: Generated<boolean>;
+  failed_count: Generated<number>;
+  locked_until: string | null;
+  disabled: Generated<boolean>;
+  password_set_at: string | null;
+  version: Generated<number>;
+  changed_at: string;
+}
+
+export interface DutyTable {
+  person_id: string;
+  unit_id: string;
+  duty: string;
+  since_at: string;
+  until_at: Generated<string>;
+}
+
+export interface EventTable {
+  id: string;
+  programme_id: string | null;
+  at: string;
+  kind: string;
+  subject_kind: string;
+  subject_id: string;
+  subject_version: number | null;
+  person_id: string | null;
+  person_name: string;
+  unit_id: string | null;
+  duties: string[];
+  note: string | null;
+  before: Json | null;
+  after: Json | null;
+  request_id: string;
+  address: string;
+}
+
+export interface GroupMemberTable {
+  programme_id: string;
+  group_id: string;
+  unit_id: string;
+  since_at: string;
+  until_at: Generated<string>;
+}
+
+export interface IdempotencyKeyTable {
+  owner: string;
+  key: string;
+  operation: string;
+  digest: string;
+  reply: Json | null;
+  made_at: string;
+}
+
+export interface MilestoneTable {
+  programme_id: string;
+  id: string;
+  task_id: string;
+  title: string;
+  due_on: string;
+  weight: Generated<number>;
+  reached_on: string | null;
+  version: Generated<number>;
+  changed_at: string;
+}
+
+export interface MilestoneHistoryTable {
+  programme_id: string;
+  id: string;
+  task_id: string;
+  title: string;
+  due_on: string;
+  weight: number;
+  reached_on: string | null;
+  version: number;
+  changed_at: string;
+  valid_from: string;
+  valid_to: string;
+}
+
+export interface PersonTable {
+  id: string;
+  unit_id: string;
+  name: string;
+  active: Generated<boolean>;
+  demo: Generated<boolean>;
+  version: Generated<number>;
+  changed_at: string;
+}
+
+export interface PlanElementTable {
+  programme_id: string;
+  plan_version_id: string;
+  id: string;
+  kind: string;
+  ordinal: number;
+  level: Generated<number>;
+  number: string | null;
+  path: Generated<string[]>;
+  text: string;
+  range_start: number;
+  range_end: number;
+  content_key: string;
+  facts: Generated<Json>;
+}
+
+export interface PlanImportTable {
+  id: string;
+  programme_id: string | null;
+  owner_unit_id: string;
+  file_name: string;
+  file_kind: string;
+  file_digest: string;
+  state: string;
+  draft: Json;
+  made_by: string;
+  made_at: string;
+  version: Generated<number>;
+  changed_at: string;
+}
+
+export interface PlanVersionTable {
+  programme_id: string;
+  id: string;
+  ordinal: number;
+  title: string;
+  issuer: string | null;
+  document_number: string | null;
+  issued_on: string | null;
+  basis: Json;
+  text: string;
+  file_digest: string;
+  confirmed_at: string;
+  confirmed_by: string | null;
+  findings: Json;
+}
+
+export interface ProgrammeTable {
+  id: string;
+  title: string;
+  short_title: string;
+  issuer: string | null;
+  starts_on: string | null;
+  ends_on: string | null;
+  years: number | null;
+  demo: Generated<boolean>;
+  plan_version_id: string | null;
+  version: Generated<number>;
+  changed_at: string;
+}
+
+export interface SealTable {
+  number: number;
+  at: string;
+  event_count: number;
+  previous: string;
+  digest: string;
+}
+
+export interface SealedEventTable {
+  event_id: string;
+  seal_number: number;
+  position: number;
+  digest: string;
+}
+
+export interface SentenceLinkTable {
+  programme_id: string;
+  content_key: string;
+  target_kind: string;
+  target_id: string;
+  note: string | null;
+  made_at: string;
+  made_by: string | null;
+  until_at: Generated<string>;
+}
+
+export interface SessionTable {
+  digest: string;
+  person_id: string;
+  made_at: string;
+  seen_at: string;
+  ends_at: string;
+  address: string;
+  agent: Generated<string>;
+}
+
+export interface StoredFileTable {
+  digest: string;
+  media_type: string;
+  size_bytes: number;
+  content: Uint8Array;
+  stored_at: string;
+}
+
+export interface TaskTable {
+  programme_id: string;
+  id: string;
+  plan_version_id: string | null;
+  ordinal: number;
+  number: string | null;
+  path: Generated<string[]>;
+  text: string;
+  short_title: string;
+  content_key: string;
+  range_start: number | null;
+  range_end: number | null;
+  group_id: string | null;
+  state: string;
+  light: string;
+  light_because: Json;
+  maturity: Generated<number>;
+  needs_national: Generated<boolean>;
+  annual_goal: string | null;
+  expected_outcome: string | null;
+  leader: string | null;
+  contact: string | null;
+  starts_on: string | null;
+  due_text: string | null;
+  due_on: string | null;
+  first_due_on: string | null;
+  planned_percent: number | null;
+  progress_percent: Generated<number>;
+  is_public: Generated<boolean>;
+  version: Generated<number>;
+  made_at: string;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface TaskHistoryTable {
+  programme_id: string;
+  id: string;
+  plan_version_id: string | null;
+  ordinal: number;
+  number: string | null;
+  path: string[];
+  text: string;
+  short_title: string;
+  content_key: string;
+  range_start: number | null;
+  range_end: number | null;
+  group_id: string | null;
+  state: string;
+  light: string;
+  light_because: Json;
+  maturity: number;
+  needs_national: boolean;
+  annual_goal: string | null;
+  expected_outcome: string | null;
+  leader: string | null;
+  contact: string | null;
+  starts_on: string | null;
+  due_text: string | null;
+  due_on: string | null;
+  first_due_on: string | null;
+  planned_percent: number | null;
+  progress_percent: number;
+  is_public: boolean;
+  version: number;
+  made_at: string;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
+export interface TaskUnitTable {
+  programme_id: string;
+  task_id: string;
+  unit_id: string;
+  part: string;
+  position: number;
+  own_duty: string | null;
+  implied: Generated<boolean>;
+  since_at: string;
+  until_at: Generated<string>;
+}
+
+export interface UnitTable {
+  id: string;
+  parent_id: string | null;
+  programme_id: string | null;
+  kind: string;
+  name: string;
+  short_name: string;
+  code: string | null;
+  ordinal: Generated<number>;
+  sort_key: string;
+  started_on: string | null;
+  ended_on: string | null;
+  successor_id: string | null;
+  known: Generated<boolean>;
+  demo: Generated<boolean>;
+  version: Generated<number>;
+  changed_at: string;
+}
+
+export interface UnitNameTable {
+  unit_id: string;
+  name: string;
+  kind: string;
+  from_on: string | null;
+  until_on: string | null;
+}
+
+export interface UnitSuccessionTable {
+  from_unit_id: string;
+  to_unit_id: string;
+  kind: string;
+  on_day: string;
+  note: string | null;
+}
+
+export interface Tables {
+  access_token: AccessTokenTable;
+  account: AccountTable;
+  duty: DutyTable;
+  event: EventTable;
+  group_member: GroupMemberTable;
+  idempotency_key: IdempotencyKeyTable;
+  milestone: MilestoneTable;
+  milestone_history: MilestoneHistoryTable;
+  person: PersonTable;
+  plan_element: PlanElementTable;
+  plan_import: PlanImportTable;
+  plan_version: PlanVersionTable;
+  programme: ProgrammeTable;
+  seal: SealTable;
+  sealed_event: SealedEventTable;
+  sentence_link: SentenceLinkTable;
+  session: SessionTable;
+  stored_file: StoredFileTable;
+  task: TaskTable;
+  task_history: TaskHistoryTable;
+  task_unit: TaskUnitTable;
+  unit: UnitTable;
+  unit_name: UnitNameTable;
+  unit_succession: UnitSuccessionTable;
+}
+
+/** A connection or an open transaction: always the first argument. */
+export type Db = Kysely<Tables>;

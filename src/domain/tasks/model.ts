@@ -1,0 +1,265 @@
+// Words of the ledger 任务台账. States, parts and fields: domain reference 1.6; maturity ladder L0–L5: the same.
+import { z } from "zod";
+import { defineFaults } from "../../kernel/errors.ts";
+import { codesOf, defineLabels } from "../../kernel/labels.ts";
+import { day, listQuery, pageOf, severalIds, severalOf } from "../../kernel/page-of.ts";
+import { UnitId } from "../organisations/model.ts";
+import { ProgrammeId } from "../pilot/model.ts";
+
+export const terms = defineLabels({
+  task: { zh: "任务", en: "Task" },
+  ledger: { zh: "台账", en: "Ledger" },
+  leadUnit: { zh: "牵头单位", en: "Lead unit" },
+  supportingUnit: { zh: "配合单位", en: "Cooperating unit" },
+  milestone: { zh: "里程碑", en: "Milestone" },
+  maturity: { zh: "成熟度", en: "Maturity" },
+  closeOut: { zh: "销号", en: "Close-out", means: "任务办结并经两级审核后从台账核销" },
+  scheduledProgress: { zh: "序时进度", en: "Scheduled progress" },
+});
+
+export const taskStates = defineLabels({
+  draft: { zh: "草拟", en: "Draft" },
+  issued: { zh: "已下达", en: "Issued" },
+  signed: { zh: "已签收", en: "Signed for" },
+  inProgress: { zh: "推进中", en: "In progress" },
+  adjusting: { zh: "调整审批中", en: "Change under review" },
+  suspended: { zh: "暂缓", en: "Suspended" },
+  closeRequested: { zh: "销号申请", en: "Close-out requested" },
+  firstReviewed: { zh: "初审通过", en: "First review passed" },
+  secondReviewed: { zh: "复核通过", en: "Second review passed" },
+  closed: { zh: "已销号", en: "Closed out" },
+  ended: { zh: "已终止", en: "Ended" },
+});
+export type TaskState = keyof typeof taskStates;
+
+export const taskParts = defineLabels({
+  lead: { zh: "牵头", en: "Lead" },
+  support: { zh: "配合", en: "Cooperating" },
+  guide: { zh: "指导", en: "Guiding" },
+});
+export type TaskPart = keyof typeof taskParts;
+
+/** Who somebody is, seen from one task. */
+export const taskParties = defineLabels({
+  office: { zh: "办公室", en: "Pilot office" },
+  group: { zh: "所属推进组", en: "Its working group" },
+  lead: { zh: "牵头单位", en: "Lead unit" },
+  support: { zh: "配合单位", en: "Cooperating unit" },
+});
+export type TaskParty = keyof typeof taskParties;
+
+export const taskNeeds = defineLabels({
+  leadUnit: { zh: "牵头单位", en: "a lead unit" },
+  milestones: { zh: "里程碑", en: "milestones" },
+  evidence: { zh: "佐证", en: "evidence" },
+  reviewDay: { zh: "复核日期", en: "a review date" },
+});
+export type TaskNeed = keyof typeof taskNeeds;
+
+export const lights = defineLabels({
+  green: { zh: "正常", en: "On schedule" },
+  yellow: { zh: "滞后", en: "Behind" },
+  red: { zh: "严重滞后", en: "Far behind" },
+  grey: { zh: "未启动", en: "Not started" },
+});
+export type Light = keyof typeof lights;
+
+export const maturitySteps = defineLabels({
+  L0: { zh: "未启动", en: "Not started" },
+  L1: { zh: "已出台方案或政策", en: "Plan or policy issued" },
+  L2: { zh: "首单或首例落地", en: "First case done" },
+  L3: { zh: "已见成效", en: "Effect shown by data" },
+  L4: { zh: "已形成案例", en: "Case formed" },
+  L5: { zh: "已复制推广", en: "Replicated" },
+});
+
+export const TaskId = z.uuid().brand("TaskId");
+export type TaskId = z.infer<typeof TaskId>;
+
+export const TaskUnit = z.object({
+  unitId: UnitId,
+  name: z.string(),
+  shortName: z.string(),
+  part: z.enum(codesOf(taskParts)),
+  ownDuty: z.string().nullable(),
+  implied: z.boolean(),
+});
+export type TaskUnit = z.infer<typeof TaskUnit>;
+
+const Reason = z.object({ code: z.string(), facts: z.record(z.string(), z.union([z.string(), z.number(), z.null()])) });
+
+/** May an act be done now? If not, why (code and facts; words by `decisionWords`). */
+export const Ability = z.object({
+  allowed: z.boolean(),
+  code: z.string().optional(),
+  facts: z.record(z.string(), z.unknown()).optional(),
+});
+
+export const TaskSummary = z.object({
+  id: TaskId,
+  ordinal: z.number().int(),
+  number: z.string().nullable(),
+  path: z.array(z.string()),
+  text: z.string(),
+  shortTitle: z.string(),
+  state: z.enum(codesOf(taskStates)),
+  light: z.enum(codesOf(lights)),
+  maturity: z.number().int(),
+  plannedPercent: z.number().int().nullable(),
+  progressPercent: z.number().int(),
+  dueText: z.string().nullable(),
+  dueOn: z.string().nullable(),
+  groupName: z.string().nullable(),
+  units: z.array(TaskUnit),
+  version: z.number().int(),
+  changedAt: z.string(),
+  /** May the reader edit it in place? */
+  canEdit: z.boolean(),
+});
+export type TaskSummary = z.infer<typeof TaskSummary>;
+
+export const TaskPage = pageOf(TaskSummary);
+
+export const Milestone = z.object({
+  id: z.uuid(),
+  title: z.string(),
+  dueOn: z.string(),
+  weight: z.number().int(),
+  reachedOn: z.string().nullable(),
+});
+export type Milestone = z.infer<typeof Milestone>;
+
+export const TaskEvent = z.object({
+  id: z.uuid(),
+  at: z.string(),
+  kind: z.string(),
+  personName: z.string(),
+  unitName: z.string().nullable(),
+  note: z.string().nullable(),
+  changes: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
+});
+
+export const Task = TaskSummary.omit({ canEdit: true }).extend({
+  programmeId: ProgrammeId,
+  contentKey: z.string(),
+  start: z.number().int().nullable(),
+  end: z.number().int().nullable(),
+  groupId: UnitId.nullable(),
+  lightBecause: z.array(Reason),
+  needsNational: z.boolean(),
+  annualGoal: z.string().nullable(),
+  expectedOutcome: z.string().nullable(),
+  leader: z.string().nullable(),
+  contact: z.string().nullable(),
+  startsOn: z.string().nullable(),
+  firstDueOn: z.string().nullable(),
+  isPublic: z.boolean(),
+  milestones: z.array(Milestone),
+  events: z.array(TaskEvent),
+  abilities: z.record(z.string(), Ability),
+});
+export type Task = z.infer<typeof Task>;
+
+export const taskSorts = ["ordinal", "dueOn", "light", "state", "maturity", "changedAt"] as const;
+
+export const TaskQuery = z.object({
+  ...listQuery(taskSorts),
+  status: severalOf(codesOf(taskStates)),
+  light: severalOf(codesOf(lights)),
+  lead: severalIds,
+  unit: severalIds,
+  group: severalIds,
+  asOf: day.optional(),
+});
+export type TaskQuery = z.infer<typeof TaskQuery>;
+
+export const TaskChange = z
+  .object({
+    shortTitle: z.string().trim().min(1).max(60),
+    annualGoal: z.string().max(2000).nullable(),
+    expectedOutcome: z.string().max(2000).nullable(),
+    leader: z.string().max(60).nullable(),
+    contact: z.string().max(120).nullable(),
+    startsOn: day.nullable(),
+    needsNational: z.boolean(),
+    isPublic: z.boolean(),
+    groupId: UnitId.nullable(),
+  })
+  .partial();
+export type TaskChange = z.infer<typeof TaskChange>;
+
+export const UnitAssignment = z.object({
+  unitId: UnitId,
+  part: z.enum(codesOf(taskParts)),
+  ownDuty: z.string().trim().max(500).nullable().default(null),
+});
+
+export const UnitAssignments = z.object({ units: z.array(UnitAssignment).min(1).max(100) });
+
+/** The most milestones one task may have. */
+export const maxMilestones = 100;
+
+export const MilestonePlan = z.object({
+  milestones: z
+    .array(
+      z.object({
+        id: z.uuid().optional(),
+        title: z.string().trim().min(1).max(200),
+        dueOn: day,
+        weight: z.number().int().min(1).max(100).default(1),
+        reachedOn: day.nullable().default(null),
+      }),
+    )
+    .max(maxMilestones),
+});
+export type MilestonePlan = z.infer<typeof MilestonePlan>;
+
+/** How many tasks the reader may see, by state and by light. */
+export const TaskCounts = z.object({
+  total: z.number().int(),
+  states: z.record(z.string(), z.number().int()),
+  lights: z.record(z.string(), z.number().int()),
+});
+export type TaskCounts = z.infer<typeof TaskCounts>;
+
+export const taskFault = defineFaults({
+  "task.absent": {
+    category: "notFound",
+    zh: "没有找到该任务,或您无权查看。请从台账进入。",
+    en: "No such task, or not yours to see. Choose one from the ledger.",
+  },
+  "task.refused": {
+    category: "conflict",
+    zh: "现在不能“{act}”:{why}",
+    en: "“{act}” is not possible now: {why}",
+  },
+  "task.not-yours": {
+    category: "forbidden",
+    zh: "“{act}”应由{parties}办理。请联系相应单位。",
+    en: "“{act}” is for: {parties}. Ask that unit.",
+  },
+  "task.needs-lead": {
+    category: "unprocessable",
+    zh: "任务至少要有一个牵头单位。请先指定牵头单位。",
+    en: "A task needs at least one lead unit. Name one first.",
+  },
+  "task.too-many-milestones": {
+    category: "unprocessable",
+    zh: "里程碑不能超过 {limit} 个。请合并后提交。",
+    en: "A task has at most {limit} milestones. Merge some and submit again.",
+  },
+  "task.due-before-start": {
+    category: "unprocessable",
+    zh: "完成日期 {due} 早于开始日期 {start}。请更正日期。",
+    en: "The due day {due} is before the start {start}. Correct the dates.",
+  },
+});
+
+/** Why an act is refused, in words; `{…}` is filled with labels by `explainRefusal`. */
+export const refusalWords = defineLabels({
+  "act.not-your-part": { zh: "应由{parties}办理", en: "it is for {parties}" },
+  "act.wrong-state": { zh: "任务处于“{state}”,须先到“{states}”", en: "the task is “{state}”; it must be “{states}”" },
+  "act.missing": { zh: "还缺{missing}", en: "still missing: {missing}" },
+  "act.same-person": { zh: "办理“{act}”的人不能再办理此步", en: "whoever did “{act}” may not do this step" },
+  "act.note-required": { zh: "须填写意见", en: "a note is required" },
+});

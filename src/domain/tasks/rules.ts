@@ -1,0 +1,206 @@
+// What may be done with a task and by whom: the state machine of domain reference 1.6, as one table.
+import { allowed, type Decision, refused } from "../../kernel/access.ts";
+import { fill } from "../../kernel/errors.ts";
+import { type ActFacts, decideAct, defineActs } from "../../kernel/state-machine.ts";
+import {
+  refusalWords,
+  type TaskNeed,
+  type TaskPart,
+  type TaskParty,
+  type TaskState,
+  taskNeeds,
+  taskParties,
+  taskStates,
+} from "./model.ts";
+
+/** States in which work is going on and reports are owed. */
+export const openStates = [
+  "issued",
+  "signed",
+  "inProgress",
+  "adjusting",
+  "closeRequested",
+  "firstReviewed",
+  "secondReviewed",
+] as const satisfies readonly TaskState[];
+
+const notEnded = [...openStates, "draft", "suspended"] as const satisfies readonly TaskState[];
+
+/** Every act on a task. Working days: domain reference 1.6 (sign within 1, decomposition reviewed within 3). */
+export const taskActs = defineActs<TaskState, TaskParty, TaskNeed>()({
+  edit: { from: notEnded, to: null, by: ["office", "lead"], zh: "编辑", en: "Edit" },
+  assign: { from: notEnded, to: null, by: ["office"], zh: "调整单位", en: "Assign units" },
+  plan: {
+    from: ["issued", "signed", "inProgress"],
+    to: null,
+    by: ["office", "lead"],
+    zh: "编排里程碑",
+    en: "Plan milestones",
+  },
+  issue: { from: ["draft"], to: "issued", by: ["office"], zh: "下达", en: "Issue", needs: ["leadUnit"] },
+  sign: { from: ["issued"], to: "signed", by: ["lead"], zh: "签收", en: "Sign for", workingDays: 1 },
+  begin: {
+    from: ["signed"],
+    to: "inProgress",
+    by: ["lead"],
+    zh: "提交分解方案",
+    en: "Submit the breakdown",
+    needs: ["milestones"],
+    workingDays: 3,
+  },
+  requestChange: {
+    from: ["inProgress"],
+    to: "adjusting",
+    by: ["lead"],
+    zh: "申请调整",
+    en: "Ask for a change",
+    note: "required",
+  },
+  allowChange: {
+    from: ["adjusting"],
+    to: "inProgress",
+    by: ["office"],
+    zh: "同意调整",
+    en: "Allow the change",
+    notBy: ["requestChange"],
+  },
+  refuseChange: {
+    from: ["adjusting"],
+    to: "inProgress",
+    by: ["group", "office"],
+    zh: "不同意调整",
+    en: "Refuse the change",
+    note: "required",
+    notBy: ["requestChange"],
+  },
+  suspend: {
+    from: ["inProgress"],
+    to: "suspended",
+    by: ["office"],
+    zh: "暂缓",
+    en: "Suspend",
+    note: "required",
+    needs: ["reviewDay"],
+  },
+  resume: { from: ["suspended"], to: "inProgress", by: ["office"], zh: "恢复推进", en: "Resume" },
+  requestClose: {
+    from: ["inProgress"],
+    to: "closeRequested",
+    by: ["lead"],
+    zh: "申请销号",
+    en: "Request close-out",
+    needs: ["evidence"],
+  },
+  reviewClose: {
+    from: ["closeRequested"],
+    to: "firstReviewed",
+    by: ["group"],
+    zh: "初审通过",
+    en: "Pass first review",
+    notBy: ["requestClose"],
+  },
+  recheckClose: {
+    from: ["firstReviewed"],
+    to: "secondReviewed",
+    by: ["office"],
+    zh: "复核通过",
+    en: "Pass second review",
+    notBy: ["requestClose", "reviewClose"],
+  },
+  close: {
+    from: ["secondReviewed"],
+    to: "closed",
+    by: ["office"],
+    zh: "销号",
+    en: "Close out",
+    notBy: ["requestClose"],
+  },
+  returnForMore: {
+    from: ["closeRequested", "firstReviewed", "secondReviewed"],
+    to: "inProgress",
+    by: ["group", "office"],
+    zh: "退回补充",
+    en: "Return for more",
+    note: "required",
+  },
+  reopen: { from: ["closed"], to: "inProgress", by: ["office"], zh: "重启", en: "Reopen", note: "required" },
+  end: { from: notEnded, to: "ended", by: ["office"], zh: "终止", en: "End", note: "required" },
+});
+export type TaskAct = keyof typeof taskActs;
+
+/** Acts that the program can carry out so far; the others are shown with their place in the order of work. */
+export const readyActs = ["edit", "assign", "plan", "issue", "sign", "begin"] as const satisfies readonly TaskAct[];
+
+export interface TaskFacts {
+  state: TaskState;
+  groupId: string | null;
+  units: readonly { unitId: string; part: TaskPart }[];
+  milestoneCount: number;
+  evidenceCount: number;
+  lastDoneBy: Readonly<Record<string, string>>;
+}
+
+export interface ActorFacts {
+  personId: string;
+  duties: readonly string[];
+  unitIds: readonly string[];
+}
+
+/** Who the actor is, seen from this task; empty when the task is none of the actor's business. */
+export function partiesOf(actor: ActorFacts, task: Pick<TaskFacts, "groupId" | "units">): TaskParty[] {
+  const parties: TaskParty[] = [];
+  if (actor.duties.includes("office")) parties.push("office");
+  if (actor.duties.includes("group") && task.groupId && actor.unitIds.includes(task.groupId)) parties.push("group");
+  if (actor.duties.includes("liaison"))
+    for (const part of ["lead", "support"] as const)
+      if (task.units.some((unit) => unit.part === part && actor.unitIds.includes(unit.unitId))) parties.push(part);
+  return parties;
+}
+
+export const actFacts = (actor: ActorFacts, task: TaskFacts): ActFacts<TaskState, TaskParty, TaskNeed> => ({
+  state: task.state,
+  parties: partiesOf(actor, task),
+  has: needsMet(task),
+  personId: actor.personId,
+  lastDoneBy: task.lastDoneBy,
+});
+
+function needsMet(task: TaskFacts): TaskNeed[] {
+  const met: TaskNeed[] = [];
+  if (task.units.some((unit) => unit.part === "lead")) met.push("leadUnit");
+  if (task.milestoneCount > 0) met.push("milestones");
+  if (task.evidenceCount > 0) met.push("evidence");
+  return met;
+}
+
+/** May the actor do this act on this task now? */
+export const mayDo = (act: TaskAct, actor: ActorFacts, task: TaskFacts): Decision =>
+  decideAct(taskActs[act], actFacts(actor, task));
+
+/** Fields that a lead unit fills in for itself; the office may edit all. */
+const leadFields = ["annualGoal", "expectedOutcome", "leader", "contact", "startsOn"] as const;
+
+/** May these fields be edited by this party? Code `task.field-not-yours` names the fields that may not. */
+export function mayEditFields(parties: readonly TaskParty[], fields: readonly string[]): Decision {
+  if (parties.includes("office")) return allowed;
+  const others = fields.filter((field) => !(leadFields as readonly string[]).includes(field));
+  return others.length === 0 ? allowed : refused("act.not-your-part", { parties: ["office"], fields: others });
+}
+
+/** A refusal in words, with the labels of states, parties and needs. */
+export function explainRefusal(decision: Decision, language: "zh" | "en"): string {
+  if (decision.allowed) return "";
+  const words = refusalWords[decision.code as keyof typeof refusalWords];
+  const label = (code: string) => {
+    const found =
+      taskStates[code as TaskState] ??
+      taskParties[code as TaskParty] ??
+      taskNeeds[code as TaskNeed] ??
+      taskActs[code as TaskAct];
+    return found ? found[language] : code;
+  };
+  const facts: Record<string, string> = {};
+  for (const [name, fact] of Object.entries(decision.facts))
+    facts[name] = (Array.isArray(fact) ? fact : [String(fact)]).map(label).join(language === "zh" ? "、" : ", ");
+  return words ? fill(words[language], facts) : decision.code;
+}

@@ -1,0 +1,42 @@
+// One request as a service sees it: who, when, which. Passed as the second argument, after the connection.
+import type { Kysely } from "kysely";
+import type { Actor } from "./access.ts";
+
+/** A connection or open transaction, for code that does not know the product's tables. */
+// biome-ignore lint/suspicious/noExplicitAny: the kernel does not know the product's tables
+export type AnyDb = Kysely<any>;
+
+export type Language = "zh" | "en";
+
+export interface Call<A extends Actor | null = Actor> {
+  actor: A;
+  /** The instant of the request, milliseconds since 1970 UTC; every time written during it is this one. */
+  at: number;
+  /** The same instant, ISO 8601 UTC. */
+  atIso: string;
+  /** The calendar day of `at` in the configured time zone, `YYYY-MM-DD`. */
+  today: string;
+  requestId: string;
+  /** Which operation, `module.name`. */
+  operation: string;
+  /** The caller's network address. */
+  address: string;
+  language: Language;
+  /** Sets (token, seconds) or ends (null) the session cookie; only on operations marked `session`. */
+  keepSession(token: string | null, seconds?: number): void;
+}
+
+/** A call on behalf of the program itself (start-up, command line, scheduled work). */
+export function ownCall(actor: Actor, at: number, today: string, operation: string): Call {
+  return {
+    actor,
+    at,
+    atIso: new Date(at).toISOString(),
+    today,
+    requestId: operation,
+    operation,
+    address: "local",
+    language: "zh",
+    keepSession: () => {},
+  };
+}

@@ -1,0 +1,93 @@
+// Settings from the environment: one table, checked once; `.env.example` and the operations page are printed from it.
+import { z } from "zod";
+
+const flag = z
+  .enum(["0", "1", "true", "false", ""])
+  .default("")
+  .transform((text) => text === "1" || text === "true");
+
+/** Every setting: its name, form, default and meaning (zh, en). */
+export const settings = {
+  PORT: {
+    shape: z.coerce.number().int().min(0).max(65535).default(8080),
+    zh: "监听端口",
+    en: "Port to listen on",
+  },
+  HOST: {
+    shape: z.string().default("127.0.0.1"),
+    zh: "监听地址;演示模式只接受本机地址",
+    en: "Address to listen on; demo mode takes loopback only",
+  },
+  SHIDIAN_DATA: {
+    shape: z.string().default("./data"),
+    zh: "内嵌数据库与文件的目录",
+    en: "Folder of the embedded database and files",
+  },
+  DATABASE_URL: {
+    shape: z.string().default(""),
+    zh: "PostgreSQL 15 及以上的连接地址;留空用内嵌数据库",
+    en: "Address of a PostgreSQL 15 or newer; empty for the embedded database",
+  },
+  SHIDIAN_DEMO: { shape: flag, zh: "演示模式(演示账号,仅本机)", en: "Demo mode (demo officials, loopback only)" },
+  SHIDIAN_POOL: {
+    shape: z.coerce.number().int().min(2).max(200).default(10),
+    zh: "PostgreSQL 连接数上限",
+    en: "Most connections to PostgreSQL",
+  },
+  SHIDIAN_ZONE: {
+    shape: z.string().default("Asia/Shanghai"),
+    zh: "决定“今天”的时区",
+    en: "Time zone that decides what day it is",
+  },
+  SHIDIAN_LOG: {
+    shape: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+    zh: "日志级别",
+    en: "Log level",
+  },
+  SHIDIAN_SECURE_COOKIE: {
+    shape: flag,
+    zh: "会话 Cookie 只经 HTTPS 发送;正式部署必须打开",
+    en: "Send the session cookie over HTTPS only; must be on in production",
+  },
+  SHIDIAN_TRUST_PROXY: {
+    shape: flag,
+    zh: "相信反向代理给出的客户端地址",
+    en: "Believe the client address that a reverse proxy gives",
+  },
+} as const;
+
+export type Config = { [K in keyof typeof settings]: z.output<(typeof settings)[K]["shape"]> };
+
+/**
+ * Reads every setting and reports all problems at once.
+ * @returns the settings, or the problems, one line each
+ */
+export function readConfig(
+  env: Record<string, string | undefined>,
+): { config: Config } | { problems: { name: string; zh: string; en: string }[] } {
+  const config: Record<string, unknown> = {};
+  const problems: { name: string; zh: string; en: string }[] = [];
+  for (const [name, setting] of Object.entries(settings)) {
+    const parsed = setting.shape.safeParse(env[name] || undefined);
+    if (parsed.success) config[name] = parsed.data;
+    else {
+      const why = parsed.error.issues.map((issue) => issue.message).join("; ");
+      problems.push({
+        name,
+        zh: `${name}(${setting.zh})的值不可用:${why}`,
+        en: `${name} (${setting.en}) is unusable: ${why}`,
+      });
+    }
+  }
+  return problems.length > 0 ? { problems } : { config: config as Config };
+}
+
+/** The text of `.env.example`. */
+export function printEnvExample(): string {
+  return Object.entries(settings)
+    .map(([name, { shape, zh, en }]) => {
+      const fallback = shape.parse(undefined);
+      return `# ${zh}\n# ${en}\n# ${name}=${fallback === false ? "" : fallback}\n`;
+    })
+    .join("\n");
+}

@@ -1,0 +1,309 @@
+// Contract tables on Fastify: identify, check, parse, run in one transaction, answer. The contract hides the framework.
+import fastifyCookie from "@fastify/cookie";
+import fastifyMultipart from "@fastify/multipart";
+import fastifyRateLimit from "@fastify/rate-limit";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { z } from "zod";
+import { type Actor, isInAudience } from "./access.ts";
+import type { AnyDb, Call, Language } from "./call.ts";
+import { type Clock, dayOf } from "./clock.ts";
+import type { Contract, InputOf, Operation, ReplyOf, Upload } from "./contract.ts";
+import { type Fault, kernelFault } from "./errors.ts";
+import { answerFault } from "./http-errors.ts";
+import { digestOf, once } from "./idempotency.ts";
+import { jsonSchemaOf } from "./json-schema.ts";
+import type { Log } from "./log.ts";
+
+/** One function per operation of a contract: connection first, then who and when, then the parsed input. */
+export type RoutesOf<C extends Contract> = {
+  [K in keyof C]: (
+    tx: AnyDb,
+    call: C[K]["for"] extends "everyone" ? Call<Actor | null> : Call,
+    input: InputOf<C[K]>,
+  ) => Promise<ReplyOf<C[K]> | ReplyFile>;
+};
+
+/** A reply that is a file instead of JSON. */
+export class ReplyFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+
+  constructor(name: string, mediaType: string, bytes: Uint8Array) {
+    this.name = name;
+    this.mediaType = mediaType;
+    this.bytes = bytes;
+  }
+}
+
+export interface HttpModule {
+  name: string;
+  contract: Contract;
+  // biome-ignore lint/suspicious/noExplicitAny: a table of differently typed functions, each typed by RoutesOf at its source
+  routes: Record<string, (tx: AnyDb, call: any, input: any) => Promise<unknown>>;
+}
+
+export interface HttpOptions {
+  db: AnyDb;
+  clock: Clock;
+  /** Time zone that decides what day it is. */
+  zone: string;
+  log: Log;
+  modules: readonly HttpModule[];
+  /** Who is behind a session cookie or bearer token? `null`: nobody (any more). */
+  identify(db: AnyDb, key: { kind: "session" | "token"; secret: string }, at: number): Promise<Actor | null>;
+  cookieName: string;
+  secureCookie: boolean;
+  trustProxy: boolean;
+  /** How a duty is called, for refusals. */
+  dutyLabel(duty: string, language: Language): string;
+}
+
+const defaultBodyLimit = 1024 * 1024;
+
+/** Builds the server with every operation of the modules; the caller adds pages and listens. */
+export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
+  const server = Fastify({
+    loggerInstance: options.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    trustProxy: options.trustProxy,
+    bodyLimit: defaultBodyLimit,
+    requestTimeout: 60_000,
+    genReqId: (request) => cleanRequestId(request.headers["x-request-id"]) ?? crypto.randomUUID(),
+  });
+  await server.register(fastifyCookie);
+  await server.register(fastifyMultipart);
+  await server.register(fastifyRateLimit, {
+    global: false,
+    errorResponseBuilder: (_request, context) =>
+      kernelFault("request.too-many", { seconds: Math.ceil(context.ttl / 1000) }),
+  });
+  // zod parses below; the schemas given to Fastify serve the API page and the serialisers.
+  server.setValidatorCompiler(() => (value) => ({ value }));
+  server.setErrorHandler((error, request, reply) => answerFault(error, request, reply));
+  server.setNotFoundHandler((request, reply) => answerFault(kernelFault("request.absent"), request, reply));
+  server.addHook("onRequest", async (request, reply) => {
+    reply.header("x-request-id", request.id);
+  });
+  // Inside a plugin of its own, so that the API page, registered by the caller before, sees every route.
+  await server.register(async (scope) => {
+    for (const module of options.modules)
+      for (const [name, operation] of Object.entries(module.contract))
+        addRoute(scope, module, name, operation, options);
+  });
+  return server;
+}
+
+function addRoute(
+  server: FastifyInstance,
+  module: HttpModule,
+  name: string,
+  operation: Operation,
+  options: HttpOptions,
+): void {
+  const run = module.routes[name];
+  if (!run) throw new Error(`${module.name}.${name} has no route: add a line to ${module.name}/routes.ts`);
+  server.route({
+    method: operation.method,
+    url: `/api/v1${operation.path.replace(/\{(\w+)\}/g, ":$1")}`,
+    bodyLimit: operation.upload ?? defaultBodyLimit,
+    ...(operation.perMinute ? { config: { rateLimit: { max: operation.perMinute, timeWindow: 60_000 } } } : {}),
+    schema: schemaOf(module.name, name, operation),
+    handler: (request, reply) => serve(request, reply, `${module.name}.${name}`, operation, run, options),
+  });
+}
+
+async function serve(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  operationName: string,
+  operation: Operation,
+  run: HttpModule["routes"][string],
+  options: HttpOptions,
+): Promise<unknown> {
+  const at = options.clock.now();
+  const actor = await identify(request, options, at);
+  if (!isInAudience(operation.for, actor)) throw refusal(operation, actor, request, options);
+  const call: Call<Actor | null> = {
+    actor,
+    at,
+    atIso: new Date(at).toISOString(),
+    today: dayOf(at, options.zone),
+    requestId: request.id,
+    operation: operationName,
+    address: request.ip,
+    language: languageOf(request),
+    keepSession: (token, seconds) => keepSession(reply, options, token, seconds),
+  };
+  const input = await parseInput(request, operation);
+  const result =
+    operation.method === "GET"
+      ? await run(options.db, call, input)
+      : await change(request, reply, operation, options.db, call, input, run);
+  if (result instanceof ReplyFile) {
+    reply.header("content-type", result.mediaType);
+    reply.header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(result.name)}`);
+    return reply.send(Buffer.from(result.bytes));
+  }
+  if (operation.reply === null) return reply.status(204).send();
+  const version = (result as { version?: unknown } | null)?.version;
+  if (typeof version === "number") reply.header("etag", `"${version}"`);
+  reply.header("cache-control", "no-store");
+  return reply.send(result);
+}
+
+/** Runs a change in one transaction; a refusal marked `kept` is spoken after its trace has been committed. */
+async function change(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  operation: Operation,
+  db: AnyDb,
+  call: Call<Actor | null>,
+  input: object,
+  run: HttpModule["routes"][string],
+): Promise<unknown> {
+  const key = operation.method === "POST" ? header(request, "idempotency-key") : undefined;
+  const outcome = await db.transaction().execute(async (tx) => {
+    try {
+      if (!key) return await run(tx, call, input);
+      const claim = {
+        key: key.slice(0, 200),
+        owner: call.actor?.personId ?? "nobody",
+        operation: call.operation,
+        digest: digestOf([request.url, operation.upload ? (input as { file: Upload }).file.bytes : request.body]),
+        at: call.atIso,
+      };
+      const { reply: result, replayed } = await once(tx, claim, () => run(tx, call, input));
+      if (replayed) reply.header("idempotency-replayed", "true");
+      return result;
+    } catch (error) {
+      if (error instanceof KeptFault) return error;
+      throw error;
+    }
+  });
+  if (outcome instanceof KeptFault) throw outcome.fault;
+  return outcome;
+}
+
+/** Throw this to refuse and still keep what the transaction wrote (a failed sign-in leaves its trace). */
+export class KeptFault extends Error {
+  readonly fault: Fault;
+
+  constructor(fault: Fault) {
+    super(fault.message);
+    this.fault = fault;
+  }
+}
+
+async function identify(request: FastifyRequest, options: HttpOptions, at: number): Promise<Actor | null> {
+  const bearer = header(request, "authorization")?.match(/^Bearer (\S{20,200})$/)?.[1];
+  if (bearer) return options.identify(options.db, { kind: "token", secret: bearer }, at);
+  const secret = request.cookies[options.cookieName];
+  if (request.method !== "GET") refuseCrossSite(request);
+  return secret ? options.identify(options.db, { kind: "session", secret }, at) : null;
+}
+
+/** Cookies travel with requests that other sites cause; browsers say so in Sec-Fetch-Site, older ones in Origin. */
+function refuseCrossSite(request: FastifyRequest): void {
+  const site = header(request, "sec-fetch-site");
+  if (site && site !== "same-origin" && site !== "none") throw kernelFault("request.cross-site");
+  const origin = header(request, "origin");
+  if (origin && URL.parse(origin)?.host !== request.host) throw kernelFault("request.cross-site");
+}
+
+function refusal(operation: Operation, actor: Actor | null, request: FastifyRequest, options: HttpOptions): Fault {
+  if (!actor || typeof operation.for === "string") return kernelFault("request.signed-out");
+  const language = languageOf(request);
+  return kernelFault("request.not-your-duty", {
+    duties: operation.for.map((duty) => options.dutyLabel(duty, language)),
+  });
+}
+
+async function parseInput(request: FastifyRequest, operation: Operation): Promise<object> {
+  const input: Record<string, unknown> = {};
+  const wrong: z.core.$ZodIssue[] = [];
+  const parse = (shape: z.ZodObject | undefined, value: unknown) => {
+    if (!shape) return;
+    const parsed = shape.safeParse(value ?? {});
+    if (parsed.success) Object.assign(input, parsed.data);
+    else wrong.push(...parsed.error.issues);
+  };
+  parse(operation.params, request.params);
+  parse(operation.query, request.query);
+  if (operation.upload) {
+    const { file, fields } = await readUpload(request, operation.upload);
+    parse(operation.body, fields);
+    input.file = file;
+  } else parse(operation.body, request.body);
+  if (wrong.length > 0) {
+    const places = wrong.slice(0, 50).map((issue) => ({
+      path: issue.path.join("."),
+      code: issue.code,
+      zh: wordsOf(issue),
+      en: issue.message,
+    }));
+    throw kernelFault("request.invalid", { fields: places.map((place) => `${place.path} ${place.en}`) }, places);
+  }
+  if (operation.versioned) input.version = readVersion(header(request, "if-match"));
+  return input;
+}
+
+function readVersion(ifMatch: string | undefined): number {
+  const version = ifMatch?.match(/^(?:W\/)?"?(\d{1,9})"?$/)?.[1];
+  if (!version) throw kernelFault("version.required");
+  return Number(version);
+}
+
+async function readUpload(
+  request: FastifyRequest,
+  limit: number,
+): Promise<{ file: Upload; fields: Record<string, string> }> {
+  if (!request.isMultipart()) throw kernelFault("request.unsupported-type");
+  const fields: Record<string, string> = {};
+  let file: Upload | undefined;
+  for await (const part of request.parts({ limits: { fileSize: limit, files: 1, fields: 20, fieldSize: 100_000 } })) {
+    if (part.type === "file") file = { name: part.filename.slice(0, 255), bytes: await part.toBuffer() };
+    else fields[part.fieldname] = String(part.value);
+  }
+  if (!file) throw kernelFault("request.invalid", { fields: ["file"] });
+  return { file, fields };
+}
+
+function schemaOf(module: string, name: string, operation: Operation) {
+  const { params, query, body, reply } = operation;
+  return {
+    operationId: `${module}.${name}`,
+    tags: [module],
+    summary: `${operation.en} ${operation.zh}`,
+    ...(params ? { params: jsonSchemaOf(params, "input") } : {}),
+    ...(query ? { querystring: jsonSchemaOf(query, "input") } : {}),
+    ...(body && !operation.upload ? { body: jsonSchemaOf(body, "input") } : {}),
+    ...(operation.upload ? { consumes: ["multipart/form-data"] } : {}),
+    response: reply ? { 200: jsonSchemaOf(reply, "output") } : { 204: { type: "null" } },
+  };
+}
+
+function keepSession(reply: FastifyReply, options: HttpOptions, token: string | null, seconds?: number): void {
+  const settings = { path: "/", httpOnly: true, sameSite: "lax", secure: options.secureCookie } as const;
+  if (token === null) reply.clearCookie(options.cookieName, settings);
+  else reply.setCookie(options.cookieName, token, { ...settings, ...(seconds ? { maxAge: seconds } : {}) });
+}
+
+const chinese = z.locales.zhCN().localeError;
+
+/** zod's own Chinese words for an issue. */
+function wordsOf(issue: z.core.$ZodIssue): string {
+  const words = chinese(issue as z.core.$ZodRawIssue);
+  return typeof words === "string" ? words : (words?.message ?? issue.message);
+}
+
+const header = (request: FastifyRequest, name: string): string | undefined => {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+};
+
+const cleanRequestId = (value: unknown) =>
+  typeof value === "string" && /^[\w.-]{1,64}$/.test(value) ? value : undefined;
+
+export const languageOf = (request: FastifyRequest): Language =>
+  header(request, "accept-language")?.trim().toLowerCase().startsWith("en") ? "en" : "zh";
