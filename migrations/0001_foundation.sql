@@ -68,6 +68,16 @@ comment on column event.before is '变更前';
 comment on column event.after is '变更后';
 create trigger event_append_only before update or delete on event for each row execute function refuse_change();
 
+create table unsealed_event (event_id uuid primary key);
+comment on table unsealed_event is '尚未加封的事件';
+
+create function await_seal() returns trigger language plpgsql as $$
+begin
+  insert into unsealed_event values (new.id);
+  return null;
+end $$;
+create trigger event_awaits_seal after insert on event for each row execute function await_seal();
+
 create table seal (
   number bigint primary key,
   at timestamptz not null,

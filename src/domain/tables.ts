@@ -332,6 +332,10 @@ export interface UnitSuccessionTable {
   note: string | null;
 }
 
+export interface UnsealedEventTable {
+  event_id: string;
+}
+
 export interface Tables {
   access_token: AccessTokenTable;
   account: AccountTable;
@@ -357,6 +361,7 @@ export interface Tables {
   unit: UnitTable;
   unit_name: UnitNameTable;
   unit_succession: UnitSuccessionTable;
+  unsealed_event: UnsealedEventTable;
 }
 
 /** A connection or an open transaction: always the first argument. */

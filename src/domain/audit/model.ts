@@ -33,6 +33,8 @@ export const EventQuery = z.object({
   personId: z.uuid().optional(),
 });
 
+export type EventQuery = z.output<typeof EventQuery>;
+
 export const EventPage = pageOf(Event);
 
 export const Verification = z.object({
@@ -40,11 +42,49 @@ export const Verification = z.object({
   seals: z.number().int(),
   sealedEvents: z.number().int(),
   unsealedEvents: z.number().int(),
+  /** Digest of the newest seal: write it down elsewhere, and a cut-off tail shows too. */
+  lastDigest: z.string(),
   problems: z.array(
     z.object({ sealNumber: z.number().int(), eventId: z.uuid().nullable(), zh: z.string(), en: z.string() }),
   ),
 });
 export type Verification = z.infer<typeof Verification>;
+
+/** An event as a service hands it over; who, when and from where come from the call. */
+export interface NewEvent {
+  kind: string;
+  programmeId: string | null;
+  subject: { kind: string; id: string; version?: number };
+  note?: string | null | undefined;
+  before?: Record<string, unknown> | null;
+  after?: Record<string, unknown> | null;
+}
+
+export interface SealRow {
+  number: number;
+  at: string;
+  eventCount: number;
+  previous: string;
+  digest: string;
+}
+
+export interface SealedRow {
+  eventId: string;
+  digest: string;
+}
+
+/** One event of a record's story, before it is shown. */
+export interface StoryEvent {
+  id: string;
+  at: string;
+  kind: string;
+  personId: string | null;
+  personName: string;
+  unitId: string | null;
+  note: string | null;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+}
 
 export const auditFault = defineFaults({
   "audit.broken": {

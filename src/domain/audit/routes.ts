@@ -1,0 +1,9 @@
+// Audit operations: contract to service, a line each.
+import type { RoutesOf } from "../../kernel/http.ts";
+import type { auditApi } from "./contract.ts";
+import * as service from "./service.ts";
+
+export const auditRoutes: RoutesOf<typeof auditApi> = {
+  listEvents: service.listEvents,
+  verifyTrail: (db) => service.verifyTrail(db),
+};

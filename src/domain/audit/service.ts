@@ -1,0 +1,137 @@
+// The audit trail: every change leaves an event in its own transaction; batches of events are sealed and chained.
+import { createHash } from "node:crypto";
+import type { Call } from "../../kernel/call.ts";
+import { newId } from "../../kernel/ids.ts";
+import { markOf, readMark } from "../../kernel/page-mark.ts";
+import type { Db } from "../tables.ts";
+import type { EventQuery, NewEvent, StoryEvent, Verification } from "./model.ts";
+import { canonicalJson, checkSeal, firstPrevious, sealText } from "./rules.ts";
+import * as store from "./store.ts";
+
+/** Most events under one seal; the rest follows in the next. */
+const batch = 2000;
+
+const hash = (text: string) => createHash("sha256").update(text).digest("hex");
+
+/** Writes what happened, with who, for which unit, with which duties, when and from where. Call it in the change's transaction. */
+export async function recordEvent(tx: Db, call: Call, event: NewEvent): Promise<void> {
+  await store.insertEvent(tx, rowOf(call, event));
+}
+
+/** The same for many records of one act. */
+export async function recordEvents(tx: Db, call: Call, events: readonly NewEvent[]): Promise<void> {
+  await store.insertEvents(
+    tx,
+    events.map((event) => rowOf(call, event)),
+  );
+}
+
+function rowOf(call: Call, event: NewEvent): store.EventRow {
+  return {
+    id: newId(call.at),
+    programme_id: event.programmeId,
+    at: call.atIso,
+    kind: event.kind,
+    subject_kind: event.subject.kind,
+    subject_id: event.subject.id,
+    subject_version: event.subject.version ?? null,
+    person_id: call.actor.personId,
+    person_name: call.actor.name,
+    unit_id: call.actor.unitId,
+    duties: [...call.actor.duties],
+    note: event.note?.trim() || null,
+    before: event.before ? JSON.stringify(event.before) : null,
+    after: event.after ? JSON.stringify(event.after) : null,
+    request_id: call.requestId,
+    address: call.address,
+  };
+}
+
+/** The story of one record, newest first, as far as `until` (ISO instant, exclusive). */
+export async function storyOf(db: Db, subjectId: string, until: string | null, limit = 200): Promise<StoryEvent[]> {
+  return store.eventsOfSubject(db, subjectId, until, limit);
+}
+
+/** Who did each act last, by the event kind without its prefix (`task.sign` counts as `sign`). Newest first wins. */
+export function lastDoneBy(story: readonly StoryEvent[]): Record<string, string> {
+  const done: Record<string, string> = {};
+  for (const event of story) {
+    const act = event.kind.slice(event.kind.indexOf(".") + 1);
+    if (event.personId) done[act] ??= event.personId;
+  }
+  return done;
+}
+
+/**
+ * Seals what has no seal yet, in batches, under a lock that only sealers take: writers are never held up.
+ * An event committed late, with an earlier time, simply enters the next batch.
+ * @returns how many events were sealed
+ */
+export async function sealEvents(db: Db, at: string): Promise<number> {
+  let sealed = 0;
+  for (let more = true; more; ) {
+    const count = await db.transaction().execute(async (tx) => {
+      await store.lockSealing(tx);
+      const events = await store.unsealedEvents(tx, batch);
+      if (events.length === 0) return 0;
+      const last = await store.lastSeal(tx);
+      const entries = events.map((event) => ({ eventId: event.id, digest: hash(canonicalJson(event)) }));
+      const seal = { number: (last?.number ?? 0) + 1, at, previous: last?.digest ?? firstPrevious };
+      const digest = hash(
+        sealText(
+          seal,
+          entries.map((entry) => entry.digest),
+        ),
+      );
+      await store.insertSeal(tx, { ...seal, digest, eventCount: events.length }, entries);
+      return events.length;
+    });
+    sealed += count;
+    more = count === batch;
+  }
+  return sealed;
+}
+
+/** Recomputes every seal from the events as they stand: finds changed, removed and cut-out rows. Reads in batches. */
+export async function verifyTrail(db: Db): Promise<Verification> {
+  const result: Verification = {
+    sound: true,
+    seals: 0,
+    sealedEvents: 0,
+    unsealedEvents: await store.countUnsealed(db),
+    lastDigest: firstPrevious,
+    problems: [],
+  };
+  let expected = { number: 1, previous: firstPrevious };
+  for (;;) {
+    const seals = await store.sealsAfter(db, expected.number - 1, 50);
+    if (seals.length === 0) break;
+    for (const seal of seals) {
+      const entries = await store.entriesOfSeal(db, seal.number);
+      const events = await store.eventsOfSeal(db, seal.number);
+      const recomputed = new Map(events.map((event) => [event.id, hash(canonicalJson(event))]));
+      const root = hash(
+        sealText(
+          seal,
+          entries.map((entry) => entry.digest),
+        ),
+      );
+      if (result.problems.length < 100) result.problems.push(...checkSeal(seal, expected, entries, recomputed, root));
+      result.seals += 1;
+      result.sealedEvents += entries.length;
+      result.lastDigest = seal.digest;
+      expected = { number: seal.number + 1, previous: seal.digest };
+    }
+  }
+  result.sound = result.problems.length === 0;
+  return result;
+}
+
+export async function listEvents(db: Db, _call: Call, query: EventQuery) {
+  const sort = query.sort[0] ?? { by: "at" as const, down: true };
+  const [at, id] = query.after ? (readMark([sort], query.after, 2) as [string, string]) : [];
+  const { items, total } = await store.findEvents(db, query, sort, at && id ? { at, id } : null);
+  const page = items.slice(0, query.limit);
+  const last = page.at(-1);
+  return { items: page, total, next: items.length > page.length && last ? markOf([sort], [last.at, last.id]) : null };
+}
