@@ -1,7 +1,6 @@
 // One door to the database: a PostgreSQL server by address, else the embedded engine in a folder of its own or in memory.
 
 import type { Kysely } from "kysely";
-import { openEmbedded } from "./embedded.ts";
 import { openPostgres } from "./postgres.ts";
 
 export interface DatabaseOptions {
@@ -35,7 +34,10 @@ export interface Database<Tables = unknown> {
  *
  * @throws Fault when it cannot be opened safely; the message says the mend.
  */
-export function openDatabase<Tables = unknown>(options: DatabaseOptions): Promise<Database<Tables>> {
+export async function openDatabase<Tables = unknown>(options: DatabaseOptions): Promise<Database<Tables>> {
   const { url } = options;
-  return url ? openPostgres<Tables>({ ...options, url }) : openEmbedded<Tables>(options);
+  if (url) return openPostgres<Tables>({ ...options, url });
+  // The embedded engine costs memory even unopened.
+  const { openEmbedded } = await import("./embedded.ts");
+  return openEmbedded<Tables>(options);
 }

