@@ -1,0 +1,41 @@
+// A file goes in, paragraphs and table rows come out: told by content, read within limits, refused with the mend.
+import type { PlanText } from "../compile/blocks.ts";
+import { endingOf, endings, type FileKind, sniffKind, tooLarge } from "./kind.ts";
+import { type ReadLimits, readLimits } from "./limits.ts";
+import { readApart } from "./read-apart.ts";
+import { readKind } from "./readers.ts";
+import { FileRefused, type Warning, warningOf } from "./refusals.ts";
+
+export interface PlanFile {
+  document: PlanText;
+  kind: FileKind;
+  warnings: Warning[];
+}
+
+/** Kinds that need no parser worth the name; the others are read in a thread that can be ended. */
+const plain: readonly FileKind[] = ["txt", "md"];
+
+/**
+ * Reads a plan file into its canonical text and blocks.
+ *
+ * The kind is told from the bytes; the name only tells kinds of plain text apart, and a wrong name gives a warning.
+ * @param limits ceilings that differ from the usual ones
+ * @throws FileRefused with a code, its facts, and what to do in Chinese and English
+ */
+export async function readPlanFile(
+  bytes: Uint8Array,
+  fileName: string,
+  limits: Partial<ReadLimits> = {},
+): Promise<PlanFile> {
+  const within: ReadLimits = { ...readLimits, ...limits };
+  if (bytes.length === 0) throw new FileRefused("intake.file-empty");
+  if (bytes.length > within.fileBytes) throw tooLarge(bytes.length, within.fileBytes);
+  const kind = sniffKind(bytes, fileName, within);
+  const isPlain = plain.includes(kind);
+  const { document, warnings } = isPlain
+    ? await readKind(kind, bytes, within, () => {})
+    : await readApart({ kind, bytes, limits: within });
+  const isMisnamed = !endings[kind].includes(endingOf(fileName));
+  const misnamed = isMisnamed ? [warningOf("intake.name-differs", { name: fileName, kind: `.${kind}` })] : [];
+  return { document, kind, warnings: [...misnamed, ...warnings] };
+}
