@@ -2,18 +2,21 @@
 create extension if not exists pg_trgm;
 
 -- Keeps every state of a row in <table>_history, from its changed_at until the next change.
--- A row of the current table is also in its history with valid_to = 'infinity', so that one query reads any day.
+-- The present state is there too, with valid_to = 'infinity', so that one query reads any instant.
 create function keep_history() returns trigger language plpgsql as $$
 begin
-  if tg_op <> 'INSERT' then
-    execute format('update %I set valid_to = $1 where programme_id = $2 and id = $3 and valid_to = ''infinity''',
-      tg_table_name || '_history')
-      using case when tg_op = 'DELETE' then now() else new.changed_at end, old.programme_id, old.id;
+  if tg_op = 'DELETE' then
+    raise exception '% keeps every row: mark it as dropped instead', tg_table_name using errcode = 'restrict_violation';
   end if;
-  if tg_op = 'DELETE' then return old; end if;
+  if tg_op = 'UPDATE' then
+    execute format(
+      'update %I set valid_to = $1 where programme_id = $2 and id = $3 and valid_to = ''infinity''',
+      tg_table_name || '_history')
+      using new.changed_at, old.programme_id, old.id;
+  end if;
   execute format('insert into %I select ($1).*, ($1).changed_at, ''infinity''::timestamptz', tg_table_name || '_history')
     using new;
-  return new;
+  return null;
 end $$;
 
 create function refuse_change() returns trigger language plpgsql as $$

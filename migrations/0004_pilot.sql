@@ -4,6 +4,7 @@ create table programme (
   title text not null,
   short_title text not null,
   issuer text,
+  office_unit_id uuid not null references unit (id),
   starts_on date,
   ends_on date,
   years integer,
@@ -13,7 +14,17 @@ create table programme (
   changed_at timestamptz not null
 );
 comment on table programme is '试点';
+comment on column programme.office_unit_id is '办公室';
 comment on column programme.demo is '演示数据';
+
+create table programme_unit (
+  programme_id uuid not null references programme (id),
+  unit_id uuid not null references unit (id),
+  since_at timestamptz not null,
+  primary key (programme_id, unit_id)
+);
+create index programme_unit_of_unit on programme_unit (unit_id);
+comment on table programme_unit is '试点参与单位';
 
 create table plan_version (
   programme_id uuid not null references programme (id),

@@ -88,6 +88,7 @@ create table milestone (
   due_on date not null,
   weight smallint not null default 1,
   reached_on date,
+  dropped boolean not null default false,
   version integer not null default 1,
   changed_at timestamptz not null,
   primary key (programme_id, id),
@@ -95,6 +96,7 @@ create table milestone (
 );
 create index milestone_of_task on milestone (programme_id, task_id, due_on);
 comment on table milestone is '里程碑';
+comment on column milestone.dropped is '已撤销(保留历史)';
 
 create table milestone_history (like milestone);
 alter table milestone_history add column valid_from timestamptz not null, add column valid_to timestamptz not null;

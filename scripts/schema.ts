@@ -39,6 +39,8 @@ export async function printTables(db: AnyDb): Promise<string> {
     "",
     "/** Read as a value, written as JSON text. */",
     "export type Json = ColumnType<unknown, string, string>;",
+    "export type JsonOrNull = ColumnType<unknown, string | null | undefined, string | null>;",
+    "export type JsonOrDefault = ColumnType<unknown, string | undefined, string>;",
     "",
   ];
   for (const [table, columns] of tables) {
@@ -62,7 +64,8 @@ function columnType(column: Column): string {
   const base = typeOf[column.type];
   if (!base)
     throw new Error(`${column.table}.${column.column}: no type for ${column.type}; add it to scripts/schema.ts`);
-  const full = column.nullable ? (base === "Json" ? "Json | null" : `${base} | null`) : base;
+  if (base === "Json") return column.nullable ? "JsonOrNull" : column.defaulted ? "JsonOrDefault" : "Json";
+  const full = column.nullable ? `${base} | null` : base;
   return column.defaulted ? `Generated<${full}>` : full;
 }
 

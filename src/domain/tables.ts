@@ -3,6 +3,8 @@ import type { ColumnType, Generated, Kysely } from "kysely";
 
 /** Read as a value, written as JSON text. */
 export type Json = ColumnType<unknown, string, string>;
+export type JsonOrNull = ColumnType<unknown, string | null | undefined, string | null>;
+export type JsonOrDefault = ColumnType<unknown, string | undefined, string>;
 
 export interface AccessTokenTable {
   id: string;
@@ -49,8 +51,8 @@ export interface EventTable {
   unit_id: string | null;
   duties: string[];
   note: string | null;
-  before: Json | null;
-  after: Json | null;
+  before: JsonOrNull;
+  after: JsonOrNull;
   request_id: string;
   address: string;
 }
@@ -68,7 +70,7 @@ export interface IdempotencyKeyTable {
   key: string;
   operation: string;
   digest: string;
-  reply: Json | null;
+  reply: JsonOrNull;
   made_at: string;
 }
 
@@ -80,6 +82,7 @@ export interface MilestoneTable {
   due_on: string;
   weight: Generated<number>;
   reached_on: string | null;
+  dropped: Generated<boolean>;
   version: Generated<number>;
   changed_at: string;
 }
@@ -92,6 +95,7 @@ export interface MilestoneHistoryTable {
   due_on: string;
   weight: number;
   reached_on: string | null;
+  dropped: boolean;
   version: number;
   changed_at: string;
   valid_from: string;
@@ -121,7 +125,7 @@ export interface PlanElementTable {
   range_start: number;
   range_end: number;
   content_key: string;
-  facts: Generated<Json>;
+  facts: JsonOrDefault;
 }
 
 export interface PlanImportTable {
@@ -160,6 +164,7 @@ export interface ProgrammeTable {
   title: string;
   short_title: string;
   issuer: string | null;
+  office_unit_id: string;
   starts_on: string | null;
   ends_on: string | null;
   years: number | null;
@@ -167,6 +172,12 @@ export interface ProgrammeTable {
   plan_version_id: string | null;
   version: Generated<number>;
   changed_at: string;
+}
+
+export interface ProgrammeUnitTable {
+  programme_id: string;
+  unit_id: string;
+  since_at: string;
 }
 
 export interface SealTable {
@@ -350,6 +361,7 @@ export interface Tables {
   plan_import: PlanImportTable;
   plan_version: PlanVersionTable;
   programme: ProgrammeTable;
+  programme_unit: ProgrammeUnitTable;
   seal: SealTable;
   sealed_event: SealedEventTable;
   sentence_link: SentenceLinkTable;

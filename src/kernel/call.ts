@@ -1,6 +1,7 @@
 // One request as a service sees it: who, when, which. Passed as the second argument, after the connection.
 import type { Kysely } from "kysely";
 import type { Actor } from "./access.ts";
+import { dayOf, isoOf } from "./clock.ts";
 
 /** A connection or open transaction, for code that does not know the product's tables. */
 // biome-ignore lint/suspicious/noExplicitAny: the kernel does not know the product's tables
@@ -16,6 +17,8 @@ export interface Call<A extends Actor | null = Actor> {
   atIso: string;
   /** The calendar day of `at` in the configured time zone, `YYYY-MM-DD`. */
   today: string;
+  /** The configured time zone, for "as of" a day. */
+  zone: string;
   requestId: string;
   /** Which operation, `module.name`. */
   operation: string;
@@ -27,12 +30,13 @@ export interface Call<A extends Actor | null = Actor> {
 }
 
 /** A call on behalf of the program itself (start-up, command line, scheduled work). */
-export function ownCall(actor: Actor, at: number, today: string, operation: string): Call {
+export function ownCall(actor: Actor, at: number, zone: string, operation: string): Call {
   return {
     actor,
     at,
-    atIso: new Date(at).toISOString(),
-    today,
+    atIso: isoOf(at),
+    today: dayOf(at, zone),
+    zone,
     requestId: operation,
     operation,
     address: "local",

@@ -40,3 +40,36 @@ export function dayOf(at: number, zone: string): string {
 export function isoOf(at: number): string {
   return new Date(at).toISOString();
 }
+
+/**
+ * The first instant after a calendar day in a time zone: what "as of that day" means.
+ * @param day `YYYY-MM-DD`
+ * @returns ISO instant, UTC
+ */
+export function endOfDay(day: string, zone: string): string {
+  const midnight = Date.parse(`${day}T00:00:00Z`) + 86_400_000;
+  // The zone's offset at about that instant; a second look settles days on which the offset changes.
+  let instant = midnight - offsetAt(midnight, zone);
+  instant = midnight - offsetAt(instant, zone);
+  return isoOf(instant);
+}
+
+function offsetAt(at: number, zone: string): number {
+  const parts = new Intl.DateTimeFormat("en-US", {
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  }).formatToParts(at);
+  const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
+  const local = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
+  return local - Math.floor(at / 1000) * 1000;
+}
+
+/** Whole days from one calendar day to another; negative when `to` lies before `from`. */
+export const daysBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);

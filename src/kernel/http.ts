@@ -6,7 +6,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRepl
 import { z } from "zod";
 import { type Actor, isInAudience } from "./access.ts";
 import type { AnyDb, Call, Language } from "./call.ts";
-import { type Clock, dayOf } from "./clock.ts";
+import { type Clock, dayOf, isoOf } from "./clock.ts";
 import type { Contract, InputOf, Operation, ReplyOf, Upload } from "./contract.ts";
 import { type Fault, kernelFault } from "./errors.ts";
 import { answerFault } from "./http-errors.ts";
@@ -127,8 +127,9 @@ async function serve(
   const call: Call<Actor | null> = {
     actor,
     at,
-    atIso: new Date(at).toISOString(),
+    atIso: isoOf(at),
     today: dayOf(at, options.zone),
+    zone: options.zone,
     requestId: request.id,
     operation: operationName,
     address: request.ip,

@@ -63,7 +63,10 @@ export function decideAct<S extends string, P extends string, N extends string>(
 }
 
 /** Is the note good enough for the act? Code `act.note-required`. */
-export function decideNote(act: { note?: "required" | "optional" }, note: string | undefined): Decision {
+export function decideNote(
+  act: { readonly note?: "required" | "optional" | undefined },
+  note: string | undefined,
+): Decision {
   if (act.note === "required" && !note?.trim()) return refused("act.note-required");
   return allowed;
 }

@@ -154,6 +154,16 @@ export const pilotFault = defineFaults({
     zh: "该试点还没有导入方案。请先导入方案文件。",
     en: "This programme has no plan yet. Import the plan document first.",
   },
+  "programme.not-yours": {
+    category: "forbidden",
+    zh: "只有该试点的办公室可以办理。请联系办公室。",
+    en: "Only this programme's office may do that. Ask the office.",
+  },
+  "plan.no-such-target": {
+    category: "unprocessable",
+    zh: "要关联的内容不在本试点中。请重新选择。",
+    en: "What should be linked is not part of this programme. Choose again.",
+  },
   "plan.no-such-sentence": {
     category: "unprocessable",
     zh: "方案当前版本没有这一句。请刷新方案后重新选择。",

@@ -86,7 +86,35 @@ export const TaskUnit = z.object({
 });
 export type TaskUnit = z.infer<typeof TaskUnit>;
 
-const Reason = z.object({ code: z.string(), facts: z.record(z.string(), z.union([z.string(), z.number(), z.null()])) });
+/** Why a light has its colour; `{…}` is filled from the facts. */
+export const lightReasons = defineLabels({
+  "light.not-issued": { zh: "任务尚未下达", en: "the task has not been issued" },
+  "light.not-signed": { zh: "已下达,等待牵头单位签收", en: "issued, waiting for the lead unit to sign" },
+  "light.not-begun": { zh: "已签收,分解方案尚未提交", en: "signed for, breakdown not yet submitted" },
+  "light.suspended": { zh: "任务暂缓", en: "the task is suspended" },
+  "light.ended": { zh: "任务已终止", en: "the task has ended" },
+  "light.closed": { zh: "任务已销号", en: "the task is closed out" },
+  "light.on-schedule": {
+    zh: "计划 {planned}%,实际 {actual}%,无逾期里程碑(规则 {version})",
+    en: "planned {planned} %, actual {actual} %, no milestone overdue (rule {version})",
+  },
+  "light.gap-yellow": {
+    zh: "计划 {planned}%,实际 {actual}%,相差 {gap} 个百分点(10–30 为黄;规则 {version})",
+    en: "planned {planned} %, actual {actual} %, {gap} points apart (10–30 is yellow; rule {version})",
+  },
+  "light.gap-red": {
+    zh: "计划 {planned}%,实际 {actual}%,相差 {gap} 个百分点(超过 30 为红;规则 {version})",
+    en: "planned {planned} %, actual {actual} %, {gap} points apart (over 30 is red; rule {version})",
+  },
+  "light.milestone-overdue": { zh: "里程碑“{title}”逾期 {days} 天", en: "milestone “{title}” is {days} days overdue" },
+  "light.past-due": { zh: "任务逾期 {days} 天", en: "the task is {days} days overdue" },
+});
+
+export const LightReason = z.object({
+  code: z.enum(codesOf(lightReasons)),
+  facts: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type LightReason = z.infer<typeof LightReason>;
 
 /** May an act be done now? If not, why (code and facts; words by `decisionWords`). */
 export const Ability = z.object({
@@ -119,6 +147,7 @@ export const TaskSummary = z.object({
 export type TaskSummary = z.infer<typeof TaskSummary>;
 
 export const TaskPage = pageOf(TaskSummary);
+export type TaskPage = z.infer<typeof TaskPage>;
 
 export const Milestone = z.object({
   id: z.uuid(),
@@ -145,7 +174,7 @@ export const Task = TaskSummary.omit({ canEdit: true }).extend({
   start: z.number().int().nullable(),
   end: z.number().int().nullable(),
   groupId: UnitId.nullable(),
-  lightBecause: z.array(Reason),
+  lightBecause: z.array(LightReason),
   needsNational: z.boolean(),
   annualGoal: z.string().nullable(),
   expectedOutcome: z.string().nullable(),
@@ -171,7 +200,7 @@ export const TaskQuery = z.object({
   group: severalIds,
   asOf: day.optional(),
 });
-export type TaskQuery = z.infer<typeof TaskQuery>;
+export type TaskQuery = z.output<typeof TaskQuery>;
 
 export const TaskChange = z
   .object({
@@ -195,6 +224,7 @@ export const UnitAssignment = z.object({
 });
 
 export const UnitAssignments = z.object({ units: z.array(UnitAssignment).min(1).max(100) });
+export type UnitAssignments = z.infer<typeof UnitAssignments>;
 
 /** The most milestones one task may have. */
 export const maxMilestones = 100;

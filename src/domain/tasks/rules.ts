@@ -132,6 +132,8 @@ export type TaskAct = keyof typeof taskActs;
 export const readyActs = ["edit", "assign", "plan", "issue", "sign", "begin"] as const satisfies readonly TaskAct[];
 
 export interface TaskFacts {
+  /** The office of the programme; only its people are the task's office. */
+  officeUnitId: string;
   state: TaskState;
   groupId: string | null;
   units: readonly { unitId: string; part: TaskPart }[];
@@ -147,9 +149,9 @@ export interface ActorFacts {
 }
 
 /** Who the actor is, seen from this task; empty when the task is none of the actor's business. */
-export function partiesOf(actor: ActorFacts, task: Pick<TaskFacts, "groupId" | "units">): TaskParty[] {
+export function partiesOf(actor: ActorFacts, task: Pick<TaskFacts, "officeUnitId" | "groupId" | "units">): TaskParty[] {
   const parties: TaskParty[] = [];
-  if (actor.duties.includes("office")) parties.push("office");
+  if (actor.duties.includes("office") && actor.unitIds.includes(task.officeUnitId)) parties.push("office");
   if (actor.duties.includes("group") && task.groupId && actor.unitIds.includes(task.groupId)) parties.push("group");
   if (actor.duties.includes("liaison"))
     for (const part of ["lead", "support"] as const)
@@ -203,4 +205,19 @@ export function explainRefusal(decision: Decision, language: "zh" | "en"): strin
   for (const [name, fact] of Object.entries(decision.facts))
     facts[name] = (Array.isArray(fact) ? fact : [String(fact)]).map(label).join(language === "zh" ? "、" : ", ");
   return words ? fill(words[language], facts) : decision.code;
+}
+
+/** Which tasks of a programme somebody sees: all, those of the own working groups, those of the own units. */
+export interface LedgerScope {
+  all: boolean;
+  groupIds: readonly string[];
+  unitIds: readonly string[];
+}
+
+export function ledgerScope(actor: ActorFacts, officeUnitId: string): LedgerScope {
+  return {
+    all: actor.duties.includes("office") && actor.unitIds.includes(officeUnitId),
+    groupIds: actor.duties.includes("group") ? actor.unitIds : [],
+    unitIds: actor.duties.includes("liaison") ? actor.unitIds : [],
+  };
 }

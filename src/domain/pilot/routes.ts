@@ -1,0 +1,14 @@
+// Pilot operations: contract to service, a line each.
+import type { RoutesOf } from "../../kernel/http.ts";
+import type { pilotApi } from "./contract.ts";
+import * as service from "./service.ts";
+
+export const pilotRoutes: RoutesOf<typeof pilotApi> = {
+  listProgrammes: service.listProgrammes,
+  getPlan: service.getPlan,
+  linkSentence: service.linkSentence,
+  unlinkSentence: service.unlinkSentence,
+  listIndustries: service.listIndustries,
+  listPlaces: service.listPlaces,
+  countWorkingDays: service.countWorkingDays,
+};

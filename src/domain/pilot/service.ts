@@ -1,0 +1,249 @@
+// Programmes and plans: opening one as somebody may see it, reading the living document, linking work to sentences.
+import type { Call } from "../../kernel/call.ts";
+import { endOfDay } from "../../kernel/clock.ts";
+import { newId } from "../../kernel/ids.ts";
+import { recordEvent } from "../audit/service.ts";
+import type { Db } from "../tables.ts";
+import { behindSources, type Link } from "./behind.ts";
+import { addWorkingDays } from "./calendar.ts";
+import { industries } from "./industries.ts";
+import { type GoalReading, type Plan, type PlanElement, type ProgrammeSummary, pilotFault } from "./model.ts";
+import { places } from "./places.ts";
+import { endsOn, mayLink, type OpenProgramme } from "./rules.ts";
+import * as store from "./store.ts";
+
+/**
+ * The programme, if the actor may know of it.
+ * @throws Fault `programme.absent`, the same whether it does not exist or is not theirs
+ */
+export async function openProgramme(db: Db, call: Call, id: string): Promise<OpenProgramme> {
+  const row = await store.findProgramme(db, call.actor, id);
+  if (!row) throw pilotFault("programme.absent");
+  return row;
+}
+
+export async function listProgrammes(db: Db, call: Call, query: { q?: string | undefined; limit: number }) {
+  const rows = await store.findProgrammes(db, call.actor, query.q);
+  const counts = await taskCounts(db, rows);
+  const items = rows.slice(0, query.limit).map((row) => summaryOf(row, counts));
+  return { items, total: rows.length, next: null };
+}
+
+const taskCounts = async (db: Db, rows: readonly { id: string }[]): Promise<ReadonlyMap<string, number>> => {
+  const tasks = behindSources().find((source) => source.kind === "task");
+  return (
+    (await tasks?.count?.(
+      db,
+      rows.map((row) => row.id),
+    )) ?? new Map()
+  );
+};
+
+const summaryOf = (row: store.ProgrammeRow, counts: ReadonlyMap<string, number>): ProgrammeSummary =>
+  ({
+    id: row.id,
+    title: row.title,
+    shortTitle: row.shortTitle,
+    issuer: row.issuer,
+    startsOn: row.startsOn,
+    endsOn: row.endsOn,
+    demo: row.demo,
+    taskCount: counts.get(row.id) ?? 0,
+  }) as ProgrammeSummary;
+
+/** The living document: the plan's text, its parts, and what stands behind each sentence, now or as of a day. */
+export async function getPlan(
+  db: Db,
+  call: Call,
+  query: { programmeId: string; planVersion?: string | undefined; asOf?: string | undefined },
+): Promise<Plan> {
+  const row = await store.findProgramme(db, call.actor, query.programmeId);
+  if (!row) throw pilotFault("programme.absent");
+  const asOf = query.asOf ? endOfDay(query.asOf, call.zone) : null;
+  const versions = await store.findPlanVersions(db, row.id);
+  const wanted = query.planVersion
+    ? versions.find((version) => version.id === query.planVersion)
+    : versions.findLast((version) => !asOf || version.confirmedAt <= asOf);
+  if (!wanted) throw pilotFault("plan.absent");
+  const text = await store.findPlanText(db, row.id, wanted.id);
+  if (!text) throw pilotFault("plan.absent");
+  const elements = await store.findElements(db, row.id, wanted.id);
+  const links = await store.findLinks(db, row.id, asOf);
+  const behind = [];
+  for (const source of behindSources()) behind.push(...(await source.behind(db, call, row, elements, links, asOf)));
+  return {
+    programme: summaryOf(row, await taskCounts(db, [row])),
+    version: row.version,
+    planVersion: wanted,
+    versions,
+    text: text.text,
+    findings: text.findings,
+    elements,
+    behind,
+    goals: await readGoals(db, row, elements, asOf),
+    abilities: { link: !asOf && mayLink(call.actor, row).allowed, import: !asOf && mayLink(call.actor, row).allowed },
+  };
+}
+
+async function readGoals(db: Db, programme: OpenProgramme, elements: readonly PlanElement[], asOf: string | null) {
+  const readings: GoalReading[] = [];
+  for (const goal of elements.filter((element) => element.kind === "goal"))
+    for (const source of behindSources()) {
+      const reading = await source.readGoal?.(db, programme, goal, asOf);
+      if (reading) {
+        readings.push(reading);
+        break;
+      }
+    }
+  return readings;
+}
+
+type LinkInput = Link & { programmeId: string };
+
+/** Hangs a piece of work on a sentence of the current plan; saying it twice changes nothing. */
+export async function linkSentence(
+  tx: Db,
+  call: Call,
+  input: LinkInput & { note?: string | undefined },
+): Promise<undefined> {
+  const programme = await openForLinks(tx, call, input);
+  if (!(await store.hasSentence(tx, programme.id, input.contentKey))) throw pilotFault("plan.no-such-sentence");
+  const source = behindSources().find((one) => one.kind === input.targetKind);
+  if (!source || !(await source.exists(tx, programme.id, input.targetId))) throw pilotFault("plan.no-such-target");
+  const held = await store.findLinks(tx, programme.id, null);
+  if (held.some((link) => sameLink(link, input))) return;
+  await store.insertLink(tx, programme.id, {
+    ...input,
+    note: input.note ?? null,
+    at: call.atIso,
+    by: call.actor.personId,
+  });
+  await recordLink(tx, call, input, "plan.linked", input.note);
+}
+
+export async function unlinkSentence(tx: Db, call: Call, input: LinkInput): Promise<undefined> {
+  const programme = await openForLinks(tx, call, input);
+  if (await store.endLink(tx, programme.id, input, call.atIso)) await recordLink(tx, call, input, "plan.unlinked");
+}
+
+async function openForLinks(tx: Db, call: Call, input: LinkInput): Promise<OpenProgramme> {
+  const programme = await openProgramme(tx, call, input.programmeId);
+  if (!mayLink(call.actor, programme).allowed) throw pilotFault("programme.not-yours");
+  return programme;
+}
+
+const sameLink = (a: Link, b: Link) =>
+  a.contentKey === b.contentKey && a.targetKind === b.targetKind && a.targetId === b.targetId;
+
+const recordLink = (tx: Db, call: Call, input: LinkInput, kind: string, note?: string) =>
+  recordEvent(tx, call, {
+    kind,
+    programmeId: input.programmeId,
+    subject: { kind: input.targetKind, id: input.targetId },
+    note,
+    after: { contentKey: input.contentKey },
+  });
+
+export interface PlanToEnter {
+  /** Goes into this programme as its next version; `null` begins a programme. */
+  programmeId: string | null;
+  title: string;
+  issuer: string | null;
+  documentNumber: string | null;
+  issuedOn: string | null;
+  startsOn: string | null;
+  years: number | null;
+  basis: readonly { title: string | null; number: string }[];
+  text: string;
+  fileDigest: string;
+  findings: readonly unknown[];
+  elements: readonly Omit<PlanElement, "id">[];
+  officeUnitId: string;
+  demo: boolean;
+}
+
+/** Writes a confirmed plan: a programme with its first version, or the next version of one. */
+export async function enterPlan(
+  tx: Db,
+  call: Call,
+  plan: PlanToEnter,
+): Promise<{ programmeId: string; planVersionId: string; ordinal: number }> {
+  const programmeId = plan.programmeId ?? newId(call.at);
+  if (plan.programmeId) {
+    const programme = await openProgramme(tx, call, plan.programmeId);
+    if (!mayLink(call.actor, programme).allowed) throw pilotFault("programme.not-yours");
+  } else {
+    await store.insertProgramme(tx, {
+      id: programmeId,
+      title: plan.title,
+      short_title: plan.title.slice(0, 40),
+      issuer: plan.issuer,
+      office_unit_id: plan.officeUnitId,
+      starts_on: plan.startsOn,
+      ends_on: endsOn(plan.startsOn, plan.years),
+      years: plan.years,
+      demo: plan.demo,
+      changed_at: call.atIso,
+    });
+    await joinProgramme(tx, call, programmeId, [plan.officeUnitId]);
+  }
+  const ordinal = (await store.findPlanVersions(tx, programmeId)).length + 1;
+  const planVersionId = newId(call.at);
+  await store.insertPlanVersion(
+    tx,
+    {
+      programme_id: programmeId,
+      id: planVersionId,
+      ordinal,
+      title: plan.title,
+      issuer: plan.issuer,
+      document_number: plan.documentNumber,
+      issued_on: plan.issuedOn,
+      basis: JSON.stringify(plan.basis),
+      text: plan.text,
+      file_digest: plan.fileDigest,
+      confirmed_at: call.atIso,
+      confirmed_by: call.actor.personId,
+      findings: JSON.stringify(plan.findings),
+    },
+    plan.elements.map((element, index) => ({
+      programme_id: programmeId,
+      plan_version_id: planVersionId,
+      id: newId(call.at),
+      kind: element.kind,
+      ordinal: index,
+      level: element.level,
+      number: element.number,
+      path: element.path,
+      text: element.text,
+      range_start: element.start,
+      range_end: element.end,
+      content_key: element.contentKey,
+      facts: JSON.stringify(element.facts),
+    })),
+  );
+  await recordEvent(tx, call, {
+    kind: "plan.entered",
+    programmeId,
+    subject: { kind: "planVersion", id: planVersionId, version: ordinal },
+    after: { title: plan.title, ordinal, fileDigest: plan.fileDigest },
+  });
+  return { programmeId, planVersionId, ordinal };
+}
+
+/** Makes units take part in a programme, so that their people may know of it. */
+export async function joinProgramme(
+  tx: Db,
+  call: Call,
+  programmeId: string,
+  unitIds: readonly string[],
+): Promise<void> {
+  await store.addParticipants(tx, programmeId, [...new Set(unitIds)], call.atIso);
+}
+
+export const listIndustries = async () => ({ items: [...industries] });
+
+export const listPlaces = async () => ({ items: [...places] });
+
+export const countWorkingDays = async (_db: Db, _call: Call, query: { from: string; days: number }) =>
+  addWorkingDays(query.from, query.days);

@@ -1,0 +1,70 @@
+// Tasks behind the sentences of the plan: those that come from a sentence, and those an office linked to it.
+import type { BehindSource } from "../pilot/behind.ts";
+import type { Behind, PlanElement } from "../pilot/model.ts";
+import { type TaskState, taskStates } from "./model.ts";
+import { ledgerScope } from "./rules.ts";
+import * as store from "./store.ts";
+
+/** Elements on which work can hang. */
+const carries = (element: PlanElement) => element.kind === "sentence" || element.kind === "row";
+
+const behindOf = (task: store.TaskInPlan, contentKey: string, linked: boolean): Behind =>
+  ({
+    contentKey,
+    kind: "task",
+    id: task.id,
+    title: task.number ? `${task.number}. ${task.shortTitle}` : task.shortTitle,
+    hint: `${taskStates[task.state as TaskState].zh} · ${task.units
+      .filter((unit) => unit.part === "lead")
+      .map((unit) => unit.shortName)
+      .join("、")}`,
+    light: task.light,
+    linked,
+  }) as Behind;
+
+export const tasksBehind: BehindSource = {
+  kind: "task",
+
+  async behind(db, call, programme, elements, links, asOf) {
+    const tasks = await store.tasksInPlan(db, programme.id, ledgerScope(call.actor, programme.officeUnitId), asOf);
+    const found: Behind[] = [];
+    const carriers = elements.filter(carries);
+    let first = 0;
+    for (const task of [...tasks].sort((a, b) => (a.start ?? 0) - (b.start ?? 0))) {
+      if (task.start === null || task.end === null) continue;
+      while (first < carriers.length && (carriers[first] as PlanElement).end <= task.start) first += 1;
+      for (let index = first; index < carriers.length; index += 1) {
+        const element = carriers[index] as PlanElement;
+        if (element.start >= task.end) break;
+        found.push(behindOf(task, element.contentKey, false));
+      }
+    }
+    const byId = new Map(tasks.map((task) => [task.id, task]));
+    for (const link of links) {
+      const task = link.targetKind === "task" ? byId.get(link.targetId) : undefined;
+      if (task) found.push(behindOf(task, link.contentKey, true));
+    }
+    return found;
+  },
+
+  async readGoal(db, programme, goal, asOf) {
+    if (goal.facts.kind !== "count" || goal.facts.unit !== "项") return null;
+    const { total, implemented } = await store.implementedCount(db, programme.id, asOf);
+    const target = typeof goal.facts.value === "number" ? goal.facts.value : null;
+    const share = total === 0 ? 0 : Math.round((implemented / total) * 1000) / 10;
+    return {
+      elementId: goal.id,
+      value: implemented,
+      target,
+      zh: `已实施 ${implemented} / ${total}(${share}%),方案提出 ${target ?? "—"} 项`,
+      en: `${implemented} of ${total} implemented (${share} %), the plan names ${target ?? "—"}`,
+      light: implemented === 0 ? "grey" : "green",
+    };
+  },
+
+  count: store.countByProgramme,
+
+  async exists(db, programmeId, id) {
+    return (await store.currentVersion(db, programmeId, id)) > 0;
+  },
+};

@@ -1,0 +1,387 @@
+// Acts on the ledger: load, decide, save, record the event; each on the transaction it is given.
+import type { Call } from "../../kernel/call.ts";
+import { endOfDay } from "../../kernel/clock.ts";
+import { kernelFault } from "../../kernel/errors.ts";
+import { newId } from "../../kernel/ids.ts";
+import { markOf, readMark } from "../../kernel/page-mark.ts";
+import { decideAll, decideNote } from "../../kernel/state-machine.ts";
+import type { StoryEvent } from "../audit/model.ts";
+import { lastDoneBy, recordEvent, storyOf } from "../audit/service.ts";
+import { unitNames } from "../organisations/service.ts";
+import { openProgramme } from "../pilot/service.ts";
+import type { Db } from "../tables.ts";
+import { progressLight } from "./light.ts";
+import {
+  type MilestonePlan,
+  maxMilestones,
+  type Task,
+  type TaskChange,
+  type TaskCounts,
+  type TaskPage,
+  type TaskQuery,
+  type TaskState,
+  taskFault,
+  taskParties,
+  type UnitAssignments,
+} from "./model.ts";
+import {
+  actFacts,
+  explainRefusal,
+  ledgerScope,
+  mayDo,
+  mayEditFields,
+  partiesOf,
+  readyActs,
+  type TaskAct,
+  type TaskFacts,
+  taskActs,
+} from "./rules.ts";
+import * as store from "./store.ts";
+
+type Programme = Awaited<ReturnType<typeof openProgramme>>;
+interface At {
+  programmeId: string;
+  taskId: string;
+}
+
+export async function listTasks(db: Db, call: Call, query: TaskQuery & { programmeId: string }): Promise<TaskPage> {
+  const programme = await openProgramme(db, call, query.programmeId);
+  const asOf = query.asOf ? endOfDay(query.asOf, call.zone) : null;
+  const mark = query.after ? readMark(query.sort, query.after, query.sort.length + 2) : null;
+  const scope = ledgerScope(call.actor, programme.officeUnitId);
+  const { items, total } = await store.findTasks(db, programme.id, scope, query, mark, asOf);
+  const page = items.slice(0, query.limit);
+  const last = page.at(-1);
+  return {
+    items: page.map(({ mark: _mark, groupId, ...task }) => ({
+      ...task,
+      canEdit: !asOf && mayEdit(call, programme, { ...task, groupId }),
+    })),
+    total,
+    next: last && items.length > page.length ? markOf(query.sort, last.mark) : null,
+  } as TaskPage;
+}
+
+const mayEdit = (call: Call, programme: Programme, task: Pick<TaskFacts, "groupId" | "units"> & { state: string }) =>
+  mayDo("edit", call.actor, {
+    ...task,
+    officeUnitId: programme.officeUnitId,
+    state: task.state as TaskState,
+    milestoneCount: 0,
+    evidenceCount: 0,
+    lastDoneBy: {},
+  }).allowed;
+
+export async function countTasks(db: Db, call: Call, query: { programmeId: string; asOf?: string | undefined }) {
+  const programme = await openProgramme(db, call, query.programmeId);
+  const asOf = query.asOf ? endOfDay(query.asOf, call.zone) : null;
+  const rows = await store.countTasks(db, programme.id, ledgerScope(call.actor, programme.officeUnitId), asOf);
+  const counts: TaskCounts = { total: 0, states: {}, lights: {} };
+  for (const row of rows) {
+    counts.total += row.count;
+    counts.states[row.state] = (counts.states[row.state] ?? 0) + row.count;
+    counts.lights[row.light] = (counts.lights[row.light] ?? 0) + row.count;
+  }
+  return counts;
+}
+
+export async function getTask(db: Db, call: Call, query: At & { asOf?: string | undefined }): Promise<Task> {
+  const asOf = query.asOf ? endOfDay(query.asOf, call.zone) : null;
+  const { task, story, facts } = await load(db, call, query, asOf);
+  return present(db, call, task, story, facts, asOf !== null);
+}
+
+/** Edits fields of a task; a lead unit edits those it fills in for itself. */
+export async function editTask(tx: Db, call: Call, input: At & TaskChange & { version: number }): Promise<Task> {
+  const { programmeId, taskId, version, ...change } = input;
+  const { task, facts } = await loadFor(tx, call, input, "edit", version);
+  const fields = mayEditFields(partiesOf(call.actor, facts), Object.keys(change));
+  if (!fields.allowed) throw refusal("edit", fields);
+  if (change.startsOn && task.due_on && change.startsOn > task.due_on)
+    throw taskFault("task.due-before-start", { due: task.due_on, start: change.startsOn });
+  const patch = columnsOf(change);
+  const before: Record<string, unknown> = {};
+  const after: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(change)) {
+    const old = task[fieldColumns[field as keyof TaskChange] as keyof typeof task];
+    if (old === value) continue;
+    before[field] = old;
+    after[field] = value;
+  }
+  if (Object.keys(after).length > 0)
+    await save(tx, call, { ...task, ...patch }, version, patch, { kind: "task.edit", before, after });
+  return getTask(tx, call, input);
+}
+
+/** Names the lead, cooperating and guiding units anew; links that no longer hold are ended, not removed. */
+export async function assignUnits(
+  tx: Db,
+  call: Call,
+  input: At & UnitAssignments & { version: number },
+): Promise<Task> {
+  const { task } = await loadFor(tx, call, input, "assign", input.version);
+  if (!input.units.some((unit) => unit.part === "lead")) throw taskFault("task.needs-lead");
+  const wanted = new Map(input.units.map((unit) => [unit.unitId as string, unit]));
+  const names = await unitNames(tx, [...wanted.keys()]);
+  const kept = task.units.filter((unit) => {
+    const want = wanted.get(unit.unitId);
+    return want && want.part === unit.part && want.ownDuty === unit.ownDuty;
+  });
+  const keptIds = new Set<string>(kept.map((unit) => unit.unitId));
+  const gone = task.units.map((unit) => unit.unitId as string).filter((id) => !keptIds.has(id));
+  const added = [...wanted.values()].filter((unit) => !keptIds.has(unit.unitId));
+  if (gone.length === 0 && added.length === 0) return getTask(tx, call, input);
+  await save(
+    tx,
+    call,
+    task,
+    input.version,
+    {},
+    {
+      kind: "task.assign",
+      before: { units: task.units.map((unit) => `${unit.part}:${unit.shortName}`) },
+      after: { units: [...wanted.values()].map((unit) => `${unit.part}:${names.get(unit.unitId) ?? unit.unitId}`) },
+    },
+  );
+  await store.endUnits(tx, task.programme_id, task.id, gone, call.atIso);
+  const order = [...wanted.keys()];
+  await store.insertTasks(
+    tx,
+    [],
+    added.map((unit) => ({
+      programme_id: task.programme_id,
+      task_id: task.id,
+      unit_id: unit.unitId,
+      part: unit.part,
+      position: order.indexOf(unit.unitId),
+      own_duty: unit.ownDuty,
+      implied: false,
+      since_at: call.atIso,
+    })),
+  );
+  return getTask(tx, call, input);
+}
+
+/** Sets the milestones of a task; the due day of the task is the last of them. */
+export async function planMilestones(
+  tx: Db,
+  call: Call,
+  input: At & MilestonePlan & { version: number },
+): Promise<Task> {
+  const { task } = await loadFor(tx, call, input, "plan", input.version);
+  if (input.milestones.length > maxMilestones) throw taskFault("task.too-many-milestones", { limit: maxMilestones });
+  const known = new Set(task.milestones.map((milestone) => milestone.id));
+  const milestones = input.milestones.map(({ id, ...milestone }) => ({
+    ...milestone,
+    id: id && known.has(id) ? id : newId(call.at),
+  }));
+  await store.replaceMilestones(tx, task.programme_id, task.id, milestones, call.atIso);
+  await save(
+    tx,
+    call,
+    { ...task, milestones },
+    input.version,
+    {},
+    {
+      kind: "task.plan",
+      before: { milestones: task.milestones.map(milestoneLine) },
+      after: { milestones: milestones.map(milestoneLine) },
+    },
+  );
+  return getTask(tx, call, input);
+}
+
+const milestoneLine = (milestone: { title: string; dueOn: string; reachedOn: string | null }) =>
+  `${milestone.dueOn} ${milestone.title}${milestone.reachedOn ? ` ✓${milestone.reachedOn}` : ""}`;
+
+type ActInput = At & { version: number; note?: string | undefined };
+
+export const issueTask = (tx: Db, call: Call, input: ActInput) => act(tx, call, input, "issue");
+export const signTask = (tx: Db, call: Call, input: ActInput) => act(tx, call, input, "sign");
+export const beginTask = (tx: Db, call: Call, input: ActInput) => act(tx, call, input, "begin");
+
+/** Carries out an act that only moves the state: the table says from where, to where, by whom. */
+async function act(tx: Db, call: Call, input: ActInput, name: TaskAct): Promise<Task> {
+  const { task } = await loadFor(tx, call, input, name, input.version);
+  const row: (typeof taskActs)[TaskAct] & { note?: "required" | "optional" } = taskActs[name];
+  const note = decideNote(row, input.note);
+  if (!note.allowed) throw refusal(name, note);
+  const state = row.to ?? (task.state as TaskState);
+  await save(
+    tx,
+    call,
+    { ...task, state },
+    input.version,
+    { state },
+    {
+      kind: `task.${name}`,
+      note: input.note,
+      before: { state: task.state },
+      after: { state },
+    },
+  );
+  return getTask(tx, call, input);
+}
+
+/** Loads a task for an act: absent and invisible look alike, a stale version is told, the table decides. */
+async function loadFor(tx: Db, call: Call, at: At, name: TaskAct, version: number) {
+  const loaded = await load(tx, call, at, null);
+  if (loaded.task.version !== version)
+    throw kernelFault("version.stale", { current: loaded.task.version, given: version });
+  const decision = mayDo(name, call.actor, loaded.facts);
+  if (!decision.allowed) throw refusal(name, decision);
+  return loaded;
+}
+
+function refusal(name: TaskAct, decision: ReturnType<typeof mayDo>) {
+  const { zh, en } = taskActs[name];
+  if (!decision.allowed && decision.code === "act.not-your-part")
+    return taskFault("task.not-yours", {
+      act: `${zh} ${en}`,
+      parties: taskActs[name].by.map((party) => taskParties[party].zh),
+    });
+  return taskFault("task.refused", {
+    act: `${zh} ${en}`,
+    why: `${explainRefusal(decision, "zh")} / ${explainRefusal(decision, "en")}`,
+  });
+}
+
+async function load(db: Db, call: Call, at: At, asOf: string | null) {
+  const programme = await openProgramme(db, call, at.programmeId);
+  const scope = ledgerScope(call.actor, programme.officeUnitId);
+  const task = await store.findTask(db, programme.id, at.taskId, scope, asOf);
+  if (!task) throw taskFault("task.absent");
+  const story = await storyOf(db, task.id, asOf);
+  const facts: TaskFacts = {
+    officeUnitId: programme.officeUnitId,
+    state: task.state as TaskState,
+    groupId: task.group_id,
+    units: task.units,
+    milestoneCount: task.milestones.length,
+    evidenceCount: 0,
+    lastDoneBy: lastDoneBy(story),
+  };
+  return { task, story, facts };
+}
+
+interface Trace {
+  kind: string;
+  note?: string | undefined;
+  before: Record<string, unknown>;
+  after: Record<string, unknown>;
+}
+
+/** Saves what an act changed, with the light that follows from it, and records the event. */
+async function save(
+  tx: Db,
+  call: Call,
+  task: store.WholeTask,
+  version: number,
+  patch: store.TaskPatch,
+  trace: Trace,
+): Promise<void> {
+  const light = progressLight({
+    state: task.state as TaskState,
+    startsOn: task.starts_on,
+    dueOn: task.due_on,
+    milestones: task.milestones,
+    today: call.today,
+  });
+  const saved = await store.saveTask(tx, task.programme_id, task.id, version, {
+    ...patch,
+    light: light.light,
+    light_because: JSON.stringify(light.because),
+    planned_percent: light.planned,
+    progress_percent: light.actual,
+    changed_at: call.atIso,
+    changed_by: call.actor.personId,
+  });
+  if (!saved)
+    throw kernelFault("version.stale", {
+      current: await store.currentVersion(tx, task.programme_id, task.id),
+      given: version,
+    });
+  await recordEvent(tx, call, {
+    ...trace,
+    programmeId: task.programme_id,
+    subject: { kind: "task", id: task.id, version: version + 1 },
+  });
+}
+
+const fieldColumns = {
+  shortTitle: "short_title",
+  annualGoal: "annual_goal",
+  expectedOutcome: "expected_outcome",
+  leader: "leader",
+  contact: "contact",
+  startsOn: "starts_on",
+  needsNational: "needs_national",
+  isPublic: "is_public",
+  groupId: "group_id",
+} as const satisfies Record<keyof TaskChange, keyof store.TaskRow>;
+
+const columnsOf = (change: TaskChange): store.TaskPatch =>
+  Object.fromEntries(Object.entries(change).map(([field, value]) => [fieldColumns[field as keyof TaskChange], value]));
+
+async function present(
+  db: Db,
+  call: Call,
+  task: store.WholeTask,
+  story: StoryEvent[],
+  facts: TaskFacts,
+  past: boolean,
+): Promise<Task> {
+  const decisions = decideAll(taskActs, actFacts(call.actor, facts));
+  const names = await unitNames(
+    db,
+    story.flatMap((event) => (event.unitId ? [event.unitId] : [])),
+  );
+  return {
+    id: task.id,
+    programmeId: task.programme_id,
+    ordinal: task.ordinal,
+    number: task.number,
+    path: task.path,
+    text: task.text,
+    shortTitle: task.short_title,
+    contentKey: task.content_key,
+    start: task.range_start,
+    end: task.range_end,
+    state: task.state,
+    light: task.light,
+    lightBecause: task.light_because,
+    maturity: task.maturity,
+    plannedPercent: task.planned_percent,
+    progressPercent: task.progress_percent,
+    dueText: task.due_text,
+    dueOn: task.due_on,
+    firstDueOn: task.first_due_on,
+    startsOn: task.starts_on,
+    groupId: task.group_id,
+    groupName: task.groupName,
+    needsNational: task.needs_national,
+    annualGoal: task.annual_goal,
+    expectedOutcome: task.expected_outcome,
+    leader: task.leader,
+    contact: task.contact,
+    isPublic: task.is_public,
+    units: task.units,
+    milestones: task.milestones,
+    version: task.version,
+    changedAt: task.changed_at,
+    events: story.map((event) => ({
+      id: event.id,
+      at: event.at,
+      kind: event.kind,
+      personName: event.personName,
+      unitName: event.unitId ? (names.get(event.unitId) ?? null) : null,
+      note: event.note,
+      changes: Object.keys(event.after ?? {}).map((field) => ({
+        field,
+        before: event.before?.[field] ?? null,
+        after: event.after?.[field] ?? null,
+      })),
+    })),
+    abilities: past ? {} : Object.fromEntries(readyActs.map((name) => [name, decisions[name]])),
+  } as Task;
+}
