@@ -14,14 +14,17 @@ import { digestOf, once } from "./idempotency.ts";
 import { jsonSchemaOf } from "./json-schema.ts";
 import type { Log } from "./log.ts";
 
+type CallFor<O extends Operation> = O["for"] extends "everyone" ? Call<Actor | null> : Call;
+type Run<O extends Operation, Input> = (tx: AnyDb, call: CallFor<O>, input: Input) => Promise<ReplyOf<O> | ReplyFile>;
+
+/** Work that needs no database and may be long (reading a file): done before the transaction opens. */
+interface PreparedRun<O extends Operation> {
+  prepare(input: InputOf<O>): Promise<object>;
+  run: Run<O, never>;
+}
+
 /** One function per operation of a contract: connection first, then who and when, then the parsed input. */
-export type RoutesOf<C extends Contract> = {
-  [K in keyof C]: (
-    tx: AnyDb,
-    call: C[K]["for"] extends "everyone" ? Call<Actor | null> : Call,
-    input: InputOf<C[K]>,
-  ) => Promise<ReplyOf<C[K]> | ReplyFile>;
-};
+export type RoutesOf<C extends Contract> = { [K in keyof C]: Run<C[K], InputOf<C[K]>> | PreparedRun<C[K]> };
 
 /** A reply that is a file instead of JSON. */
 export class ReplyFile {
@@ -36,11 +39,15 @@ export class ReplyFile {
   }
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: differently typed functions in one table, each typed by RoutesOf at its source
+type AnyRun = (tx: AnyDb, call: any, input: any) => Promise<unknown>;
+// biome-ignore lint/suspicious/noExplicitAny: as above
+type AnyRoute = AnyRun | { prepare(input: any): Promise<object>; run: AnyRun };
+
 export interface HttpModule {
   name: string;
   contract: Contract;
-  // biome-ignore lint/suspicious/noExplicitAny: a table of differently typed functions, each typed by RoutesOf at its source
-  routes: Record<string, (tx: AnyDb, call: any, input: any) => Promise<unknown>>;
+  routes: Record<string, AnyRoute>;
 }
 
 export interface HttpOptions {
@@ -55,6 +62,8 @@ export interface HttpOptions {
   cookieName: string;
   secureCookie: boolean;
   trustProxy: boolean;
+  /** Registers what must see every route before it is added (the API page). */
+  before?(server: FastifyInstance): Promise<void>;
   /** How a duty is called, for refusals. */
   dutyLabel(duty: string, language: Language): string;
 }
@@ -85,7 +94,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   server.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
   });
-  // Inside a plugin of its own, so that the API page, registered by the caller before, sees every route.
+  await options.before?.(server);
   await server.register(async (scope) => {
     for (const module of options.modules)
       for (const [name, operation] of Object.entries(module.contract))
@@ -101,15 +110,15 @@ function addRoute(
   operation: Operation,
   options: HttpOptions,
 ): void {
-  const run = module.routes[name];
-  if (!run) throw new Error(`${module.name}.${name} has no route: add a line to ${module.name}/routes.ts`);
+  const route = module.routes[name];
+  if (!route) throw new Error(`${module.name}.${name} has no route: add a line to ${module.name}/routes.ts`);
   server.route({
     method: operation.method,
     url: `/api/v1${operation.path.replace(/\{(\w+)\}/g, ":$1")}`,
     bodyLimit: operation.upload ?? defaultBodyLimit,
     ...(operation.perMinute ? { config: { rateLimit: { max: operation.perMinute, timeWindow: 60_000 } } } : {}),
     schema: schemaOf(module.name, name, operation),
-    handler: (request, reply) => serve(request, reply, `${module.name}.${name}`, operation, run, options),
+    handler: (request, reply) => serve(request, reply, `${module.name}.${name}`, operation, route, options),
   });
 }
 
@@ -118,7 +127,7 @@ async function serve(
   reply: FastifyReply,
   operationName: string,
   operation: Operation,
-  run: HttpModule["routes"][string],
+  route: AnyRoute,
   options: HttpOptions,
 ): Promise<unknown> {
   const at = options.clock.now();
@@ -136,7 +145,9 @@ async function serve(
     language: languageOf(request),
     keepSession: (token, seconds) => keepSession(reply, options, token, seconds),
   };
-  const input = await parseInput(request, operation);
+  const parsed = await parseInput(request, operation);
+  const run = typeof route === "function" ? route : route.run;
+  const input = typeof route === "function" ? parsed : { ...parsed, ...(await route.prepare(parsed)) };
   const result =
     operation.method === "GET"
       ? await run(options.db, call, input)
@@ -161,7 +172,7 @@ async function change(
   db: AnyDb,
   call: Call<Actor | null>,
   input: object,
-  run: HttpModule["routes"][string],
+  run: AnyRun,
 ): Promise<unknown> {
   const key = operation.method === "POST" ? header(request, "idempotency-key") : undefined;
   const outcome = await db.transaction().execute(async (tx) => {

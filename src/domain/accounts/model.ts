@@ -1,8 +1,9 @@
 // Words of sign-in 账户. Limits follow GB/T 22239-2019 clause 8.1.4.1 (等保三级) as usual practice reads it.
 import { z } from "zod";
+import type { Actor } from "../../kernel/access.ts";
 import { defineFaults } from "../../kernel/errors.ts";
 import { codesOf, defineLabels } from "../../kernel/labels.ts";
-import { duties, PersonId, UnitId } from "../organisations/model.ts";
+import { type Duty, duties, PersonId, UnitId } from "../organisations/model.ts";
 
 export const terms = defineLabels({
   account: { zh: "账户", en: "Account" },
@@ -88,3 +89,14 @@ export const accountFault = defineFaults({
     en: "A password needs 12 characters, three of upper case, lower case, digits and symbols, and not the user name.",
   },
 });
+
+/** The program itself, where no person acts: first start, scheduled work. It can never sign in. */
+export const programActor: Actor<Duty> = {
+  personId: "00000000-0000-7000-8000-000000000000",
+  name: "系统",
+  unitId: "00000000-0000-7000-8000-000000000000",
+  duties: [],
+  unitIds: [],
+  via: "token",
+  keyId: "program",
+};

@@ -85,6 +85,8 @@ export const ImportSummary = z.object({
   version: z.number().int(),
 });
 
+export type ImportSummary = z.infer<typeof ImportSummary>;
+
 export const Import = ImportSummary.extend({
   text: z.string(),
   head: DraftHead,

@@ -76,7 +76,7 @@ export type PlanElement = z.infer<typeof PlanElement>;
 /** What the plan says against what was found, and what a person decided about it. */
 export const PlanFinding = z.object({
   code: z.string(),
-  severity: z.enum(["error", "warning", "note"]),
+  severity: z.enum(["error", "warning", "info"]),
   zh: z.string(),
   en: z.string(),
   start: z.number().int().nullable(),

@@ -391,3 +391,44 @@ export async function countByProgramme(db: Db, programmeIds: readonly string[]):
     .execute();
   return new Map(rows.map((row) => [row.id, row.count]));
 }
+
+/** What the daily judgement of lights reads. */
+export async function tasksForLights(db: Db, states: readonly string[]) {
+  return db
+    .selectFrom("task as t")
+    .select([
+      "t.programme_id as programmeId",
+      "t.id",
+      "t.state",
+      "t.light",
+      "t.planned_percent as planned",
+      "t.starts_on as startsOn",
+      "t.due_on as dueOn",
+      sql<Milestone[]>`coalesce((select jsonb_agg(jsonb_build_object('id', m.id, 'title', m.title, 'dueOn', m.due_on,
+        'weight', m.weight, 'reachedOn', m.reached_on) order by m.due_on, m.id)
+        from milestone m where m.programme_id = t.programme_id and m.task_id = t.id and not m.dropped), '[]')`.as(
+        "milestones",
+      ),
+    ])
+    .where("t.state", "in", states)
+    .execute();
+}
+
+/** Writes a light that changed with the day; the version stays, since no person changed anything. */
+export async function setLight(
+  db: Db,
+  task: { programmeId: string; id: string },
+  change: { light: string; because: string; planned: number | null; at: string },
+): Promise<void> {
+  await db
+    .updateTable("task")
+    .set({
+      light: change.light,
+      light_because: change.because,
+      planned_percent: change.planned,
+      changed_at: change.at,
+    })
+    .where("programme_id", "=", task.programmeId)
+    .where("id", "=", task.id)
+    .execute();
+}

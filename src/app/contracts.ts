@@ -1,0 +1,26 @@
+// All operations by module, without the server behind them: for clients, documents and tests.
+import { accountsApi } from "../domain/accounts/contract.ts";
+import { auditApi } from "../domain/audit/contract.ts";
+import { intakeApi } from "../domain/intake/contract.ts";
+import { organisationsApi } from "../domain/organisations/contract.ts";
+import { pilotApi } from "../domain/pilot/contract.ts";
+import { tasksApi } from "../domain/tasks/contract.ts";
+import { type ClientOf, type ClientOptions, createClient } from "../kernel/client.ts";
+
+export const contracts = {
+  audit: auditApi,
+  organisations: organisationsApi,
+  accounts: accountsApi,
+  pilot: pilotApi,
+  tasks: tasksApi,
+  intake: intakeApi,
+};
+
+export type Api = { [M in keyof typeof contracts]: ClientOf<(typeof contracts)[M]> };
+
+/** A typed client for every module: `api.tasks.signTask({ … })`. */
+export function createApi(options: ClientOptions = {}): Api {
+  const api: Record<string, unknown> = {};
+  for (const [name, contract] of Object.entries(contracts)) api[name] = createClient(contract, options);
+  return api as Api;
+}

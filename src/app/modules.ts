@@ -1,0 +1,31 @@
+// The only list of modules, in the order in which they may know each other.
+import { accountsApi } from "../domain/accounts/contract.ts";
+import { accountsRoutes } from "../domain/accounts/routes.ts";
+import { auditApi } from "../domain/audit/contract.ts";
+import { auditRoutes } from "../domain/audit/routes.ts";
+import { intakeApi } from "../domain/intake/contract.ts";
+import { intakeRoutes } from "../domain/intake/routes.ts";
+import { organisationsApi } from "../domain/organisations/contract.ts";
+import { organisationsRoutes } from "../domain/organisations/routes.ts";
+import { registerBehind } from "../domain/pilot/behind.ts";
+import { pilotApi } from "../domain/pilot/contract.ts";
+import { pilotRoutes } from "../domain/pilot/routes.ts";
+import { tasksBehind } from "../domain/tasks/behind.ts";
+import { tasksApi } from "../domain/tasks/contract.ts";
+import { tasksRoutes } from "../domain/tasks/routes.ts";
+import type { HttpModule } from "../kernel/http.ts";
+import type { contracts } from "./contracts.ts";
+
+registerBehind(tasksBehind);
+
+/** Every module with its contract and routes; accounts depends on whether this is a demo installation. */
+export function modules(settings: { demo: boolean }): HttpModule[] {
+  return [
+    { name: "audit", contract: auditApi, routes: auditRoutes },
+    { name: "organisations", contract: organisationsApi, routes: organisationsRoutes },
+    { name: "accounts", contract: accountsApi, routes: accountsRoutes(settings) },
+    { name: "pilot", contract: pilotApi, routes: pilotRoutes },
+    { name: "tasks", contract: tasksApi, routes: tasksRoutes },
+    { name: "intake", contract: intakeApi, routes: intakeRoutes },
+  ] satisfies { name: keyof typeof contracts; contract: unknown; routes: unknown }[];
+}

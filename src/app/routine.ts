@@ -1,0 +1,39 @@
+// What the running server does by itself: seal the audit trail, forget old idempotency keys, turn the day.
+import { sealEvents } from "../domain/audit/service.ts";
+import type { Tables } from "../domain/tables.ts";
+import { refreshLights } from "../domain/tasks/jobs.ts";
+import { type Clock, dayOf, isoOf } from "../kernel/clock.ts";
+import type { Database } from "../kernel/database.ts";
+import { forgetKeys } from "../kernel/idempotency.ts";
+import type { Log } from "../kernel/log.ts";
+
+/** Every how many milliseconds the routine runs. */
+export const routineInterval = 15_000;
+
+/** Starts the routine; the function it returns stops it and seals what is left. */
+export function startRoutine(database: Database<Tables>, clock: Clock, zone: string, log: Log): () => Promise<void> {
+  let day = "";
+  let running: Promise<void> = Promise.resolve();
+  const turn = async () => {
+    try {
+      await sealEvents(database.db, isoOf(clock.now()));
+      const today = dayOf(clock.now(), zone);
+      if (today === day) return;
+      await forgetKeys(database.db, isoOf(clock.now() - 86_400_000));
+      const changed = await refreshLights(database.db, clock.now(), zone);
+      log.info({ today, changed }, "lights follow the day");
+      day = today;
+    } catch (error) {
+      log.error({ err: error }, "routine failed; it is tried again");
+    }
+  };
+  const timer = setInterval(() => {
+    running = running.then(turn);
+  }, routineInterval);
+  running = turn();
+  return async () => {
+    clearInterval(timer);
+    await running;
+    await sealEvents(database.db, isoOf(clock.now())).catch(() => undefined);
+  };
+}

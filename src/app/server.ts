@@ -1,0 +1,113 @@
+// The HTTP server put together: operations, API page, health, web pages, and the sealing of the audit trail.
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import fastifyCompress from "@fastify/compress";
+import fastifyHelmet from "@fastify/helmet";
+import fastifyStatic from "@fastify/static";
+import fastifySwagger from "@fastify/swagger";
+import fastifySwaggerUi from "@fastify/swagger-ui";
+import type { FastifyInstance } from "fastify";
+import { sql } from "kysely";
+import { identify } from "../domain/accounts/service.ts";
+import { type Duty, duties } from "../domain/organisations/model.ts";
+import type { Tables } from "../domain/tables.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { Config } from "../kernel/config.ts";
+import type { Database } from "../kernel/database.ts";
+import { createHttp } from "../kernel/http.ts";
+import type { Log } from "../kernel/log.ts";
+import { modules } from "./modules.ts";
+import { version } from "./version.ts";
+
+export const webFolder = fileURLToPath(new URL("../../dist/web", import.meta.url));
+
+export interface ServerParts {
+  config: Config;
+  database: Database<Tables>;
+  clock: Clock;
+  log: Log;
+}
+
+/** Builds the whole server; the caller listens and closes. */
+export async function createServer({ config, database, clock, log }: ServerParts): Promise<FastifyInstance> {
+  const server = await createHttp({
+    db: database.db,
+    clock,
+    zone: config.SHIDIAN_ZONE,
+    log,
+    modules: modules({ demo: config.SHIDIAN_DEMO }),
+    identify,
+    cookieName: "shidian_session",
+    secureCookie: config.SHIDIAN_SECURE_COOKIE,
+    trustProxy: config.SHIDIAN_TRUST_PROXY,
+    before: addPageSafety,
+    dutyLabel: (duty, language) => duties[duty as Duty]?.[language] ?? duty,
+  });
+  server.get("/healthz", { schema: { hide: true } }, async () => ({ status: "ok" }));
+  server.get("/readyz", { schema: { hide: true } }, async (_request, reply) => {
+    try {
+      await sql`select 1`.execute(database.db);
+      return { status: "ready", engine: database.engine, version };
+    } catch {
+      return reply.status(503).send({ status: "database unavailable" });
+    }
+  });
+  server.get("/openapi.json", { schema: { hide: true } }, async () => server.swagger());
+  if (existsSync(webFolder)) await addWeb(server);
+  return server;
+}
+
+async function addPageSafety(server: FastifyInstance): Promise<void> {
+  await server.register(fastifyHelmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        // Component styles are written into the page while it runs.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", "data:"],
+        fontSrc: ["'self'", "data:"],
+        frameAncestors: ["'none'"],
+        upgradeInsecureRequests: null,
+      },
+    },
+    strictTransportSecurity: false,
+  });
+  await server.register(fastifySwagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: {
+        title: "Shidian 试点通",
+        version,
+        description: "试点方案、台账与督办 / Plans, ledger and follow-up of reform pilots",
+      },
+      components: {
+        securitySchemes: {
+          session: { type: "apiKey", in: "cookie", name: "shidian_session" },
+          token: { type: "http", scheme: "bearer" },
+        },
+      },
+    },
+  });
+  await server.register(fastifySwaggerUi, { routePrefix: "/docs", staticCSP: true });
+}
+
+/** The built web app; every path that is no file is a page of the app. */
+async function addWeb(server: FastifyInstance): Promise<void> {
+  await server.register(async (scope) => {
+    await scope.register(fastifyCompress, { threshold: 1024, encodings: ["br", "gzip"] });
+    await scope.register(fastifyStatic, {
+      root: webFolder,
+      wildcard: false,
+      maxAge: "365d",
+      immutable: true,
+      setHeaders: (reply, path) => {
+        if (path.endsWith(".html")) reply.header("cache-control", "no-cache");
+      },
+    });
+    scope.get("/*", { schema: { hide: true } }, (request, reply) => {
+      if (request.url.startsWith("/api/") || /\.\w{2,5}$/.test(request.url.split("?")[0] as string))
+        return reply.callNotFound();
+      return reply.header("cache-control", "no-cache").sendFile("index.html", { maxAge: 0, immutable: false });
+    });
+  });
+}

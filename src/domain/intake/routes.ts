@@ -1,0 +1,14 @@
+// Intake operations: contract to service, a line each.
+import type { RoutesOf } from "../../kernel/http.ts";
+import type { intakeApi } from "./contract.ts";
+import * as service from "./service.ts";
+
+export const intakeRoutes: RoutesOf<typeof intakeApi> = {
+  listImports: service.listImports,
+  startImport: { prepare: service.readUpload, run: service.startImport },
+  getImport: service.getImport,
+  changeImport: service.changeImport,
+  confirmImport: service.confirmImport,
+  discardImport: service.discardImport,
+  getImportFile: service.getImportFile,
+};

@@ -1,0 +1,40 @@
+// Lights follow the calendar: once a day, every task at work is judged again; only changes are written.
+import { ownCall } from "../../kernel/call.ts";
+import { programActor } from "../accounts/model.ts";
+import { recordEvents } from "../audit/service.ts";
+import type { Db } from "../tables.ts";
+import { progressLight } from "./light.ts";
+import type { LightReason, TaskState } from "./model.ts";
+import { openStates } from "./rules.ts";
+import * as store from "./store.ts";
+
+/**
+ * Judges the lights of all open tasks anew for the day of `at`.
+ * @returns how many changed
+ */
+export async function refreshLights(db: Db, at: number, zone: string): Promise<number> {
+  const call = ownCall(programActor, at, zone, "tasks.refreshLights");
+  return db.transaction().execute(async (tx) => {
+    const events = [];
+    for (const task of await store.tasksForLights(tx, openStates)) {
+      const decision = progressLight({ ...task, state: task.state as TaskState, today: call.today });
+      if (decision.light === task.light && decision.planned === task.planned) continue;
+      await store.setLight(tx, task, {
+        light: decision.light,
+        because: JSON.stringify(decision.because satisfies LightReason[]),
+        planned: decision.planned,
+        at: call.atIso,
+      });
+      if (decision.light !== task.light)
+        events.push({
+          kind: "task.light",
+          programmeId: task.programmeId,
+          subject: { kind: "task", id: task.id },
+          before: { light: task.light },
+          after: { light: decision.light, because: decision.because },
+        });
+    }
+    if (events.length > 0) await recordEvents(tx, call, events);
+    return events.length;
+  });
+}
