@@ -20,7 +20,8 @@ type Run<O extends Operation, Input> = (tx: AnyDb, call: CallFor<O>, input: Inpu
 /** Work that needs no database and may be long (reading a file): done before the transaction opens. */
 interface PreparedRun<O extends Operation> {
   prepare(input: InputOf<O>): Promise<object>;
-  run: Run<O, never>;
+  // biome-ignore lint/suspicious/noExplicitAny: the input with what `prepare` added; each run names its own
+  run: Run<O, any>;
 }
 
 /** One function per operation of a contract: connection first, then who and when, then the parsed input. */
@@ -47,7 +48,7 @@ type AnyRoute = AnyRun | { prepare(input: any): Promise<object>; run: AnyRun };
 export interface HttpModule {
   name: string;
   contract: Contract;
-  routes: Record<string, AnyRoute>;
+  routes: Readonly<Record<string, AnyRoute>>;
 }
 
 export interface HttpOptions {
