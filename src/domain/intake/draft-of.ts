@@ -1,10 +1,14 @@
 // A compiled plan as the draft that people settle: elements of the living document, tasks, units, findings.
+import { createHash } from "node:crypto";
 import type { PlanText } from "./compile/blocks.ts";
 import type { Goal, PlanDraft, Range, Task } from "./compile/draft.ts";
 import type { DraftFinding, DraftHead, DraftTask, DraftUnit, Import } from "./model.ts";
 import { guessUnitKind } from "./rules.ts";
 
 export type StoredDraft = Pick<Import, "text" | "head" | "elements" | "tasks" | "units" | "findings" | "warnings">;
+
+/** The compiler's key of a sentence, short enough for an index: the same sentence in a later version has the same key. */
+const contentKeyOf = (key: string) => createHash("sha256").update(key).digest("hex").slice(0, 32);
 
 type Element = StoredDraft["elements"][number];
 
@@ -57,7 +61,7 @@ function taskOf(task: Task, index: number): DraftTask {
     dueOn: days.at(-1) ?? null,
     start: task.source.start,
     end: task.source.end,
-    contentKey: task.key,
+    contentKey: contentKeyOf(task.key),
     dropped: false,
   };
 }
@@ -101,9 +105,10 @@ function elementsOf(text: string, compiled: PlanDraft): Element[] {
       text: node.label,
       facts: { kind: node.kind, parent: node.parent, id: node.id },
     });
-  for (const sentence of compiled.sentences) add("sentence", sentence.source, sentence.key, { path: sentence.path });
+  for (const sentence of compiled.sentences)
+    add("sentence", sentence.source, contentKeyOf(sentence.key), { path: sentence.path });
   for (const task of rowTasks(compiled))
-    add("row", task.source, task.key, { number: task.number, path: task.path, text: task.text });
+    add("row", task.source, contentKeyOf(task.key), { number: task.number, path: task.path, text: task.text });
   for (const goal of compiled.goals)
     add("goal", goal.source, `g:${goal.source.start}`, { text: goal.text, facts: goalFacts(goal) });
   for (const body of compiled.bodies)

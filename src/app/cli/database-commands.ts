@@ -1,0 +1,104 @@
+// Commands that open the database themselves: migrate, backup, restore, audit verify, first account.
+
+import { programActor } from "../../domain/accounts/model.ts";
+import { createFirstAdministrator } from "../../domain/accounts/service.ts";
+import { verifyTrail } from "../../domain/audit/service.ts";
+import type { Tables } from "../../domain/tables.ts";
+import { ownCall } from "../../kernel/call.ts";
+import { systemClock } from "../../kernel/clock.ts";
+import type { Config } from "../../kernel/config.ts";
+import type { Database } from "../../kernel/database.ts";
+import { migrate, pendingMigrations } from "../../kernel/migrate.ts";
+import { backup, restore } from "../../kernel/snapshot.ts";
+import { configOrProblems, embeddedFolder, migrationsFolder, openConfigured } from "../open.ts";
+import { endProgress, exitCodes, paint, print, printJson, progress, Unusable } from "./output.ts";
+
+export function configOrUnusable(): Config {
+  const read = configOrProblems();
+  if ("problems" in read) throw new Unusable(read.problems);
+  return read.config;
+}
+
+async function withDatabase<R>(work: (database: Database<Tables>, config: Config) => Promise<R>): Promise<R> {
+  const config = configOrUnusable();
+  progress("正在打开数据库 / opening the database");
+  const database = await openConfigured(config, progress);
+  try {
+    return await work(database, config);
+  } finally {
+    endProgress();
+    await database.close();
+  }
+}
+
+export async function migrateDatabase(dryRun: boolean, json: boolean): Promise<void> {
+  await withDatabase(async (database) => {
+    const names = dryRun
+      ? await pendingMigrations(database, migrationsFolder)
+      : await migrate(database, migrationsFolder, { log: progress });
+    endProgress();
+    if (json) printJson({ engine: database.engine, [dryRun ? "pending" : "applied"]: names });
+    else if (names.length === 0) print("数据库结构已是最新 / the schema is up to date");
+    else print(`${dryRun ? "待执行 / pending" : "已执行 / applied"}: ${names.join(", ")}`);
+  });
+}
+
+export async function backupDatabase(file: string, json: boolean): Promise<void> {
+  await withDatabase(async (database) => {
+    progress("正在备份 / backing up");
+    await backup(database, file);
+  });
+  if (json) printJson({ file, digest: `${file}.sha256` });
+  else print(`已备份到 ${file},摘要在 ${file}.sha256 / backed up; its digest is beside it`);
+}
+
+export async function restoreDatabase(file: string, json: boolean): Promise<void> {
+  const config = configOrUnusable();
+  if (config.DATABASE_URL)
+    throw new Unusable("DATABASE_URL 已设置:请用 pg_restore 恢复 PostgreSQL / DATABASE_URL is set: use pg_restore");
+  progress("正在恢复 / restoring");
+  await restore(file, embeddedFolder(config));
+  endProgress();
+  if (json) printJson({ folder: embeddedFolder(config) });
+  else print(`已恢复到 ${embeddedFolder(config)} / restored`);
+}
+
+export async function verifyAudit(json: boolean, expected: string | undefined): Promise<void> {
+  await withDatabase(async (database) => {
+    progress("正在核验 / verifying");
+    const found = await verifyTrail(database.db);
+    endProgress();
+    const cutOff = expected !== undefined && expected !== found.lastDigest;
+    if (json) printJson({ ...found, cutOff });
+    else {
+      print(
+        `${found.seals} 个封条,${found.sealedEvents} 条已封事件,${found.unsealedEvents} 条待封 / ${found.seals} seals, ${found.sealedEvents} sealed events, ${found.unsealedEvents} waiting`,
+      );
+      for (const problem of found.problems)
+        print(`${paint("red", `封条 ${problem.sealNumber}`)} ${problem.eventId ?? ""} ${problem.zh} / ${problem.en}`);
+      if (cutOff)
+        print(
+          paint(
+            "red",
+            "末尾封条与记录的摘要不符,可能被截断 / the newest seal is not the one noted: the tail may be cut off",
+          ),
+        );
+      print(`最新封条 / newest seal: ${found.lastDigest}`);
+    }
+    if (!found.sound || cutOff) process.exitCode = exitCodes.findings;
+  });
+}
+
+export async function makeFirstAdministrator(username: string, json: boolean): Promise<void> {
+  await withDatabase(async (database, config) => {
+    await migrate(database, migrationsFolder, { log: progress });
+    const call = ownCall(programActor, systemClock.now(), config.SHIDIAN_ZONE, "cli.account.first");
+    const password = await database.db.transaction().execute((tx) => createFirstAdministrator(tx, call, username));
+    endProgress();
+    if (json) printJson({ username, password });
+    else
+      print(
+        `系统管理员 ${username},一次性密码 ${password},首次登录须修改 / one-time password, to be changed at first sign-in`,
+      );
+  });
+}
