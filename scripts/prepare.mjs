@@ -6,13 +6,13 @@ import { installPackages } from "./npm-install.mjs";
 import { endLike, Refusal, root, runNode, say } from "./runtime.mjs";
 
 /** Server files that never reach the browser (the architecture test keeps it so): changing them needs no new web app. */
-const serverOnly = /(^|\/)(store|service|routes|jobs|api\.test|rules\.test)\b|\.test\.tsx?$|^src\/app\/(?!web\/)/;
+const serverOnly = /(^|\/)(store|service|routes|jobs)\b|\.test\.tsx?$|^src\/app\/cli\//;
 
 /** What is made from what: `from` are files and folders below the project, `run` are the arguments for Node. */
 const products = {
   web: {
     target: "dist/web/index.html",
-    needs: "vite.config.ts",
+    needs: "src/app/web/index.html",
     from: ["src", "vite.config.ts", "package-lock.json"],
     skip: serverOnly,
     run: ["node_modules/vite/bin/vite.js", "build", "--logLevel", "warn"],
