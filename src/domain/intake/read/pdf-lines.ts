@@ -57,14 +57,18 @@ function commonest(values: readonly number[]): number {
   return [...counts].reduce((best, next) => (next[1] > best[1] ? next : best), [0, 0])[0];
 }
 
+/** The first place from the left where more than a stray line begins; indents are further in and may be commoner. */
+function leftEdge(lines: readonly Line[]): number {
+  const lefts = lines.map((line) => line.left).sort((a, b) => a - b);
+  const enough = Math.max(1, Math.ceil(lefts.length * 0.03));
+  return lefts.find((left, index) => (lefts[index + enough - 1] ?? Infinity) - left < 6) ?? 0;
+}
+
 export function measureOf(lines: readonly Line[]): Measure {
   const rights = lines.map((line) => line.right).sort((a, b) => a - b);
   const right = rights[Math.floor(rights.length * 0.95)] ?? 0;
-  const full = lines.filter((line) => line.right > right - 2 * line.size);
   const pitches = lines.slice(1).map((line, index) => line.y - (lines[index]?.y ?? 0));
-  // First lines are indented, so the commonest beginning may be the indent in papers of short paragraphs.
-  const left = Math.min(commonest(full.map((line) => line.left)), commonest(lines.map((line) => line.left)));
-  return { left, right, pitch: commonest(pitches.filter((pitch) => pitch > 0)) };
+  return { left: leftEdge(lines), right, pitch: commonest(pitches.filter((pitch) => pitch > 0)) };
 }
 
 /** A line goes on with the one before when that one was full and this one is not indented, nor set apart. */

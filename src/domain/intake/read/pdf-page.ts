@@ -27,6 +27,8 @@ export interface PageContent {
   pieces: Piece[];
   rulings: Ruling[];
   height: number;
+  /** Pieces that are shown on the page in a font whose characters cannot be told. */
+  lost: number;
 }
 
 type Matrix = readonly [number, number, number, number, number, number];
@@ -80,9 +82,16 @@ export async function readPage(page: PdfPage, ops: Record<string, number>, limit
     if (Math.abs(b) > Math.abs(a) / 10 || a <= 0) continue;
     pieces.push({ text: meant(item.str), left, right: left + item.width, y, size });
   }
-  // Pages without text need no tables; their pictures would only cost time.
-  const rulings = pieces.length === 0 ? [] : rulingsOf(await page.getOperatorList(), ops, view, limits);
-  return { pieces, rulings, height };
+  const list = await page.getOperatorList();
+  return { pieces, rulings: rulingsOf(list, ops, view, limits), height, lost: lostPieces(list, ops) };
+}
+
+/** pdf.js shows a piece as no glyphs at all when it cannot load the font. */
+function lostPieces(list: OperatorList, ops: Record<string, number>): number {
+  return list.fnArray.filter((operator, index) => {
+    const [glyphs] = (list.argsArray[index] ?? []) as unknown[];
+    return operator === ops.showText && Array.isArray(glyphs) && glyphs.length === 0;
+  }).length;
 }
 
 interface OperatorList {

@@ -3,6 +3,7 @@ import { getDocumentProxy, getResolvedPDFJS } from "unpdf";
 import type { PlanText } from "../compile/blocks.ts";
 import type { ReadLimits } from "./limits.ts";
 import { Paper } from "./paper.ts";
+import { characterMapFolder } from "./pdf-character-maps.ts";
 import { type Line, linesOfPieces, measureOf, paragraphsOf } from "./pdf-lines.ts";
 import { readPage } from "./pdf-page.ts";
 import { type PageTable, tablesOfPage } from "./pdf-tables.ts";
@@ -13,6 +14,8 @@ interface Page {
   lines: Line[];
   tables: PageTable[];
   height: number;
+  read: number;
+  lost: number;
 }
 
 /**
@@ -26,15 +29,16 @@ export async function readPdf(
   onProgress: () => void = () => {},
 ): Promise<{ document: PlanText; warnings: Warning[] }> {
   const { OPS } = await getResolvedPDFJS();
+  onProgress();
   const pdf = await openPdf(bytes);
   atMost(limits.pages, pdf.numPages, "页 pages");
   const pages: Page[] = [];
   for (let number = 1; number <= pdf.numPages; number += 1) {
     onProgress();
     const page = await pdf.getPage(number);
-    const { pieces, rulings, height } = await readPage(page, OPS as unknown as Record<string, number>, limits);
+    const { pieces, rulings, height, lost } = await readPage(page, OPS as unknown as Record<string, number>, limits);
     const { tables, outside } = tablesOfPage(rulings, pieces);
-    pages.push({ lines: linesOfPieces(outside, number - 1), tables, height });
+    pages.push({ lines: linesOfPieces(outside, number - 1), tables, height, read: pieces.length, lost });
     page.cleanup();
   }
   const marginLines = dropMargins(pages);
@@ -46,8 +50,8 @@ async function openPdf(bytes: Uint8Array) {
   try {
     // Pictures are never looked at: a limit of one pixel keeps them from being unpacked.
     return await getDocumentProxy(bytes, {
+      cMapUrl: characterMapFolder(),
       maxImageSize: 1,
-
       disableFontFace: true,
       verbosity: 0,
     });
@@ -141,14 +145,17 @@ const hasSameColumns = (a: PageTable, b: PageTable) =>
   a.columns.length === b.columns.length && a.columns.every((x, index) => Math.abs(x - (b.columns[index] ?? 0)) < 4);
 
 /** Signs of a font whose characters cannot be told: no character, private use, the replacement mark. */
-const lost = /[\u0000\ufffd\ue000-\uf8ff]/g;
+const garbledSigns = /[\u0000\ufffd\ue000-\uf8ff]/g;
 
 function warningsOf(pages: readonly Page[], document: PlanText, marginLines: number): Warning[] {
   const warnings: Warning[] = [];
   const texts = pages.flatMap((page) => page.lines.map((line) => line.text)).join("");
-  const lostSigns = texts.match(lost)?.length ?? 0;
-  if (document.blocks.length === 0 || lostSigns > texts.length / 2) throw new FileRefused("intake.pdf-without-text");
-  if (lostSigns > 0) warnings.push(warningOf("intake.pdf-fonts-missing"));
+  const garbled = texts.match(garbledSigns)?.length ?? 0;
+  const read = pages.reduce((sum, page) => sum + page.read, 0);
+  const lost = pages.reduce((sum, page) => sum + page.lost, 0);
+  if (lost > read || garbled > texts.length / 2) throw new FileRefused("intake.pdf-fonts-lost");
+  if (document.blocks.length === 0) throw new FileRefused("intake.pdf-without-text");
+  if (lost + garbled > 0) warnings.push(warningOf("intake.pdf-fonts-missing", { count: lost + garbled }));
   const bare = pages.flatMap((page, index) => (page.lines.length + page.tables.length === 0 ? [index + 1] : []));
   if (bare.length > 0) warnings.push(warningOf("intake.pages-without-text", { pages: bare.slice(0, 20).join("、") }));
   if (marginLines > 0) warnings.push(warningOf("intake.margins-left-out", { count: marginLines }));

@@ -35,7 +35,8 @@ export async function readPlanFile(
   const { document, warnings } = isPlain
     ? await readKind(kind, bytes, within, () => {})
     : await readApart({ kind, bytes, limits: within });
-  const isMisnamed = !endings[kind].includes(endingOf(fileName));
-  const misnamed = isMisnamed ? [warningOf("intake.name-differs", { name: fileName, kind: `.${kind}` })] : [];
+  const name = fileName.split(/[\\/]/).at(-1) ?? "";
+  const isMisnamed = !endings[kind].includes(endingOf(name));
+  const misnamed = isMisnamed ? [warningOf("intake.name-differs", { name, kind: `.${kind}` })] : [];
   return { document, kind, warnings: [...misnamed, ...warnings] };
 }

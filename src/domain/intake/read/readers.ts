@@ -16,19 +16,26 @@ export async function readKind(
   limits: ReadLimits,
   onProgress: () => void,
 ): Promise<ReadOutcome> {
-  const outcome = await readers[kind](bytes, limits, onProgress);
+  const read = await readers[kind]();
+  onProgress();
+  const outcome = await read(bytes, limits, onProgress);
   if (outcome.document.blocks.length === 0) throw new FileRefused("intake.file-without-text");
   return outcome;
 }
 
-type Reader = (bytes: Uint8Array, limits: ReadLimits, onProgress: () => void) => Promise<ReadOutcome>;
+type Reader = (bytes: Uint8Array, limits: ReadLimits, onProgress: () => void) => ReadOutcome | Promise<ReadOutcome>;
 
-const readers: Record<FileKind, Reader> = {
-  txt: async (bytes, limits) => ({ document: (await import("./text.ts")).readTxt(bytes, limits), warnings: [] }),
-  md: async (bytes, limits) => ({ document: (await import("./text.ts")).readMd(bytes, limits), warnings: [] }),
-  csv: async (bytes, limits) => ({ document: (await import("./csv.ts")).readCsv(bytes, limits), warnings: [] }),
-  html: async (bytes, limits) => (await import("./html.ts")).readHtml(bytes, limits),
-  docx: async (bytes, limits, onProgress) => (await import("./docx.ts")).readDocx(bytes, limits, onProgress),
-  xlsx: async (bytes, limits, onProgress) => (await import("./xlsx.ts")).readXlsx(bytes, limits, onProgress),
-  pdf: async (bytes, limits, onProgress) => (await import("./pdf.ts")).readPdf(bytes, limits, onProgress),
+/** Readers that lose nothing have nothing to warn of. */
+const faithful =
+  (read: (bytes: Uint8Array, limits: ReadLimits) => PlanText): Reader =>
+  (bytes, limits) => ({ document: read(bytes, limits), warnings: [] });
+
+const readers: Record<FileKind, () => Promise<Reader>> = {
+  txt: async () => faithful((await import("./text.ts")).readTxt),
+  md: async () => faithful((await import("./text.ts")).readMd),
+  csv: async () => faithful((await import("./csv.ts")).readCsv),
+  html: async () => (await import("./html.ts")).readHtml,
+  docx: async () => (await import("./docx.ts")).readDocx,
+  xlsx: async () => (await import("./xlsx.ts")).readXlsx,
+  pdf: async () => (await import("./pdf.ts")).readPdf,
 };

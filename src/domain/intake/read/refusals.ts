@@ -61,6 +61,10 @@ export const refusals = {
     zh: "这份 PDF 没有可读的文字（扫描件）。请上传原 Word 文件，或先做文字识别（OCR）再上传。",
     en: "This PDF has no text that can be read (a scan). Upload the Word file it came from, or run text recognition (OCR) first.",
   },
+  "intake.pdf-fonts-lost": {
+    zh: "这份 PDF 的字体没有嵌入，文字无法还原。请上传原 Word 文件，或用“打印到 PDF”重新生成后再上传。",
+    en: "The fonts of this PDF are not embedded and its text cannot be restored. Upload the Word file it came from, or print it to PDF again and upload that.",
+  },
   "intake.file-archive": {
     zh: "这是压缩包，不是方案文件。请解压后上传其中的方案文件。",
     en: "This is an archive, not a plan. Unpack it and upload the plan file inside.",
@@ -114,8 +118,8 @@ export const warnings = {
     en: "{count} lines of page navigation were left out.",
   },
   "intake.margins-left-out": {
-    zh: "已略去页眉、页脚和页码 {count} 行。",
-    en: "{count} lines of page headers, footers and page numbers were left out.",
+    zh: "已略去每页重复的页眉、页脚 {count} 行。",
+    en: "{count} lines repeated at the head or foot of pages were left out.",
   },
   "intake.tables-by-position": {
     zh: "PDF 中有 {count} 个表格是按线框还原的，跨页或合并的单元格请对照原文核对。",
@@ -126,8 +130,8 @@ export const warnings = {
     en: "Pages {pages} have no text (perhaps scans) and could not be read.",
   },
   "intake.pdf-fonts-missing": {
-    zh: "PDF 使用了未嵌入的字体，部分文字无法还原。请改传原 Word 文件。",
-    en: "The PDF uses fonts that are not embedded; part of the text is lost. Upload the Word file it came from.",
+    zh: "PDF 使用了未嵌入的字体，有 {count} 处文字无法还原。请改传原 Word 文件。",
+    en: "The PDF uses fonts that are not embedded; {count} pieces of text are lost. Upload the Word file it came from.",
   },
   "intake.pictures-left-out": {
     zh: "文件里有 {count} 张图片，图中的文字未读取。",

@@ -1,14 +1,18 @@
 // Reads .txt and .md: lines are paragraphs. Markdown marks are taken off and its pipe tables become rows.
 import type { PlanText } from "../compile/blocks.ts";
+import { blocksOfText } from "../compile/text.ts";
 import { decodeText } from "./decode.ts";
 import type { ReadLimits } from "./limits.ts";
 import { Paper } from "./paper.ts";
+import { atMost } from "./refusals.ts";
 
-/** Reads plain text, one paragraph per line. Tables drawn by characters are left for the compiler to recognise. */
+/** Reads plain text, one paragraph per line; tables drawn with pipes are recognised by the compiler's own reading of text. */
 export function readTxt(bytes: Uint8Array, limits: ReadLimits): PlanText {
-  const paper = new Paper(limits);
-  paper.paragraph(decodeText(bytes).text);
-  return paper.finish();
+  const { text } = decodeText(bytes);
+  atMost(limits.characters, text.length, "文字 characters");
+  const document = blocksOfText(text);
+  atMost(limits.blocks, document.blocks.length, "段落和表格行 paragraphs and rows");
+  return document;
 }
 
 /**
