@@ -1,0 +1,25 @@
+// The web app begins here; typefaces follow so that the first screen never waits for them.
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { queries } from "./api.ts";
+import { PreferencesProvider } from "./preferences.tsx";
+import { router } from "./routes.tsx";
+import "./style/tokens.css";
+import "./style/base.css";
+import { Announcer } from "./ui/announcer.tsx";
+
+void import("./style/fonts.ts");
+
+createRoot(document.getElementById("root") as HTMLElement).render(
+  <StrictMode>
+    <PreferencesProvider>
+      <QueryClientProvider client={queries}>
+        <Announcer>
+          <RouterProvider router={router} />
+        </Announcer>
+      </QueryClientProvider>
+    </PreferencesProvider>
+  </StrictMode>,
+);

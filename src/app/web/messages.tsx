@@ -1,0 +1,56 @@
+// Sentences and labels in the chosen language, and how days and instants are written.
+import { useEffect, useMemo } from "react";
+import { fill } from "../../kernel/errors.ts";
+import type { Label } from "../../kernel/labels.ts";
+import { en } from "./messages/en.ts";
+import { type MessageKey, zh } from "./messages/zh.ts";
+import { type Language, usePreferences } from "./preferences.tsx";
+
+const tables = { zh, en };
+
+export interface Messages {
+  language: Language;
+  /** A sentence of the interface, with `{name}` filled in. */
+  say: (key: MessageKey, facts?: Record<string, string | number>) => string;
+  /** The word of a code table's entry, or of anything that carries both languages. */
+  word: (label: Pick<Label, "zh" | "en"> | undefined) => string;
+  /** Names one after another: 、 in Chinese, a comma in English. */
+  list: (names: readonly string[]) => string;
+  /** A day `2021-08-04` as 2021年8月4日 or 4 Aug 2021; a dash for none. */
+  day: (day: string | null | undefined) => string;
+  /** An instant as local day and time to the minute. */
+  instant: (at: string) => string;
+}
+
+export function useMessages(): Messages {
+  const { language } = usePreferences();
+  return useMemo(() => messagesIn(language), [language]);
+}
+
+function messagesIn(language: Language): Messages {
+  const locale = language === "zh" ? "zh-CN" : "en-GB";
+  const days = new Intl.DateTimeFormat(locale, {
+    year: "numeric",
+    month: language === "zh" ? "long" : "short",
+    day: "numeric",
+    timeZone: "UTC",
+  });
+  const instants = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" });
+  return {
+    language,
+    say: (key, facts) => (facts ? fill(tables[language][key], facts) : tables[language][key]),
+    word: (label) => label?.[language] ?? "",
+    list: (names) => names.join(language === "zh" ? "、" : ", "),
+    day: (day) => (day ? days.format(new Date(`${day.slice(0, 10)}T00:00:00Z`)) : tables[language].none),
+    instant: (at) => instants.format(new Date(at)),
+  };
+}
+
+/** Titles the browser tab; screens call it with their own name. */
+export function useTitle(page: string): void {
+  const { say } = useMessages();
+  const title = say("title", { page });
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+}

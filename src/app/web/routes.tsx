@@ -1,0 +1,100 @@
+// Every screen and its address. A page registers itself by one line in `screens`; its code is fetched when it is opened.
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { queries } from "./api.ts";
+import { readSearch, writeSearch } from "./search.ts";
+import { programmesQuery, sessionQuery, worksOnPilots } from "./session.tsx";
+import { FailedScreen, NotFoundScreen } from "./shell/dead-ends.tsx";
+import { Shell } from "./shell/shell.tsx";
+
+const root = createRootRoute({
+  component: Outlet,
+  notFoundComponent: NotFoundScreen,
+  errorComponent: FailedScreen,
+  validateSearch: (search: Record<string, unknown>) => search as Record<string, string>,
+});
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: "signed-in",
+  component: Shell,
+  beforeLoad: async ({ location }) => {
+    const session = await queries.ensureQueryData(sessionQuery);
+    if (!session.me) throw redirect({ to: "/sign-in", search: { next: location.href } });
+  },
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  component: lazyRouteComponent(() => import("../../domain/accounts/page-sign-in.tsx"), "SignInPage"),
+});
+
+const start = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/",
+  beforeLoad: async () => {
+    const { me } = await queries.ensureQueryData(sessionQuery);
+    if (!worksOnPilots(me)) throw redirect({ to: "/units" });
+    const programmes = await queries.ensureQueryData(programmesQuery);
+    const first = programmes.items.find((programme) => !programme.demo) ?? programmes.items[0];
+    if (first) throw redirect({ to: "/p/$programmeId/plan", params: { programmeId: first.id } });
+  },
+  component: lazyRouteComponent(() => import("./shell/no-programme.tsx"), "NoProgrammeScreen"),
+});
+
+const below = <const Path extends string>(path: Path) => ({ getParentRoute: () => signedIn, path });
+
+const plan = createRoute({
+  ...below("/p/$programmeId/plan"),
+  component: lazyRouteComponent(() => import("../../domain/pilot/page.tsx"), "PlanPage"),
+});
+const ledger = createRoute({
+  ...below("/p/$programmeId/ledger"),
+  component: lazyRouteComponent(() => import("../../domain/tasks/page.tsx"), "LedgerPage"),
+});
+const task = createRoute({
+  ...below("/p/$programmeId/tasks/$taskId"),
+  component: lazyRouteComponent(() => import("../../domain/tasks/page-task.tsx"), "TaskPage"),
+});
+const units = createRoute({
+  ...below("/units"),
+  component: lazyRouteComponent(() => import("../../domain/organisations/page.tsx"), "UnitsPage"),
+});
+const unit = createRoute({
+  ...below("/units/$unitId"),
+  component: lazyRouteComponent(() => import("../../domain/organisations/page-unit.tsx"), "UnitPage"),
+});
+const imports = createRoute({
+  ...below("/imports"),
+  component: lazyRouteComponent(() => import("../../domain/intake/page.tsx"), "ImportsPage"),
+});
+const draft = createRoute({
+  ...below("/imports/$importId"),
+  component: lazyRouteComponent(() => import("../../domain/intake/page-import.tsx"), "ImportPage"),
+});
+
+const screens = [start, plan, ledger, task, units, unit, imports, draft];
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, signedIn.addChildren(screens)]),
+  parseSearch: readSearch,
+  stringifySearch: writeSearch,
+  defaultPreload: "intent",
+  defaultPreloadStaleTime: 0,
+  scrollRestoration: true,
+  defaultErrorComponent: FailedScreen,
+  defaultNotFoundComponent: NotFoundScreen,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

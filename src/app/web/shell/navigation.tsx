@@ -1,0 +1,46 @@
+// Where one can go: in the head on a wide screen, at the foot within reach of the thumb on a phone.
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { Me } from "../../../domain/accounts/model.ts";
+import { useMessages } from "../messages.tsx";
+import { useHere } from "./here.tsx";
+
+export function Navigation({ me, place }: { me: Me; place: "head" | "foot" }) {
+  const { say } = useMessages();
+  const { programme } = useHere();
+  const params = programme ? { programmeId: programme.id as string } : null;
+  const marks = { className: "nav-link", activeProps: { "aria-current": "page" as const } };
+  const links: ReactNode[] = [];
+  if (params) {
+    links.push(
+      <Link key="plan" to="/p/$programmeId/plan" params={params} {...marks}>
+        {say("navPlan")}
+      </Link>,
+      <Link
+        key="ledger"
+        to="/p/$programmeId/ledger"
+        params={params}
+        {...marks}
+        activeOptions={{ includeSearch: false }}
+      >
+        {say("navLedger")}
+      </Link>,
+    );
+  }
+  if (me.duties.includes("office"))
+    links.push(
+      <Link key="imports" to="/imports" {...marks}>
+        {say("navImports")}
+      </Link>,
+    );
+  links.push(
+    <Link key="units" to="/units" {...marks}>
+      {say("navUnits")}
+    </Link>,
+  );
+  return (
+    <nav className={`nav nav-${place} no-print`} aria-label={say("nav")}>
+      {links}
+    </nav>
+  );
+}

@@ -1,0 +1,48 @@
+// The frame of every screen after sign-in: skip link, header, content, and on a phone the navigation at the foot.
+import { Outlet, useNavigate } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { queries } from "../api.ts";
+import { useMessages } from "../messages.tsx";
+import { isSignedOut, sessionQuery, useMe } from "../session.tsx";
+import { Header } from "./header.tsx";
+import { Navigation } from "./navigation.tsx";
+import "./shell.css";
+
+export function Shell() {
+  const { say } = useMessages();
+  const me = useMe();
+  useLeaveWhenSignedOut();
+  if (!me) return null;
+  return (
+    <div className="shell">
+      <a className="skip" href="#content">
+        {say("skip")}
+      </a>
+      <Header me={me} />
+      <main id="content" tabIndex={-1}>
+        <Outlet />
+      </main>
+      <Navigation me={me} place="foot" />
+    </div>
+  );
+}
+
+/** A session may end while a page is open: the next refused request leads back to sign-in, and from there to here. */
+function useLeaveWhenSignedOut() {
+  const navigate = useNavigate();
+  useEffect(() => {
+    const leave = (error: unknown) => {
+      if (!isSignedOut(error)) return;
+      queries.setQueryData(sessionQuery.queryKey, (state) => (state ? { ...state, me: null } : state));
+      const here = location.pathname + location.search;
+      void navigate({ to: "/sign-in", search: { next: here, ended: "1" } });
+    };
+    const stops = [
+      queries.getQueryCache().subscribe((event) => leave(event.query.state.error)),
+      queries.getMutationCache().subscribe((event) => leave(event.mutation?.state.error)),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [navigate]);
+}

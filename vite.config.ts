@@ -1,0 +1,30 @@
+// The web app: source in src/app/web, output in dist/web, requests of the pages passed to the server during development.
+import react from "@vitejs/plugin-react";
+import { defineConfig, type Plugin } from "vite";
+
+const server = `http://127.0.0.1:${process.env.PORT || "8080"}`;
+
+/** Every browser that runs the app reads woff2: the older copies would double the size of the package. */
+const onlyWoff2: Plugin = {
+  name: "only-woff2",
+  enforce: "pre",
+  transform(code, id) {
+    if (!/@fontsource.*\.css/.test(id)) return null;
+    return code.replace(/,\s*url\([^)]*\.woff\)\s*format\('woff'\)/g, "");
+  },
+};
+
+export default defineConfig({
+  root: "src/app/web",
+  plugins: [onlyWoff2, react()],
+  build: {
+    outDir: "../../../dist/web",
+    emptyOutDir: true,
+    chunkSizeWarningLimit: 900,
+    assetsInlineLimit: 0,
+  },
+  server: {
+    host: "127.0.0.1",
+    proxy: { "/api": server, "/docs": server, "/openapi.json": server, "/healthz": server },
+  },
+});
