@@ -65,8 +65,8 @@ async function onServer(statement: string): Promise<void> {
   }
 }
 
-/** Built by whichever test file needs it first; the others wait for its lock. */
-async function cachedSnapshot(migrations: string): Promise<string> {
+/** The snapshot file of a migrated database: built by whichever test file needs it first, the others wait for its lock. */
+export async function cachedSnapshot(migrations: string): Promise<string> {
   const hash = createHash("sha256").update(await readFile(new URL("../package-lock.json", import.meta.url)));
   for (const name of (await readdir(migrations)).sort())
     hash.update(name).update(await readFile(join(migrations, name)));

@@ -29,6 +29,7 @@ const kindOfState: Record<string, FaultKind> = {
   "53100": "unavailable",
   "53200": "unavailable",
   "53300": "unavailable",
+  "58030": "unavailable",
   "57P01": "unavailable",
   "57P02": "unavailable",
   "57P03": "unavailable",
@@ -37,7 +38,7 @@ const kindOfState: Record<string, FaultKind> = {
 
 /** Network codes of Node, and the plain sentences of pg, its pool and PGlite, which carry no code. */
 const UNAVAILABLE =
-  /^(E(CONNREFUSED|CONNRESET|PIPE|HOSTUNREACH|NETUNREACH|TIMEDOUT|NOTFOUND|AI_AGAIN)|08...)$|timeout exceeded when trying to connect|Connection terminated|Query read timeout|Client has encountered a connection error|PGlite is clos|driver has already been destroyed/;
+  /^(E(CONNREFUSED|CONNRESET|PIPE|HOSTUNREACH|NETUNREACH|TIMEDOUT|NOTFOUND|AI_AGAIN)|08...|database\.stopped)$|timeout exceeded when trying to connect|Connection terminated|Query read timeout|Client has encountered a connection error|PGlite is clos|driver has already been destroyed/;
 
 /**
  * Names the fault a failed query stands for; null for anything else, such as a mistake in the SQL.
@@ -47,8 +48,6 @@ const UNAVAILABLE =
 export function databaseFault(error: unknown): DatabaseFault | null {
   if (!(error instanceof Error)) return null;
   const { code, constraint, message } = error as Error & { code?: unknown; constraint?: unknown };
-  // The embedded engine has stopped for good (disk full, failed fsync): only a new start opens it again.
-  if (error.name === "RuntimeError") return { kind: "unavailable", constraint: null };
   const state = typeof code === "string" ? code : "";
   const kind = kindOfState[state] ?? (UNAVAILABLE.test(state) || UNAVAILABLE.test(message) ? "unavailable" : null);
   return kind && { kind, constraint: typeof constraint === "string" ? constraint : null };

@@ -65,6 +65,11 @@ export const databaseRefusal = defineFaults({
     en: "The embedded database does not write its commits through to the disk: reinstall the pinned packages (npm ci), or use PostgreSQL by DATABASE_URL",
     zh: "嵌入式数据库未能把提交写入磁盘:请重新安装锁定版本的依赖(npm ci),或用 DATABASE_URL 指定 PostgreSQL",
   },
+  "database.stopped": {
+    ...start,
+    en: "The embedded database has stopped so as to lose nothing ({reason}): mend the disk (space, health, rights) and start the program again",
+    zh: "为避免数据丢失,嵌入式数据库已停止({reason}):请检查磁盘(空间、健康、权限)后重新启动程序",
+  },
   "migration.name": {
     ...start,
     en: "Migration {name} is out of line: name the files 0001_name.sql, 0002_name.sql … without gaps or doubles",

@@ -21,6 +21,8 @@ interface NodeFileSystem {
 /** PGlite's file system of Node with the fsync operation it lacks; `syncs` counts those that reached the disk. */
 export class DurableNodeFS extends NodeFS {
   syncs = 0;
+  /** After one failure the system may report success for data it has dropped, so no later fsync is believed. */
+  #failed = false;
 
   override async init(...[engine, options]: Parameters<NodeFS["init"]>): ReturnType<NodeFS["init"]> {
     const made = await super.init(engine, options);
@@ -34,12 +36,14 @@ export class DurableNodeFS extends NodeFS {
 
   /** An error code makes PostgreSQL stop instead of acknowledging what may not be on the disk. */
   #sync(files: NodeFileSystem, stream: NodeStream): number {
+    if (this.#failed) return EIO;
     try {
       if (stream.nfd !== undefined) fsyncSync(stream.nfd);
       else if (process.platform !== "win32") syncFolderEntry(files.realPath(stream.node));
       this.syncs += 1;
       return 0;
     } catch {
+      this.#failed = true;
       return EIO;
     }
   }

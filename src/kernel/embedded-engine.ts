@@ -3,6 +3,7 @@
 import { PGlite } from "@electric-sql/pglite";
 import { btree_gist } from "@electric-sql/pglite/contrib/btree_gist";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
+import { databaseRefusal } from "./database-refusals.ts";
 import { embeddedParsers } from "./database-values.ts";
 import type { DurableNodeFS } from "./durable-files.ts";
 
@@ -18,11 +19,39 @@ const SESSION = ["-c", "timezone=UTC", "-c", "datestyle=ISO", "-c", "intervalsty
 /** Starts the engine on `files`, or in memory without; `contents` is a dump that fills an empty place. */
 export async function startEngine(files?: DurableNodeFS, contents?: Blob): Promise<PGlite> {
   const params = PGlite.defaultStartParams.filter((param) => !files || param !== "-F");
-  return PGlite.create({
+  const engine = await PGlite.create({
     ...(files && { fs: files }),
     ...(contents && { loadDataDir: contents }),
     extensions: { pg_trgm, btree_gist },
     parsers: embeddedParsers,
     startParams: [...params, ...(files ? DURABLE : []), ...SIZE, ...SESSION],
   });
+  return stopOnPanic(engine);
+}
+
+/**
+ * Lets nothing more into an engine that has given up, as after a failed fsync or a full disk.
+ *
+ * PostgreSQL ends its process then; PGlite swallows that, and the next statement may be acknowledged falsely or spin for ever
+ * (both were measured). A new start recovers all that was acknowledged.
+ */
+function stopOnPanic(engine: PGlite): PGlite {
+  const execute = engine.execProtocolStream.bind(engine);
+  const close = engine.close.bind(engine);
+  let stopped: Error | undefined;
+  engine.execProtocolStream = async (message, options) => {
+    if (stopped) throw stopped;
+    try {
+      return await execute(message, options);
+    } catch (error) {
+      const { severity, message: reason } = error as { severity?: unknown; message: string };
+      if (severity !== "PANIC" && severity !== "FATAL") throw error;
+      stopped = databaseRefusal("database.stopped", { reason });
+      throw stopped;
+    }
+  };
+  engine.close = async () => {
+    if (!stopped) await close();
+  };
+  return engine;
 }

@@ -107,7 +107,18 @@ function likeServer(engine: PGlite): EmbeddedForKysely {
     waitReady: engine.waitReady,
     close: () => engine.close(),
     query: query(engine),
-    transaction: (work) =>
-      engine.transaction((tx) => work({ query: query(tx), rollback: () => tx.rollback() })) as Promise<never>,
+    async transaction(work) {
+      let begun = false;
+      try {
+        return await engine.transaction((tx) => {
+          begun = true;
+          return work({ query: query(tx), rollback: () => tx.rollback() });
+        });
+      } catch (error) {
+        // Kysely waits for ever for a transaction that could not begin: let it begin, and fail at its first use.
+        if (!begun) await work({ query: () => Promise.reject(error), rollback: () => Promise.resolve() });
+        throw error;
+      }
+    },
   };
 }

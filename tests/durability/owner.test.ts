@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase } from "../../src/kernel/database.ts";
 import { takeFolderLock } from "../../src/kernel/embedded-lock.ts";
-import { buildSnapshot } from "../../src/kernel/snapshot.ts";
+import { cachedSnapshot } from "../start-database.ts";
 import { startChild } from "./child.ts";
 
 let place: string;
@@ -14,8 +14,7 @@ let snapshot: string;
 
 beforeAll(async () => {
   place = await mkdtemp(join(tmpdir(), "shidian-owner-"));
-  snapshot = join(place, "snapshot.tar.gz");
-  await buildSnapshot(snapshot);
+  snapshot = await cachedSnapshot(await mkdtemp(join(place, "no-migrations-")));
 });
 afterAll(() => rm(place, { recursive: true, force: true }));
 
