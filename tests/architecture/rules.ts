@@ -67,6 +67,13 @@ export const rules: Rule[] = [
     check: directions.storesArePrivate,
     bad: [
       [
+        {
+          "src/app/server.ts": 'import { rows } from "../domain/pilot/people-store.ts";',
+          "src/domain/pilot/people-store.ts": "",
+        },
+        /call pilot\/service\.ts/,
+      ],
+      [
         { "src/domain/tasks/service.ts": 'import { rows } from "../pilot/store.ts";', "src/domain/pilot/store.ts": "" },
         /call pilot\/service\.ts/,
       ],
@@ -230,7 +237,7 @@ export const rules: Rule[] = [
       [{ "src/domain/tasks/index.ts": "" }, /is a barrel/],
       [{ "src/domain/tasks/TaskList.tsx": "" }, /kebab-case/],
     ],
-    good: { "src/kernel/database.ts": "", "src/domain/intake/compile/unit-list.ts": "" },
+    good: { "src/kernel/database.ts": "", "src/app/web/ui/data-table.tsx": "" },
   },
   {
     rule: "every file opens with a comment",

@@ -80,7 +80,8 @@ export const namesSayWhat: Check = (tree) =>
   [...tree.keys()].flatMap((path) => {
     const bad = path
       .replace(/(\.test|\.spec)?\.[^./]+$/, "")
-      .split(/[/.-]/)
+      .split("/")
+      .map((segment) => segment.split(/[.-]/).at(-1) ?? "")
       .find((word) => bannedName.test(word));
     const faults = bad
       ? [`${path} is named “${bad}” — name it after what it decides, or put it into its only caller`]

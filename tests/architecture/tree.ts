@@ -96,11 +96,14 @@ export const layerOf = (path: string) => /^src\/(kernel|domain|app)\//.exec(path
 
 export const isTest = (path: string) => path.endsWith(".test.ts") || path.startsWith("tests/");
 
-/** The part a file plays in its module: `store` for store.ts, store-names.ts and store/names.ts. */
+/** The part a file plays in its module: `store` for store.ts, store-names.ts, store/names.ts and people-store.ts. */
 export function roleOf(path: string): string | null {
   const inside = /^src\/domain\/[^/]+\/(.+)\.tsx?$/.exec(path)?.[1];
   if (!inside || isTest(path)) return null;
-  return /^(model|rules|store|service|contract|routes|jobs|page)(?=[-/]|$)/.exec(inside)?.[1] ?? null;
+  const named = /^(model|rules|store|service|contract|routes|jobs|page)(?=[-/]|$)|(?<=-)(rules|store|service)$/.exec(
+    inside,
+  );
+  return named?.[1] ?? named?.[2] ?? null;
 }
 
 /** Every file that loading `start` loads, with the path of imports that leads there. */
