@@ -11,17 +11,12 @@ export interface BracketPair {
   closed: boolean;
 }
 
-/** 1 round, 2 square; positive opens, negative closes. Title and quotation marks are no brackets here. */
-const shapes = new Map<string, number>([
-  ["(", 1],
-  [")", -1],
-  ["[", 2],
-  ["]", -2],
-]);
-
-/** +1 or +2 for an opening bracket, -1 or -2 for a closing one, 0 for anything else. */
-export function bracketShape(char: string): number {
-  return shapes.get(char) ?? 0;
+/** +1 for ( and +2 for [, negative for the closing ones, 0 for anything else. Title and quotation marks are no brackets here. */
+export function bracketShape(code: number): number {
+  if (code === 0x28) return 1;
+  if (code === 0x29) return -1;
+  if (code === 0x5b) return 2;
+  return code === 0x5d ? -2 : 0;
 }
 
 /**
@@ -34,8 +29,8 @@ export function bracketPairs(text: string): BracketPair[] {
   const pairs: BracketPair[] = [];
   const stack: { shape: number; at: number }[] = [];
   const waiting = [0, 0, 0];
-  for (let i = 0; i < text.length; i += 1) {
-    const shape = bracketShape(text[i] ?? "");
+  for (let i = 0; i < text.length && pairs.length + stack.length < limits.brackets; i += 1) {
+    const shape = bracketShape(text.charCodeAt(i));
     if (shape > 0) {
       stack.push({ shape, at: i });
       waiting[shape] = (waiting[shape] ?? 0) + 1;
@@ -67,7 +62,7 @@ export function withoutBrackets(text: string): string {
   let depth = 0;
   let kept = "";
   for (const char of text) {
-    const shape = bracketShape(char);
+    const shape = bracketShape(char.charCodeAt(0));
     if (shape > 0) depth += 1;
     else if (shape < 0) depth = Math.max(0, depth - 1);
     else if (depth === 0) kept += char;

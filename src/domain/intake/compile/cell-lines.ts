@@ -21,12 +21,20 @@ const mostColumns = 10;
  */
 export function cellTableAt(blocks: Block[], at: number, table: number): CellTable | null {
   const first = blocks[at];
-  if (first?.kind !== "paragraph" || first.end - first.start > 20 || columnOf(first.text) === null) return null;
+  if (first?.kind !== "paragraph" || first.end - first.start > 20) return null;
+  if (columnOf(first.text)?.kind !== "number") return null;
   const head: ParagraphBlock[] = [];
   for (let i = at; i < blocks.length && head.length < mostColumns; i += 1) {
     const block = blocks[i];
     if (block?.kind !== "paragraph" || block.end - block.start > 20) break;
-    if (columnOf(block.text) === null || numberingOf(fold(block.text)) !== null || /^\d+$/.test(block.text)) break;
+    const column = columnOf(block.text);
+    if (
+      column === null ||
+      (i > at && column.kind === "number") ||
+      numberingOf(fold(block.text)) !== null ||
+      /^\d+$/.test(block.text)
+    )
+      break;
     head.push(block);
   }
   const columns = head.length >= 3 ? taskColumns(head.map((block) => block.text)) : null;

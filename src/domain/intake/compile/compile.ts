@@ -50,14 +50,18 @@ export function compile(document: PlanText, known?: KnownUnits): PlanDraft {
     key: keys.keyOf(task.text),
     ...task,
   }));
-  const organisation = readOrganisation(walk.sections, folded, document.text);
+  const measures = new Set(items.filter((item) => item.tasks.length > 0).map((item) => item.node.id));
+  const running = walk.sections.filter((section) => !measures.has(section.node.id));
+  const organisation = readOrganisation(running, folded, document.text);
   const register = registerUnits(
     walk.builder.tasks.map((task) => task.mentions.map((mention) => ({ mention, name: walk.builder.name(mention) }))),
     known,
   );
+  const title =
+    head.title ?? walk.outline.nodes.find((node) => node.kind === "annex" && node.title !== "")?.title ?? null;
   const parents = new Set(walk.outline.nodes.map((node) => node.parent));
   const findings = [
-    ...headFindings(head),
+    ...headFindings({ ...head, title }),
     ...(tasks.length === 0 ? [finding("tasks.none", {}, null)] : []),
     ...checkCount(
       declaredCount(walk.bodyParagraphs, folded),
@@ -80,7 +84,7 @@ export function compile(document: PlanText, known?: KnownUnits): PlanDraft {
     ...register.findings,
   ];
   return {
-    title: head.title,
+    title,
     issuer: head.issuer,
     documentNumber: head.documentNumber,
     date: head.date,

@@ -49,6 +49,7 @@ const notADeadline = /(?:截至|截止|自|从|于|以来|比|较)$/;
  */
 export function deadlinesInProse(text: string, offset: number): Deadline[] {
   const found: Deadline[] = [];
+  if (!/[年月内]/.test(text)) return found;
   for (const match of text.matchAll(datedText)) {
     const at = match.index;
     if (notADeadline.test(text.slice(Math.max(0, at - 2), at))) continue;

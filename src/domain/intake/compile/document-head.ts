@@ -34,7 +34,9 @@ const labelledLine = /^([\u4e00-\u9fff]{2,8}):\s?(.{1,80})$/;
 export function readHead(document: PlanText, folded: string): DocumentHead {
   const lines = linesOf(document, folded);
   const bodyAt = lines.findIndex((line) => (numberingOf(line.text)?.rank ?? 99) <= 6);
-  const head = lines.slice(0, bodyAt < 0 ? limits.headBlocks : Math.min(bodyAt, limits.headBlocks));
+  const annexAt = lines.findIndex((line, at) => at >= 5 && /^附件\s?[\d一二三]?$/.test(line.text));
+  const ends = [bodyAt, annexAt, limits.headBlocks].filter((at) => at >= 0);
+  const head = lines.slice(0, Math.min(...ends));
   const used = new Set<number>();
   const signature = signatureOf(head, used) ?? signatureOf(lines.slice(-12), used);
   const notice = noticeOf(head);
@@ -99,7 +101,8 @@ function signatureOf(lines: Line[], used: Set<number>): { issuer: string; date: 
         numberingOf(candidate.text)
       )
         break;
-      if (titleEnd.test(candidate.text) || documentNumber.test(candidate.text)) break;
+      const goesOn = /^(?:工作|领导|专班|办公室|部际|联席)/.test(names[0] ?? "");
+      if ((titleEnd.test(candidate.text) && !goesOn) || documentNumber.test(candidate.text)) break;
       names.unshift(candidate.text.replace(/\((?:代章|章|盖章|印章)\)/g, ""));
       indexes.push(candidate.index);
     }
@@ -148,9 +151,8 @@ function ownTitle(head: Line[], text: string, notice: string | null, used: Set<n
         (same ? 8 : 0) +
         (issued ? 0 : 4) +
         (/通知$/.test(folded) ? -2 : 0) +
-        i / 1_000 -
-        (count - 1) * 0.1 +
-        (count > 1 && startsMidTitle(group) ? -6 : 0);
+        i / 1_000 +
+        (count > 1 ? (startsMidTitle(group) ? -6 : 0.5) : 0);
       if (best === null || score > best.score) best = { value, score, lines: group };
     }
   }
@@ -170,7 +172,7 @@ function canBeTitle(line: Line, open: boolean): boolean {
   if (line.text.length > 80 || line.text.length < 2 || /[。;!?:]$|[。;]|^[(]|^附件/.test(line.text)) return false;
   if (dayOf(line.text) || documentNumber.test(line.text.replace(/\s/g, "")) || labelledLine.test(line.text))
     return false;
-  return open ? !/(?:委员会|人民政府|办公厅|办公室|政府)$/.test(line.text) || /关于/.test(line.text) : true;
+  return open ? !/(?:委员会|人民政府|办公厅|办公室|政府|文件)$/.test(line.text) || /关于/.test(line.text) : true;
 }
 
 function squeeze(text: string): string {
@@ -204,7 +206,7 @@ const metadata: { field: "number" | "issuer" | "date"; label: RegExp }[] = [
   { field: "issuer", label: /^(?:发文机关|发布机构|发文单位|发布单位|制定机关|颁布单位|印发机关|发布机关|制发机关)$/ },
   {
     field: "date",
-    label: /^(?:成文日期|发文日期|印发日期|发布日期|公布日期|颁布日期|生成日期|发布时间|发文时间|实施日期)$/,
+    label: /^(?:成文日期|发文日期|印发日期|发布日期|公布日期|颁布日期|生成日期|发布时间|发文时间)$/,
   },
 ];
 

@@ -3,7 +3,7 @@ import type { Range } from "./blocks.ts";
 import { bracketPairs } from "./brackets.ts";
 import { type Duties, readDuties } from "./duties.ts";
 import { labelAt, labelRole } from "./duty-words.ts";
-import { limits } from "./limits.ts";
+import { limits, refuseAbove } from "./limits.ts";
 
 export interface DutyStatement extends Range {
   duties: Duties;
@@ -19,6 +19,8 @@ const endsLikeUnit = /(?:委|局|厅|部|办|政府|署|会|行|院|公司|集�
  * Duty statements of one folded paragraph in reading order; ranges are relative to the paragraph, duties are read with `offset`.
  *
  * `belongsToItem`: does the paragraph belong to a numbered item, so that a bracket with nothing but units may be one?
+ *
+ * @throws CompileRefusal for thousands of duty brackets in one paragraph
  */
 export function dutyStatements(text: string, offset: number, belongsToItem: boolean): DutyStatement[] {
   const found: DutyStatement[] = [];
@@ -35,6 +37,7 @@ export function dutyStatements(text: string, offset: number, belongsToItem: bool
       text.slice(0, pair.open).trim() === "";
     if (!isAboutDuties(duties, content, last && opensAfterStop && belongsToItem)) continue;
     if (!pair.closed) duties.doubts.push("unclosed");
+    refuseAbove("compile.too-many-tasks", found.length, limits.statements);
     end = Math.min(text.length, pair.close + 1);
     found.push({ start: pair.open, end, duties, form: "bracket" });
   }
@@ -61,7 +64,7 @@ function labelRoleAtStart(content: string): boolean {
 
 /** The first 责任单位:… outside brackets, to the end of the paragraph. */
 function labelledLine(text: string, offset: number, brackets: DutyStatement[]): DutyStatement | null {
-  if (!/(?:单位|部门|责任|牵头|处室|主体)/.test(text)) return null;
+  if (!/(?:单位|部门|责任|牵头|处室|主体|时限|期限|时间)/.test(text)) return null;
   let inside = 0;
   for (const match of text.matchAll(labelAt)) {
     const start = match.index;

@@ -5,7 +5,9 @@ import { limits } from "./limits.ts";
 import { numeralValue } from "./numbering.ts";
 
 const targetTitle = /目标/;
-const numeral = "(\\d{1,9}(?:\\.\\d{1,4})?|[一二两三四五六七八九十百]{1,5})";
+/** Sections that state targets only in sentences with a period. */
+const overallTitle = /^总体|^工作思路|^主要思路/;
+const numeral = "(\\d{1,9}(?:\\.\\d{1,4})?|[一二两三四五六七八九十百千万]{1,5})";
 const countWords =
   "项|个|条|家|批|名|人|户|次|件|所|处|座|类|种|套|场|台|辆|平方米|平方公里|公里|亩|万人次|万人|万家|万户|万个|万件|万名|万辆|亿元|万元|亿美元|万美元|万亿元|万吨|吨|元|倍|位|天|个工作日|分钟|小时";
 const figure = new RegExp(`${numeral}\\s?(%|个百分点|百分点|${countWords})`, "g");
@@ -30,11 +32,11 @@ export function readGoals(
 ): Goal[] {
   const goals: Goal[] = [];
   for (const { node, paragraphs } of sections) {
-    if (!targetTitle.test(node.title)) continue;
+    const targets = targetTitle.test(node.title);
+    if (!targets && !overallTitle.test(node.title)) continue;
     for (const paragraph of paragraphs) {
       const end = Math.min(paragraph.end, paragraph.start + limits.searchedParagraph);
-      for (const sentence of cut(folded, paragraph.start, end, /[。;!]/))
-        readSentence(sentence, folded, original, goals);
+      for (const sentence of cut(folded, paragraph.start, end, "。;!")) readSentence(sentence, folded, original, goals);
     }
   }
   return goals;
@@ -43,14 +45,17 @@ export function readGoals(
 function readSentence(sentence: Range, folded: string, original: string, goals: Goal[]): void {
   let period: string | null = null;
   let span: number | null = null;
-  for (const clause of cut(folded, sentence.start, sentence.end, /,/)) {
+  for (const clause of cut(folded, sentence.start, sentence.end, ",")) {
     const text = folded.slice(clause.start, clause.end);
     const written = years.exec(text);
     span = written?.[1] ? numeralValue(written[1]) : span;
     period = /(?:截至|截止|自)/.test(text) ? period : (by.exec(text)?.[0] ?? period);
-    const goal = goalOf(text, written?.[0] ?? null);
-    if (!goal) continue;
-    goals.push({ ...goal, text: original.slice(clause.start, clause.end), years: span, by: period, source: clause });
+    const whole = goalOf(text, written?.[0] ?? null);
+    for (const part of whole ? [clause] : cut(folded, clause.start, clause.end, "、")) {
+      const goal = whole ?? goalOf(folded.slice(part.start, part.end), null);
+      if (!goal) continue;
+      goals.push({ ...goal, text: original.slice(part.start, part.end), years: span, by: period, source: part });
+    }
   }
 }
 
@@ -62,13 +67,15 @@ function goalOf(clause: string, period: string | null): Figures | null {
     (match) => !/[第十]/.test(words.slice(Math.max(0, match.index - 1), match.index)),
   );
   const direction = down.test(words) ? "down" : up.test(words) ? "up" : null;
-  const predicate = /(?:提升|提高|增长|增加|扩大|上升|增强|翻番|下降|降低|减少|缩短|压减|压缩|下调|缩小)$/.test(words);
+  const predicate = /(?:提升|提高|(?<!零)增长|增加|扩大|上升|增强|翻番|下降|降低|减少|缩短|压减|压缩|下调|缩小)$/.test(
+    words,
+  );
   if (!found)
     return direction && predicate && words.length <= 60
       ? { kind: "direction", value: null, unit: null, comparator: null, direction }
       : null;
   const value = /^\d/.test(found[1] ?? "") ? Number(found[1]) : numeralValue(found[1] ?? "");
-  if (value === null || (/^[一二两]$/.test(found[1] ?? "") && /[批个类种套]/.test(found[2] ?? ""))) {
+  if (value === null || (/^[一二两万]$/.test(found[1] ?? "") && !/^万/.test(found[0]))) {
     return direction && predicate ? { kind: "direction", value: null, unit: null, comparator: null, direction } : null;
   }
   const unit = found[2] ?? null;
@@ -88,12 +95,12 @@ function comparatorOf(around: string): Comparator {
   return atLeast.test(around) ? "atLeast" : "equal";
 }
 
-/** Parts of a stretch between the signs, without blanks at the ends. */
-export function cut(text: string, start: number, end: number, sign: RegExp): Range[] {
+/** Parts of a stretch between any of the `signs`, without blanks at the ends. */
+export function cut(text: string, start: number, end: number, signs: string): Range[] {
   const parts: Range[] = [];
   let from = start;
   for (let i = start; i <= end; i += 1) {
-    if (i < end && !sign.test(text[i] ?? "")) continue;
+    if (i < end && !signs.includes(text[i] ?? "")) continue;
     let a = from;
     let b = i;
     while (a < b && /\s/.test(text[a] ?? "")) a += 1;

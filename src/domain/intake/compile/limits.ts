@@ -1,11 +1,17 @@
 // How much text one compilation accepts, and the refusal that says what to do instead.
 
 export const limits = {
-  /** UTF-16 code units of the canonical text. */
-  characters: 5_000_000,
+  /** UTF-16 code units of the canonical text: about 5 MB of Chinese in UTF-8, several hundred times a long plan. */
+  characters: 1_700_000,
   /** Paragraphs and table rows. */
-  blocks: 200_000,
+  blocks: 60_000,
+  /** Cells of one table row; a line with more is no row. */
+  columns: 100,
   tasks: 20_000,
+  /** Brackets with units in one paragraph. */
+  statements: 2_000,
+  /** Brackets of one paragraph that are paired; what stands behind them is plain text. */
+  brackets: 20_000,
   /** Brackets inside brackets that are still read for units; deeper ones stay text. */
   bracketDepth: 3,
   /** UTF-16 code units of one bracket that may name units. */

@@ -29,7 +29,7 @@ const styles: { style: NumberStyle; rank: number; pattern: RegExp }[] = [
   { style: "part", rank: 1, pattern: new RegExp(`^第([${chinese}\\d]{1,4})(?:部分|编|篇)[\\s:、,]{0,4}`) },
   { style: "chapter", rank: 2, pattern: new RegExp(`^第([${chinese}\\d]{1,4})章[\\s:、]{0,4}`) },
   { style: "subchapter", rank: 3, pattern: new RegExp(`^第([${chinese}\\d]{1,4})节[\\s:、]{0,4}`) },
-  { style: "article", rank: 4, pattern: new RegExp(`^第([${chinese}\\d]{1,4})条[\\s:、]{0,4}`) },
+  { style: "article", rank: 5.5, pattern: new RegExp(`^第([${chinese}\\d]{1,4})条[\\s:、]{0,4}`) },
   { style: "comma", rank: 5, pattern: new RegExp(`^([${chinese}]{1,4})[、.][\\s]{0,4}`) },
   { style: "bracketed", rank: 6, pattern: new RegExp(`^[(]\\s?([${chinese}]{1,4})\\s?[)][、.]?[\\s]{0,4}`) },
   { style: "bracketed", rank: 6, pattern: /^([㈠-㈩])[、.]?\s{0,4}/ },
@@ -55,6 +55,12 @@ const drawn: [string, string][] = [
 
 const digits = new Map([..."〇一二三四五六七八九"].map((char, i) => [char, i]));
 digits.set("零", 0);
+
+const powers = new Map([
+  ["十", 10],
+  ["百", 100],
+  ["千", 1_000],
+]);
 
 /** Styles that mark sections of a document rather than single measures. */
 export const sectionStyles: ReadonlySet<NumberStyle> = new Set([
@@ -85,7 +91,7 @@ export function numberingOf(text: string): Numbering | null {
   return null;
 }
 
-/** The integer a Chinese or Arabic numeral up to 999 stands for, or null: 十二 is 12, 二十 is 20, 二〇 is 20. */
+/** The integer a Chinese or Arabic numeral stands for, or null: 十二 is 12, 二十 is 20, 二〇 is 20. */
 export function numeralValue(written: string): number | null {
   if (/^\d{1,9}$/.test(written)) return Number(written);
   for (const [first, last] of drawn) {
@@ -93,15 +99,16 @@ export function numeralValue(written: string): number | null {
       return (written.codePointAt(0) ?? 0) - (first.codePointAt(0) ?? 0) + 1;
     }
   }
-  if (!/^[一二三四五六七八九十百〇零两]{1,7}$/.test(written)) return null;
+  if (!/^[一二三四五六七八九十百千万〇零两]{1,7}$/.test(written)) return null;
   let total = 0;
   let digit = 0;
   for (const char of written) {
-    if (char === "百") {
-      total += (digit || 1) * 100;
+    const power = powers.get(char);
+    if (char === "万") {
+      total = (total + digit || 1) * 10_000;
       digit = 0;
-    } else if (char === "十") {
-      total += (digit || 1) * 10;
+    } else if (power !== undefined) {
+      total += (digit || 1) * power;
       digit = 0;
     } else {
       digit = char === "两" ? 2 : digit * 10 + (digits.get(char) ?? 0);

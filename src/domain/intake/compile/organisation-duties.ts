@@ -28,6 +28,9 @@ const listedGroups = new RegExp(
 const listedFields = /等?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:大|个)(?:重点)?(?:领域|行业|产业|方面|重点领域)/;
 const listOpening = /.{0,200}(?:围绕|聚焦|发挥|设立|成立|组建|下设|包括|涉及|涵盖|分为|设|在|以|对|及|按照|立足)/;
 
+/** Words in front of the name of a body. */
+const opening = "成立 建立 设立 组建 发挥 依托 调整 完善 健全 加强 按照 由 在 向 经".split(" ");
+const namesAClass = /^(?:各|有关|相关|试点|市级|省级|区级|县级|市直|省直|国务院|市有关|省有关|区有关)/;
 const subjects: { kind: BodyKind; words: RegExp }[] = [
   { kind: "platform", words: /^(?:各|有关|相关)?(?:开放平台|重点平台|开发区|园区|功能区|高新区|平台)(?:管委会)?$/ },
   {
@@ -58,7 +61,7 @@ export function readOrganisation(sections: SectionText[], folded: string, origin
         start: paragraph.start,
         end: Math.min(paragraph.end, paragraph.start + limits.searchedParagraph),
       };
-      const sentences = cut(folded, range.start, range.end, /[。;!]/);
+      const sentences = cut(folded, range.start, range.end, "。;!");
       for (const sentence of sentences) {
         const text = folded.slice(sentence.start, sentence.end);
         if (reading.keyFields.length === 0) readFields(text, sentence, original, reading);
@@ -111,7 +114,7 @@ function readFields(text: string, sentence: Range, original: string, reading: Or
 function listBefore(text: string, end: number, offset: number): Range[] {
   const clauseStart =
     Math.max(text.lastIndexOf(",", end - 1), text.lastIndexOf(":", end - 1), text.lastIndexOf("(", end - 1)) + 1;
-  const names = cut(text, clauseStart, end, /、/);
+  const names = cut(text, clauseStart, end, "、");
   const first = names[0];
   if (!first || names.length < 2) return [];
   const opening = listOpening.exec(text.slice(first.start, first.end))?.[0].length ?? 0;
@@ -129,18 +132,15 @@ function readNamedBodies(text: string, sentence: Range, original: string, keep: 
   let named = 0;
   for (const match of text.matchAll(groupName)) {
     if (named >= 4) break;
-    const lead =
-      /^(?:在|由|成立|建立|设立|组建|充分发挥|发挥|依托|调整|完善|健全|强化|加强|和|向|经|按照|根据|明确|的)+/.exec(
-        match[1] ?? "",
-      )?.[0].length ?? 0;
+    const lead = openingLength(match[1] ?? "");
     const name = (match[1] ?? "").slice(lead);
-    if (name.length < 4 || (/^委员会|^专家/.test(name) && name.length < 6)) continue;
+    if (name.length < 5 || (/^委员会|^专家/.test(name) && name.length < 6)) continue;
     const start = sentence.start + match.index + lead;
     const end = sentence.start + match.index + match[0].length;
     const behind = text.slice(match.index + match[0].length);
     const acts =
       /^(?:负责|牵头|要|应|统筹|承担|定期|加强|主要|具体|会同|协调|切实)(?!指导下|领导下|下)/.test(behind) ||
-      match.index === 0;
+      (match.index === 0 && !/^.{0,6}(?:指导|领导)下/.test(behind));
     const duty = acts && behind.length > 2 ? original.slice(end, sentence.end) : null;
     const written = original.slice(start, end);
     if (acts || named === 0)
@@ -156,6 +156,16 @@ function readNamedBodies(text: string, sentence: Range, original: string, keep: 
   }
 }
 
+/** Length of what leads in to a body's name: 生态环境部会同有关部门组建 in front of 协调小组. */
+function openingLength(words: string): number {
+  let length = words.startsWith("和") ? 1 : 0;
+  for (const word of opening) {
+    const at = words.lastIndexOf(word);
+    if (at >= 0) length = Math.max(length, at + word.length);
+  }
+  return length;
+}
+
 /** 各区县、各开放平台要……: the sentence is the duty of each subject. */
 function readSubjects(text: string, sentence: Range, original: string, keep: (body: Body) => void): void {
   const found =
@@ -163,11 +173,11 @@ function readSubjects(text: string, sentence: Range, original: string, keep: (bo
       text.slice(0, 160),
     );
   if (!found?.[1]) return;
-  const parts = cut(text, 0, found[1].length, /、/);
+  const parts = cut(text, 0, found[1].length, "、");
   for (const part of parts) {
     const name = text.slice(part.start, part.end);
     const kind = subjects.find((one) => one.words.test(name))?.kind;
-    if (!kind) continue;
+    if (!kind || !namesAClass.test(name)) continue;
     const source = { start: sentence.start + part.start, end: sentence.start + part.end };
     const written = original.slice(source.start, source.end);
     keep({

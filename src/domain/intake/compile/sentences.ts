@@ -3,18 +3,20 @@ import type { Range } from "./blocks.ts";
 import { bracketShape } from "./brackets.ts";
 import type { Sentence } from "./draft.ts";
 import { plain } from "./fold.ts";
+import { limits } from "./limits.ts";
 
 export interface SentencePlace extends Range {
   path: string[];
 }
 
-/** Quotation marks inside which a full stop ends no sentence. */
-const quotes = new Map([
-  ["“", 1],
-  ["”", -1],
-  ["《", 1],
-  ["》", -1],
-]);
+/** Brackets and quotation marks, inside which a full stop ends no sentence, and the signs that end one. */
+const opening = new Set([..."([“《"].map(codeOf));
+const closing = new Set([...")]”》"].map(codeOf));
+const stops = new Set([..."。!?;"].map(codeOf));
+
+function codeOf(char: string): number {
+  return char.charCodeAt(0);
+}
 
 /**
  * Sentences of the given paragraphs and cells, cut behind 。 ! ? and ; outside brackets and quotation marks.
@@ -27,9 +29,10 @@ export function sentencesOf(places: SentencePlace[], folded: string, original: s
     let from = place.start;
     let depth = 0;
     for (let i = place.start; i < place.end; i += 1) {
-      const char = folded[i] ?? "";
-      depth = Math.max(0, depth + Math.sign(bracketShape(char)) + (quotes.get(char) ?? 0));
-      if (!/[。!?;]/.test(char) || (depth > 0 && i - from < 2_000)) continue;
+      const code = folded.charCodeAt(i);
+      if (opening.has(code)) depth += 1;
+      else if (closing.has(code)) depth = Math.max(0, depth - 1);
+      if (!stops.has(code) || (depth > 0 && i - from < limits.bracketLength)) continue;
       let end = i + 1;
       while (end < place.end && /[”’")\]]/.test(folded[end] ?? "")) end += 1;
       end = behindBrackets(folded, end, place.end);
@@ -45,11 +48,11 @@ export function sentencesOf(places: SentencePlace[], folded: string, original: s
 
 function behindBrackets(folded: string, at: number, end: number): number {
   let to = at;
-  for (let guard = 0; guard < 4 && bracketShape(folded[to] ?? "") > 0; guard += 1) {
+  for (let guard = 0; guard < 4 && bracketShape(folded.charCodeAt(to)) > 0; guard += 1) {
     let depth = 0;
     let i = to;
-    for (; i < end && i - to <= 2_000; i += 1) {
-      depth += Math.sign(bracketShape(folded[i] ?? ""));
+    for (; i < end && i - to <= limits.bracketLength; i += 1) {
+      depth += Math.sign(bracketShape(folded.charCodeAt(i)));
       if (depth === 0) break;
     }
     if (depth !== 0 || i >= end) return to;

@@ -212,6 +212,7 @@ function readRow(
 }
 
 function numberOf(text: string): string {
+  if (/^\d{1,3}(?:\.\d{1,3}){1,3}$/.test(text)) return text;
   return numberingOf(`${text}、`)?.number ?? text.replace(/[.、)(]/g, "");
 }
 

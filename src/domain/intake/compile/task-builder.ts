@@ -197,9 +197,10 @@ export class TaskBuilder {
   }
 
   private noteDoubts(task: BuiltTask, stated: Stretch[]): void {
-    const number = task.number ?? (task.parent ? `${task.parent} 之下` : "");
     if (task.lead.length === 0 && !task.implied.some((one) => one.role === "lead")) {
-      this.findings.push(finding("task.no-lead", { number: number || cleaned(task.text).slice(0, 20) }, task.source));
+      this.findings.push(
+        finding("task.no-lead", { number: task.number ?? `“${task.text.slice(0, 20)}”` }, task.source),
+      );
     }
     for (const { duties } of stated) {
       if (!duties) continue;

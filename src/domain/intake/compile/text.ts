@@ -1,5 +1,6 @@
 // Plain text as blocks: one paragraph per line, `a | b | c |` lines as table rows, a row whose cell was broken put together again.
 import type { Block, Cell, PlanText } from "./blocks.ts";
+import { limits, refuseAbove } from "./limits.ts";
 
 interface Line {
   start: number;
@@ -15,8 +16,11 @@ const longestRow = 40;
  *
  * Line ends become \n and a leading byte-order mark goes; nothing else is changed, so ranges can be shown in the text itself.
  * A table starts at a line with two or more pipes; its first line fixes the number of columns.
+ *
+ * @throws CompileRefusal for a text beyond the limits
  */
 export function blocksOfText(source: string): PlanText {
+  refuseAbove("compile.text-too-long", source.length, limits.characters);
   const text = source.replace(/^\uFEFF/, "").replace(/\r\n?|\u2028|\u2029/g, "\n");
   const lines = linesOf(text);
   const blocks: Block[] = [];
@@ -24,7 +28,8 @@ export function blocksOfText(source: string): PlanText {
   for (let i = 0; i < lines.length; ) {
     const line = lines[i];
     if (!line) break;
-    if (line.pipes < 2) {
+    refuseAbove("compile.too-many-blocks", blocks.length, limits.blocks);
+    if (line.pipes < 2 || line.pipes > limits.columns) {
       const range = trimmed(text, line.start, line.end);
       if (range) blocks.push({ kind: "paragraph", ...range, text: text.slice(range.start, range.end) });
       i += 1;
@@ -32,10 +37,11 @@ export function blocksOfText(source: string): PlanText {
     }
     table += 1;
     const columns = line.pipes;
+    const framed = /^\s*\|/.test(text.slice(line.start, Math.min(line.end, line.start + 20)));
     while (i < lines.length) {
       const span = rowSpan(lines, i, columns);
       if (span === 0) break;
-      const cells = cellsOf(text, lines[i]?.start ?? 0, lines[i + span - 1]?.end ?? 0);
+      const cells = cellsOf(text, lines[i]?.start ?? 0, lines[i + span - 1]?.end ?? 0, framed);
       i += span;
       if (cells.every((cell) => /^:?-{2,}:?$/.test(cell.text))) continue;
       const first = cells[0];
@@ -65,7 +71,7 @@ function linesOf(text: string): Line[] {
 /** How many lines, from `at`, make one row of `columns` pipes; 0 where the table has ended. */
 function rowSpan(lines: Line[], at: number, columns: number): number {
   const first = lines[at]?.pipes ?? 0;
-  if (first === 0) return 0;
+  if (first === 0 || first > limits.columns) return 0;
   if (first >= columns) return 1;
   let sum = first;
   for (let n = 1; n < longestRow && at + n < lines.length; n += 1) {
@@ -76,7 +82,8 @@ function rowSpan(lines: Line[], at: number, columns: number): number {
   return 1;
 }
 
-function cellsOf(text: string, start: number, end: number): Cell[] {
+/** `framed`: the table's lines start with a pipe, so that the first cell lies behind it. */
+function cellsOf(text: string, start: number, end: number, framed: boolean): Cell[] {
   const cells: Cell[] = [];
   let from = start;
   for (let i = start; i < end; i += 1) {
@@ -86,9 +93,7 @@ function cellsOf(text: string, start: number, end: number): Cell[] {
   }
   const rest = cellAt(text, from, end);
   if (rest.text !== "") cells.push(rest);
-  if (cells.length > 1 && cells[0]?.text === "" && /^\s*\|/.test(text.slice(start, Math.min(end, start + 20)))) {
-    cells.shift();
-  }
+  if (framed && cells.length > 1 && cells[0]?.text === "") cells.shift();
   return cells;
 }
 

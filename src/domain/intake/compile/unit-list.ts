@@ -30,7 +30,7 @@ export function pieces(text: string, offset: number): Piece[] {
   };
   for (let i = 0; i < text.length && found.length < limits.unitsInOneList; i += 1) {
     const char = text[i] ?? "";
-    const shape = bracketShape(char);
+    const shape = bracketShape(text.charCodeAt(i));
     if (shape > 0) depth += 1;
     else if (shape < 0) depth = Math.max(0, depth - 1);
     else if (depth > 0) continue;
@@ -154,8 +154,9 @@ export function restoreTails(list: Piece[], closing: string | null): NamedPiece[
     if (!piece) continue;
     const whole = looksLikeUnit(piece.text);
     const government = /^(.{1,10}?)(人民政府|政府|管委会|管理委员会|党工委|法院|检察院)$/.exec(piece.text);
-    if (last !== null && /^[\u4e00-\u9fff]{2,8}$/.test(piece.text)) piece.restored = withTail(piece.text, last, whole);
-    else if (!whole && tailFrom && /^[\u4e00-\u9fff]{2,10}$/.test(piece.text)) piece.restored = piece.text + tailFrom;
+    const short = /^[\u4e00-\u9fff]{2,10}$/.test(piece.text);
+    if (last !== null && short) piece.restored = withTail(piece.text, last, whole);
+    if (piece.restored === null && !whole && short && tailFrom) piece.restored = piece.text + tailFrom;
     if (piece.restored === null) {
       last = government || (whole && !/^[各有相]/.test(piece.text)) ? piece.text : null;
       if (whole) tailFrom = /[^各关相](?:主管)?部门$/.test(piece.text) ? "部门" : null;

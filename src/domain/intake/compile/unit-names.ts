@@ -44,5 +44,7 @@ export function isCollective(name: string): boolean {
 
 /** Administrative prefix that a list writes only once: 省 in 省工业和信息化厅、财政厅. */
 export function levelPrefix(name: string): string | null {
-  return /^(?:省|市|区|县|州|自治区)(?=[\u4e00-\u9fff]{2,})(?!委|政府|级|直|各|有关)/.exec(name)?.[0] ?? null;
+  return (
+    /^(?:省|市|区|县|州|自治区)(?=[\u4e00-\u9fff]{2,})(?!.(?:委|政府|级|直|各|有关|场|域|块))/.exec(name)?.[0] ?? null
+  );
 }

@@ -40,7 +40,7 @@ export function registerUnits(
         prefix !== null &&
         prefix.group === mention.group &&
         !unit.collective &&
-        /(?:厅|局|委|办|院)$/.test(key);
+        /(?:厅|局|委)$/.test(key);
       if (shared && prefix && /^[\u4e00-\u9fff]{2,20}$/.test(key) && !centralBody.test(key))
         addAlias(unit, prefix.text + name);
     }
