@@ -19,7 +19,7 @@ const titles: Record<Category, string> = {
 };
 
 export function answerFault(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const fault = asFault(error, request.id);
+  const fault = asFault(error, request);
   const status = statusOf[fault.category];
   const english = request.headers["accept-language"]?.trim().toLowerCase().startsWith("en");
   const trace = { requestId: request.id, method: request.method, route: request.routeOptions.url, code: fault.code };
@@ -46,7 +46,7 @@ export function answerFault(error: unknown, request: FastifyRequest, reply: Fast
 }
 
 /** Framework and database errors in the program's own words; anything unknown is a failure, told without its inside. */
-function asFault(error: unknown, requestId: string): Fault {
+function asFault(error: unknown, request: FastifyRequest): Fault {
   if (error instanceof Fault) return error;
   const { code, statusCode } = error as { code?: string; statusCode?: number };
   if (code === "FST_REQ_FILE_TOO_LARGE" || statusCode === 413) return kernelFault("request.too-large", { limit: "—" });
@@ -55,5 +55,5 @@ function asFault(error: unknown, requestId: string): Fault {
   const kind = databaseFault(error)?.kind;
   if (kind === "serialisation" || kind === "lock-timeout" || kind === "statement-timeout" || kind === "unavailable")
     return kernelFault("service.busy");
-  return kernelFault("service.failed", { requestId });
+  return kernelFault("service.failed", { requestId: request.id });
 }
