@@ -80,10 +80,7 @@ export async function cachedSnapshot(migrations: string): Promise<string> {
       continue;
     }
     try {
-      if (!existsSync(file))
-        await buildSnapshot(file, async (database) => {
-          await migrate(database, migrations);
-        });
+      if (!existsSync(file)) await buildSnapshot(file, (database) => migrate(database, migrations));
     } finally {
       release();
     }

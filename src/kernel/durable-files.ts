@@ -58,13 +58,14 @@ function syncFolderEntry(folder: string): void {
   }
 }
 
-/** Makes a file or folder, with all that is below it, safe on the disk. */
+/** Makes a file or folder, with all that is below it, safe on the disk; side by side, which a disk does several times faster. */
 export async function syncTree(path: string, isFolder = true): Promise<void> {
-  if (isFolder)
-    for (const entry of await readdir(path, { withFileTypes: true }))
-      await syncTree(join(path, entry.name), entry.isDirectory());
-  // Windows cannot sync a folder; its file system journals names by itself.
-  if (isFolder && process.platform === "win32") return;
+  if (isFolder) {
+    const entries = await readdir(path, { withFileTypes: true });
+    await Promise.all(entries.map((entry) => syncTree(join(path, entry.name), entry.isDirectory())));
+    // Windows cannot sync a folder; its file system journals names by itself.
+    if (process.platform === "win32") return;
+  }
   const file = await open(path, isFolder ? "r" : "r+");
   try {
     await file.sync();

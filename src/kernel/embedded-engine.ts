@@ -3,9 +3,10 @@
 import { PGlite } from "@electric-sql/pglite";
 import { btree_gist } from "@electric-sql/pglite/contrib/btree_gist";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
+import type { NodeFS } from "@electric-sql/pglite/nodefs";
 import { databaseRefusal } from "./database-refusals.ts";
 import { embeddedParsers } from "./database-values.ts";
-import type { DurableNodeFS } from "./durable-files.ts";
+import { DurableNodeFS } from "./durable-files.ts";
 
 /** The PostgreSQL inside the pinned PGlite; a folder of another one cannot be opened. */
 export const ENGINE_MAJOR = 18;
@@ -16,15 +17,16 @@ const DURABLE = ["-c", "fsync=on", "-c", "wal_sync_method=fsync"];
 const SIZE = ["-c", "shared_buffers=32MB", "-c", "max_wal_size=64MB", "-c", "min_wal_size=32MB"];
 const SESSION = ["-c", "timezone=UTC", "-c", "datestyle=ISO", "-c", "intervalstyle=postgres"];
 
-/** Starts the engine on `files`, or in memory without; `contents` is a dump that fills an empty place. */
-export async function startEngine(files?: DurableNodeFS, contents?: Blob): Promise<PGlite> {
-  const params = PGlite.defaultStartParams.filter((param) => !files || param !== "-F");
+/** Starts the engine on `files` (durable when they are), or in memory without; `contents` is a dump that fills an empty place. */
+export async function startEngine(files?: NodeFS, contents?: Blob): Promise<PGlite> {
+  const durable = files instanceof DurableNodeFS;
+  const params = PGlite.defaultStartParams.filter((param) => !durable || param !== "-F");
   const engine = await PGlite.create({
     ...(files && { fs: files }),
     ...(contents && { loadDataDir: contents }),
     extensions: { pg_trgm, btree_gist },
     parsers: embeddedParsers,
-    startParams: [...params, ...(files ? DURABLE : []), ...SIZE, ...SESSION],
+    startParams: [...params, ...(durable ? DURABLE : []), ...SIZE, ...SESSION],
   });
   return stopOnPanic(engine);
 }
