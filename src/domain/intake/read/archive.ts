@@ -15,6 +15,8 @@ interface Part {
 const endMark = 0x06054b50;
 const directoryMark = 0x02014b50;
 const localMark = 0x04034b50;
+const wideField = 0x0001;
+const seeWideField = 0xffffffff;
 const endLength = 22;
 const longestComment = 65_535;
 
@@ -45,10 +47,6 @@ export class Archive {
     } catch (error) {
       throw error instanceof RangeError ? damaged() : error;
     }
-  }
-
-  get names(): string[] {
-    return [...this.#parts.keys()];
   }
 
   has(name: string): boolean {
@@ -100,6 +98,7 @@ export class Archive {
       if (view.getUint32(at, true) !== directoryMark) throw damaged();
       const nameLength = view.getUint16(at + 28, true);
       const name = Buffer.from(this.#bytes.subarray(at + 46, at + 46 + nameLength)).toString("utf8");
+      const extraLength = view.getUint16(at + 30, true);
       const part: Part = {
         encrypted: (view.getUint16(at + 8, true) & 1) === 1,
         method: view.getUint16(at + 10, true),
@@ -108,12 +107,26 @@ export class Archive {
         size: view.getUint32(at + 24, true),
         offset: view.getUint32(at + 42, true),
       };
+      this.#widen(part, at + 46 + nameLength, extraLength);
       declared += part.size;
       packed += part.packed;
       this.#parts.set(name.replaceAll("\\", "/").toLowerCase(), part);
-      at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+      at += 46 + nameLength + extraLength + view.getUint16(at + 32, true);
     }
     atMost(this.#limits.inflatedBytes, declared, "解压后字节 bytes after inflating");
     if (packed > view.byteLength) throw new FileRefused("intake.file-unsafe", { what: "内容重叠 overlapping parts" });
+  }
+
+  /** Java exports write small files too with their sizes in the 64-bit field (4.5.3), and a mark in the usual place. */
+  #widen(part: Part, start: number, length: number): void {
+    for (let at = start; at + 4 <= start + length; at += 4 + this.#view.getUint16(at + 2, true)) {
+      if (this.#view.getUint16(at, true) !== wideField) continue;
+      let value = at + 4;
+      for (const key of ["size", "packed", "offset"] as const) {
+        if (part[key] !== seeWideField) continue;
+        part[key] = Number(this.#view.getBigUint64(value, true));
+        value += 8;
+      }
+    }
   }
 }

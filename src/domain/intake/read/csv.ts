@@ -11,7 +11,7 @@ const delimiters = [",", "\t", ";"] as const;
 const sampleLength = 20_000;
 
 /** The delimiter that occurs most outside quotes near the start. */
-export function delimiterOf(text: string): string {
+function delimiterOf(text: string): string {
   const counts = new Map<string, number>();
   let quoted = false;
   for (const sign of text.slice(0, sampleLength)) {
@@ -25,19 +25,19 @@ export function delimiterOf(text: string): string {
 }
 
 /** Reads one table; a first line `sep=;` as Excel writes it names the delimiter. */
-export function readCsv(bytes: Uint8Array, limits: ReadLimits): PlanText {
+export function readCsv(bytes: Uint8Array, limits: ReadLimits, onProgress: () => void = () => {}): PlanText {
   const whole = decodeText(bytes).text;
   const declared = /^sep=([,;\t])\r?\n/.exec(whole);
   const text = declared ? whole.slice(declared[0].length) : whole;
   const paper = new Paper(limits);
-  const records = recordsOf(text, declared?.[1] ?? delimiterOf(text), limits);
+  const records = recordsOf(text, declared?.[1] ?? delimiterOf(text), limits, onProgress);
   const width = records.reduce((widest, record) => Math.max(widest, lastFilled(record) + 1), 0);
   const sheet = new SheetRows(paper, width);
   for (const record of records) sheet.row(record.slice(0, width).map((value) => ({ text: value })));
   return paper.finish();
 }
 
-function recordsOf(text: string, delimiter: string, limits: ReadLimits): string[][] {
+function recordsOf(text: string, delimiter: string, limits: ReadLimits, onProgress: () => void): string[][] {
   try {
     return parse(text, {
       delimiter,
@@ -46,6 +46,7 @@ function recordsOf(text: string, delimiter: string, limits: ReadLimits): string[
       skip_empty_lines: true,
       max_record_size: 1_000_000,
       on_record: (record: string[], { records }: { records: number }) => {
+        if (records % 2_000 === 0) onProgress();
         atMost(limits.blocks, records, "表格行 table rows");
         atMost(limits.cells, lastFilled(record) + 1, "表格列 table columns");
         return record;

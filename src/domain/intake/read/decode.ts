@@ -1,7 +1,7 @@
 // Which characters the bytes of a text file mean. Decided by strict decoding: a wrong guess fails instead of garbling.
 import { FileRefused } from "./refusals.ts";
 
-export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "gb18030";
+type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "gb18030";
 
 const strictly = (encoding: Encoding, bytes: Uint8Array): string | null => {
   try {
@@ -34,14 +34,27 @@ function unmarkedUtf16(bytes: Uint8Array): Encoding | null {
 const binary = /[\u0000-\u0008\u000e-\u0019\u001b-\u001f]/;
 
 /**
+ * UTF-8 with a few broken bytes: read as GB18030 it would turn into other Chinese characters without any error.
+ * In true GB18030 text hardly any sequence is good UTF-8.
+ */
+function isDamagedUtf8(bytes: Uint8Array): boolean {
+  const text = new TextDecoder("utf-8").decode(bytes);
+  const broken = text.match(/\ufffd/g)?.length ?? 0;
+  const foreign = text.match(/[^\u0000-\u007f]/g)?.length ?? 0;
+  return broken > 0 && broken < foreign / 10;
+}
+
+/**
  * The text that the bytes mean: by byte order mark, else UTF-8, UTF-16 or GB18030, the first that fits strictly.
- * @throws FileRefused `intake.file-unknown` where none fits or the text holds control characters
+ * @throws FileRefused `intake.file-unknown` where none fits or the text holds control characters, `intake.file-damaged`
+ * where a file in UTF-8 was cut or patched
  */
 export function decodeText(bytes: Uint8Array): { text: string; encoding: Encoding } {
   const mark = markOf(bytes);
   const wide = mark ? null : unmarkedUtf16(bytes);
   const candidates: Encoding[] = mark ? [mark] : wide ? [wide] : ["utf-8", "gb18030"];
   for (const encoding of candidates) {
+    if (encoding === "gb18030" && isDamagedUtf8(bytes)) throw new FileRefused("intake.file-damaged");
     const text = strictly(encoding, bytes);
     if (text !== null && !binary.test(text)) return { text, encoding };
   }

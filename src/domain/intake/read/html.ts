@@ -3,6 +3,7 @@ import { Parser } from "htmlparser2";
 import type { PlanText } from "../compile/blocks.ts";
 import { decodeText } from "./decode.ts";
 import type { ReadLimits } from "./limits.ts";
+import { numberFormats } from "./number-formats.ts";
 import { Paper } from "./paper.ts";
 import { atMost, FileRefused, type Warning, warningOf } from "./refusals.ts";
 import { type SpannedCell, TableRows } from "./table-rows.ts";
@@ -27,6 +28,22 @@ const isHidden = (attributes: Readonly<Record<string, string>>) =>
 const count = (value: string | undefined, most: number) =>
   Math.min(most, Math.max(1, Number.parseInt(value ?? "1", 10) || 1));
 
+/** `type` of a numbered list, in Word's words. */
+const listFormats: Readonly<Record<string, string>> = {
+  a: "lowerLetter",
+  A: "upperLetter",
+  i: "lowerRoman",
+  I: "upperRoman",
+};
+
+const chunkLength = 500_000;
+
+interface OpenList {
+  /** The number of the next item; null in lists with dots. */
+  next: number | null;
+  format: string;
+}
+
 interface OpenTable {
   /** Null once the table turned out to lay out the page: it holds another table. */
   rows: TableRows | null;
@@ -35,7 +52,11 @@ interface OpenTable {
 }
 
 /** Reads a page. A table that holds another one only lays out the page: its cells are read as paragraphs. */
-export function readHtml(bytes: Uint8Array, limits: ReadLimits): { document: PlanText; warnings: Warning[] } {
+export function readHtml(
+  bytes: Uint8Array,
+  limits: ReadLimits,
+  onProgress: () => void = () => {},
+): { document: PlanText; warnings: Warning[] } {
   const page = new Page(limits);
   const parser = new Parser(
     {
@@ -45,7 +66,12 @@ export function readHtml(bytes: Uint8Array, limits: ReadLimits): { document: Pla
     },
     { decodeEntities: true },
   );
-  parser.end(decodeText(bytes).text);
+  const { text } = decodeText(bytes);
+  for (let at = 0; at < text.length; at += chunkLength) {
+    parser.write(text.slice(at, at + chunkLength));
+    onProgress();
+  }
+  parser.end();
   return page.finish();
 }
 
@@ -53,6 +79,7 @@ class Page {
   readonly #paper: Paper;
   readonly #limits: ReadLimits;
   readonly #tables: OpenTable[] = [];
+  readonly #lists: OpenList[] = [];
   #line = "";
   #linked = 0;
   #links = 0;
@@ -85,6 +112,7 @@ class Page {
     if (name === "a") this.#links += 1;
     if (!inline.has(name) && name !== "br") this.#endLine();
     if (/^h[1-6]$/.test(name)) this.#heading = Number(name[1]);
+    this.#openListPart(name, attributes);
     this.#openTablePart(name, attributes);
   }
 
@@ -104,6 +132,7 @@ class Page {
     if (name === "a") this.#links = Math.max(0, this.#links - 1);
     if (!inline.has(name) && name !== "br") this.#endLine();
     if (/^h[1-6]$/.test(name)) this.#heading = undefined;
+    if (name === "ol" || name === "ul") this.#lists.pop();
     this.#closeTablePart(name);
   }
 
@@ -113,6 +142,17 @@ class Page {
     if (this.#linesLeftOut > 0) warnings.push(warningOf("intake.links-left-out", { count: this.#linesLeftOut }));
     if (this.#hidden > 0) warnings.push(warningOf("intake.hidden-left-out", { count: this.#hidden, what: "HTML" }));
     return { document: this.#paper.finish(), warnings };
+  }
+
+  /** A browser counts the items of an `ol`; the number is part of what the reader of the page sees. */
+  #openListPart(name: string, attributes: Readonly<Record<string, string>>): void {
+    const format = listFormats[attributes.type ?? ""] ?? "decimal";
+    if (name === "ol") this.#lists.push({ next: Number.parseInt(attributes.start ?? "1", 10) || 1, format });
+    if (name === "ul") this.#lists.push({ next: null, format });
+    const list = this.#lists.at(-1);
+    if (name !== "li" || !list || list.next === null) return;
+    this.#line += `${numberFormats[list.format]?.(list.next)}.`;
+    list.next += 1;
   }
 
   #openTablePart(name: string, attributes: Readonly<Record<string, string>>): void {
@@ -149,6 +189,7 @@ class Page {
   #endCell(table: OpenTable): void {
     if (table.cell) table.cells.push(table.cell);
     table.cell = null;
+    atMost(this.#limits.cells, table.cells.length, "表格列 table columns");
   }
 
   #endRow(table: OpenTable): void {

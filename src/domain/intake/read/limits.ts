@@ -30,9 +30,12 @@ export interface ReadLimits {
   heapMegabytes: number;
   /** Buffers outside that heap, in megabytes. */
   bufferMegabytes: number;
-  /** Longest silence of the thread that reads: it reports after every page, sheet or megabyte. */
-  silenceMs: number;
-  /** Longest reading in all. */
+  /**
+   * Processor time that the reading thread may use without a sign of progress; it gives one after every page, megabyte
+   * or few thousand rows. Not time of the clock: on a busy machine an honest file would be refused.
+   */
+  silentWorkMs: number;
+  /** Longest reading by the clock. */
   totalMs: number;
   /** Files read at the same moment; others wait. */
   atOnce: number;
@@ -53,7 +56,7 @@ export const readLimits: ReadLimits = {
   pagePieces: 50_000,
   heapMegabytes: 256,
   bufferMegabytes: 400,
-  silenceMs: 1_500,
+  silentWorkMs: 1_500,
   totalMs: 20_000,
   atOnce: 2,
 };

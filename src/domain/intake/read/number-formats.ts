@@ -3,7 +3,7 @@
 const digits = "〇一二三四五六七八九";
 
 /** Counting numbers as Chinese documents write them, up to 9999: 十, 十一, 二十, 一百零三. */
-export function chineseNumber(value: number, signs = digits, units = ["", "十", "百", "千"]): string {
+function chineseNumber(value: number, signs = digits, units = ["", "十", "百", "千"]): string {
   if (value < 1 || value > 9999) return String(value);
   const figures = [...String(value)].map(Number);
   let text = "";

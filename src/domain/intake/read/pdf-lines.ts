@@ -6,11 +6,13 @@ export interface Line extends Piece {
   page: number;
 }
 
-const isWide = (sign: string) => /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]/.test(sign);
+const isLatin = (sign: string | undefined) => /[\u0021-\u007e\u00c0-\u024f]/.test(sign ?? "");
+const isDigit = (sign: string | undefined) => /\d/.test(sign ?? "");
 
-/** Latin words need the space between them that the line break or gap stood for; Chinese characters do not. */
+/** Latin words need the space that the line break or gap stood for; Chinese characters and torn numbers do not. */
 function joined(before: string, after: string): string {
-  const needsSpace = !isWide(before.at(-1) ?? "一") && !isWide(after[0] ?? "一");
+  const [last, first] = [before.at(-1), after[0]];
+  const needsSpace = isLatin(last) && isLatin(first) && !(isDigit(last) && isDigit(first));
   return needsSpace ? `${before} ${after}` : before + after;
 }
 
@@ -44,7 +46,7 @@ function lineOf(pieces: Piece[], page: number): Line {
 }
 
 /** The measure of the running text: where lines begin and end, and how far apart they stand. */
-export interface Measure {
+interface Measure {
   left: number;
   right: number;
   pitch: number;

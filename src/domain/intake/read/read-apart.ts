@@ -8,8 +8,6 @@ import { FileRefused } from "./refusals.ts";
 
 /** How often the thread is looked at, in milliseconds. */
 const glance = 50;
-/** Starting a thread and loading a reader, on a busy machine; in milliseconds. */
-const startMs = 10_000;
 
 let running = 0;
 const queue: (() => void)[] = [];
@@ -72,16 +70,18 @@ const tooMuch = (limit: number) => new FileRefused("intake.file-too-complex", { 
 class Watch {
   readonly #limits: ReadLimits;
   readonly #stopped = new AbortController();
-  #started = 0;
-  #heard = performance.now();
+  readonly #began = performance.now();
+  /** Processor time of the thread so far, and when it last gave a sign; in milliseconds. */
+  #worked = 0;
+  #workedAtSign = 0;
+  #bufferBytes = 0;
 
   constructor(limits: ReadLimits) {
     this.#limits = limits;
   }
 
   heard(): void {
-    this.#heard = performance.now();
-    this.#started ||= this.#heard;
+    this.#workedAtSign = this.#worked;
   }
 
   stop(): void {
@@ -90,26 +90,26 @@ class Watch {
 
   /** The refusal for what the thread does wrong; null when it was stopped before. */
   async until(thread: Worker): Promise<FileRefused | null> {
-    let bufferBytes = 0;
+    const { bufferMegabytes, silentWorkMs, totalMs } = this.#limits;
     while (!this.#stopped.signal.aborted) {
-      // Buffers live outside the heap that resourceLimits bounds; the answer comes even while the thread computes.
-      void thread.getHeapStatistics().then(
-        (heap) => {
-          bufferBytes = heap.external_memory;
-        },
-        () => {},
-      );
+      this.#measure(thread);
       await wait(glance, undefined, { ref: false });
       if (this.#stopped.signal.aborted) break;
-      if (bufferBytes > this.#limits.bufferMegabytes * 1_000_000) return tooMuch(this.#limits.bufferMegabytes);
-      if (this.#isLate()) return new FileRefused("intake.file-too-slow");
+      if (this.#bufferBytes > bufferMegabytes * 1_000_000) return tooMuch(bufferMegabytes);
+      const isStuck = this.#worked - this.#workedAtSign > silentWorkMs;
+      if (isStuck || performance.now() - this.#began > totalMs) return new FileRefused("intake.file-too-slow");
     }
     return null;
   }
 
-  #isLate(): boolean {
-    const now = performance.now();
-    const silence = this.#started > 0 ? this.#limits.silenceMs : startMs;
-    return now - this.#heard > silence || (this.#started > 0 && now - this.#started > this.#limits.totalMs);
+  /** Both answers come even while the thread computes. Buffers live outside the heap that resourceLimits bounds. */
+  #measure(thread: Worker): void {
+    const ended = () => {};
+    void thread.getHeapStatistics().then((heap) => {
+      this.#bufferBytes = heap.external_memory;
+    }, ended);
+    void thread.cpuUsage().then(({ user, system }) => {
+      this.#worked = (user + system) / 1_000;
+    }, ended);
   }
 }

@@ -27,8 +27,8 @@ type Reader = (bytes: Uint8Array, limits: ReadLimits, onProgress: () => void) =>
 
 /** Readers that lose nothing have nothing to warn of. */
 const faithful =
-  (read: (bytes: Uint8Array, limits: ReadLimits) => PlanText): Reader =>
-  (bytes, limits) => ({ document: read(bytes, limits), warnings: [] });
+  (read: (bytes: Uint8Array, limits: ReadLimits, onProgress: () => void) => PlanText): Reader =>
+  (bytes, limits, onProgress) => ({ document: read(bytes, limits, onProgress), warnings: [] });
 
 const readers: Record<FileKind, () => Promise<Reader>> = {
   txt: async () => faithful((await import("./text.ts")).readTxt),

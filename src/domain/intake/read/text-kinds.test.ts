@@ -27,6 +27,21 @@ test("characters that only GB18030 has: 㐂 and 𠮷 in names of people and plac
   expect(document.text).not.toContain("\ufffd");
 });
 
+test("UTF-8 that was cut in the middle of a character is refused, not shown as other characters", async () => {
+  const whole = utf8("统筹推进虚构试点任务，由市湖务局牵头。");
+  await expect(readPlanFile(whole.slice(0, -1), "方案.txt")).rejects.toMatchObject({ code: "intake.file-damaged" });
+});
+
+test("a few Chinese characters in GBK among many Latin ones", async () => {
+  const content = Buffer.concat([Buffer.from("task,unit\n".repeat(500)), bytes("cad4b5e3"), Buffer.from(",x\n")]);
+  expect((await readPlanFile(new Uint8Array(content), "t.csv")).document.text).toContain("试点 | x |");
+});
+
+test("lists numbered by the browser keep their numbers", async () => {
+  const page = "<html><ol start=3><li>开通<ol type=a><li>巴士<li>票价</ol><li>公布</ol><ul><li>保障</ul>";
+  expect((await read(page, "页.html")).text).toBe("3.开通\na.巴士\nb.票价\n4.公布\n保障");
+});
+
 test("a web page saved as .doc is read as what it is, with a warning", async () => {
   const { kind, document, warnings } = await readPlanFile(
     utf8("<html><body><p>试点任务</p></body></html>"),
