@@ -3,9 +3,23 @@ import { z } from "zod";
 import { defineContract } from "../../kernel/contract.ts";
 import { codesOf } from "../../kernel/labels.ts";
 import { listQuery, pageOf, severalOf } from "../../kernel/page-of.ts";
-import { type Duty, NewUnit, Unit, UnitChange, UnitId, UnitSuccession, UnitSummary, unitKinds } from "./model.ts";
+import {
+  type Duty,
+  DutyAt,
+  NewPerson,
+  NewUnit,
+  Person,
+  PersonId,
+  Unit,
+  UnitChange,
+  UnitId,
+  UnitSuccession,
+  UnitSummary,
+  unitKinds,
+} from "./model.ts";
 
 const UnitPath = z.object({ unitId: UnitId });
+const PersonPath = z.object({ personId: PersonId });
 
 export const organisationsApi = defineContract<Duty>()({
   listUnits: {
@@ -61,5 +75,43 @@ export const organisationsApi = defineContract<Duty>()({
     versioned: true,
     zh: "登记单位变更",
     en: "Record that another unit takes over",
+  },
+  getPerson: {
+    method: "GET",
+    path: "/people/{personId}",
+    params: PersonPath,
+    reply: Person,
+    for: ["office", "system", "security", "audit"],
+    zh: "人员与职责",
+    en: "Read a person with present and past duties",
+  },
+  addPerson: {
+    method: "POST",
+    path: "/people",
+    body: NewPerson,
+    reply: Person,
+    for: ["system"],
+    zh: "新增人员",
+    en: "Add a person",
+  },
+  grantDuty: {
+    method: "POST",
+    path: "/people/{personId}/duties",
+    params: PersonPath,
+    body: DutyAt,
+    reply: Person,
+    for: ["security", "system"],
+    zh: "授予职责",
+    en: "Grant a duty",
+  },
+  endDuty: {
+    method: "POST",
+    path: "/people/{personId}/duties/end",
+    params: PersonPath,
+    body: DutyAt,
+    reply: Person,
+    for: ["security"],
+    zh: "解除职责",
+    en: "End a duty",
   },
 });

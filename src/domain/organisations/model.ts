@@ -42,6 +42,9 @@ export type Duty = keyof typeof duties;
 /** Duties that work on the pilot's own matters; the three administrators never do (三员分立). */
 export const businessDuties = ["office", "group", "liaison"] as const satisfies readonly Duty[];
 
+/** The three administrators (三员): none is ever combined with another duty. */
+export const administratorDuties = ["system", "security", "audit"] as const satisfies readonly Duty[];
+
 export const nameKinds = defineLabels({
   full: { zh: "全称", en: "Full name" },
   short: { zh: "简称", en: "Short name" },
@@ -125,6 +128,32 @@ export const UnitChange = z
   .partial();
 export type UnitChange = z.infer<typeof UnitChange>;
 
+export const Person = z.object({
+  id: PersonId,
+  name: z.string(),
+  unitId: UnitId,
+  active: z.boolean(),
+  demo: z.boolean(),
+  version: z.number().int(),
+  duties: z.array(
+    z.object({
+      unitId: UnitId,
+      unitName: z.string(),
+      duty: z.enum(codesOf(duties)),
+      sinceAt: z.string(),
+      /** `null` while it is held. */
+      untilAt: z.string().nullable(),
+    }),
+  ),
+});
+export type Person = z.infer<typeof Person>;
+
+export const NewPerson = z.object({ unitId: UnitId, name: z.string().trim().min(1).max(60) });
+export type NewPerson = z.infer<typeof NewPerson>;
+
+export const DutyAt = z.object({ unitId: UnitId, duty: z.enum(codesOf(duties)) });
+export type DutyAt = z.infer<typeof DutyAt>;
+
 export const UnitSuccession = z.object({
   toUnitId: UnitId,
   kind: z.enum(codesOf(successionKinds)),
@@ -153,9 +182,77 @@ export const unitFault = defineFaults({
     zh: "承接单位不能是原单位本身,也不能形成循环。请另选承接单位。",
     en: "A unit cannot succeed itself, nor in a circle. Choose another successor.",
   },
+  "unit.succession-ahead": {
+    category: "unprocessable",
+    zh: "变更日期不能晚于今天({today})。请在变更生效后登记。",
+    en: "The day cannot be after today ({today}). Record the change once it has taken effect.",
+  },
+  "unit.succession-before-start": {
+    category: "unprocessable",
+    zh: "变更日期早于该单位成立日期 {start}。请更正日期。",
+    en: "The day is before the unit began on {start}. Correct the day.",
+  },
+  "unit.not-yours": {
+    category: "forbidden",
+    zh: "{name}属于其他试点,应由该试点的办公室办理。",
+    en: "{name} belongs to another pilot. Ask that pilot's office.",
+  },
+  "unit.too-deep": {
+    category: "unprocessable",
+    zh: "单位层级超过 {limit} 级。请放到更高一级的单位之下。",
+    en: "Units go at most {limit} levels deep. Choose a parent further up.",
+  },
+  "unit.code-taken": {
+    category: "conflict",
+    zh: "编码 {code} 已属于{owner}。请核对编码。",
+    en: "The code {code} already belongs to {owner}. Check the code.",
+  },
   "unit.already-ended": {
     category: "conflict",
     zh: "{name}已由其他单位承接。请在承接单位上办理。",
     en: "{name} has already been succeeded. Act on its successor.",
+  },
+});
+
+export const personFault = defineFaults({
+  "person.absent": {
+    category: "notFound",
+    zh: "没有找到该人员。请从单位的人员名单中选择。",
+    en: "No such person. Choose one from the unit's people.",
+  },
+  "person.inactive": {
+    category: "conflict",
+    zh: "{name}已停用,不能再任职责。请先恢复该人员。",
+    en: "{name} is no longer active and cannot hold duties. Reactivate the person first.",
+  },
+  "duty.excluded": {
+    category: "conflict",
+    zh: "{duties}不能由同一人担任(三员分立)。请先解除原职责,或另选他人。",
+    en: "One person cannot hold {duties} together (separated administrators). End the other duty first, or choose somebody else.",
+  },
+  "duty.wrong-unit": {
+    category: "unprocessable",
+    zh: "该职责只能在{kinds}担任。请另选单位。",
+    en: "This duty is held only in: {kinds}. Choose another unit.",
+  },
+  "duty.own": {
+    category: "forbidden",
+    zh: "不能给自己授予或解除职责。请由另一位安全管理员办理。",
+    en: "Nobody grants or ends duties of their own. Ask another security administrator.",
+  },
+  "duty.not-yours": {
+    category: "forbidden",
+    zh: "职责由安全管理员授予;系统管理员只能设立首位安全管理员和审计管理员。",
+    en: "Security administrators grant duties; a system administrator only names the first security and audit administrators.",
+  },
+  "duty.not-held": {
+    category: "notFound",
+    zh: "此人没有担任该职责。请刷新人员名单后重试。",
+    en: "The person does not hold this duty. Reload the list of people.",
+  },
+  "duty.last-administrator": {
+    category: "conflict",
+    zh: "这是最后一位{duty}。请先指定接任者。",
+    en: "This is the last {duty}. Name a successor first.",
   },
 });
