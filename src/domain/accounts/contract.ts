@@ -2,9 +2,23 @@
 import { z } from "zod";
 import { defineContract } from "../../kernel/contract.ts";
 import { codesOf } from "../../kernel/labels.ts";
+import { listQuery, pageOf } from "../../kernel/page-of.ts";
 import type { Duty } from "../organisations/model.ts";
 import { PersonId } from "../organisations/model.ts";
-import { demoOfficials, NewToken, PasswordChange, SessionState, SignIn, Token, TokenList } from "./model.ts";
+import {
+  Account,
+  demoOfficials,
+  NewAccount,
+  NewToken,
+  OneTimePassword,
+  PasswordChange,
+  SessionState,
+  SignIn,
+  Token,
+  TokenList,
+} from "./model.ts";
+
+const AccountPath = z.object({ personId: PersonId });
 
 export const accountsApi = defineContract<Duty>()({
   getSession: {
@@ -85,7 +99,7 @@ export const accountsApi = defineContract<Duty>()({
   revokeSessions: {
     method: "POST",
     path: "/accounts/{personId}/revoke-sessions",
-    params: z.object({ personId: PersonId }),
+    params: AccountPath,
     reply: null,
     for: ["security"],
     zh: "收回某人的全部会话与令牌",
@@ -94,10 +108,55 @@ export const accountsApi = defineContract<Duty>()({
   unlockAccount: {
     method: "POST",
     path: "/accounts/{personId}/unlock",
-    params: z.object({ personId: PersonId }),
+    params: AccountPath,
     reply: null,
     for: ["system"],
     zh: "解锁账户",
     en: "Unlock an account",
+  },
+  listAccounts: {
+    method: "GET",
+    path: "/accounts",
+    query: z.object({ ...listQuery(["username"]) }),
+    reply: pageOf(Account),
+    for: ["system", "security", "audit"],
+    zh: "账户列表",
+    en: "List accounts",
+  },
+  openAccount: {
+    method: "POST",
+    path: "/accounts",
+    body: NewAccount,
+    reply: OneTimePassword,
+    for: ["system"],
+    zh: "开立账户",
+    en: "Open an account with a one-time password",
+  },
+  resetPassword: {
+    method: "POST",
+    path: "/accounts/{personId}/reset-password",
+    params: AccountPath,
+    reply: OneTimePassword,
+    for: ["system"],
+    zh: "重置密码",
+    en: "Give a new one-time password",
+  },
+  disableAccount: {
+    method: "POST",
+    path: "/accounts/{personId}/disable",
+    params: AccountPath,
+    reply: null,
+    for: ["system"],
+    zh: "停用账户",
+    en: "Disable an account",
+  },
+  enableAccount: {
+    method: "POST",
+    path: "/accounts/{personId}/enable",
+    params: AccountPath,
+    reply: null,
+    for: ["system"],
+    zh: "启用账户",
+    en: "Enable an account",
   },
 });

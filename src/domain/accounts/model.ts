@@ -48,12 +48,38 @@ export const Token = z.object({
   endsAt: z.string(),
   seenAt: z.string().nullable(),
 });
+export type Token = z.infer<typeof Token>;
 export const TokenList = z.object({ items: z.array(Token) });
 
 export const NewToken = z.object({
   title: z.string().trim().min(1).max(80),
   days: z.number().int().min(1).max(366).default(90),
 });
+export type NewToken = z.infer<typeof NewToken>;
+
+export const Account = z.object({
+  personId: PersonId,
+  name: z.string(),
+  username: z.string(),
+  unitName: z.string(),
+  duties: z.array(z.enum(codesOf(duties))),
+  demo: z.boolean(),
+  disabled: z.boolean(),
+  /** Until when no password is accepted; `null` when it is not locked. */
+  lockedUntil: z.string().nullable(),
+  mustChange: z.boolean(),
+});
+export type Account = z.infer<typeof Account>;
+
+export const NewAccount = z.object({
+  personId: PersonId,
+  username: z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{2,63}$/),
+});
+export type NewAccount = z.infer<typeof NewAccount>;
+
+/** Shown once, to the administrator who hands it over; the person must change it at the first sign-in. */
+export const OneTimePassword = z.object({ personId: PersonId, username: z.string(), password: z.string() });
+export type OneTimePassword = z.infer<typeof OneTimePassword>;
 
 export const SessionState = z.object({
   /** Is this a demo installation (sign-in as a named official)? */
@@ -88,6 +114,56 @@ export const accountFault = defineFaults({
     zh: "密码须至少 12 位,含大写、小写、数字、符号中的三类,且不含用户名。",
     en: "A password needs 12 characters, three of upper case, lower case, digits and symbols, and not the user name.",
   },
+  "account.same-password": {
+    category: "unprocessable",
+    zh: "新密码不能与当前密码相同。请另设密码。",
+    en: "The new password is the present one. Choose another.",
+  },
+  "account.absent": {
+    category: "notFound",
+    zh: "没有找到该账户。请从账户列表中选择。",
+    en: "No such account. Choose one from the list of accounts.",
+  },
+  "account.exists": {
+    category: "conflict",
+    zh: "{name}已有账户或该用户名已被使用。请核对人员,或换一个用户名。",
+    en: "{name} already has an account, or the user name is taken. Check the person, or choose another user name.",
+  },
+  "account.bad-username": {
+    category: "unprocessable",
+    zh: "用户名须为 3–64 位字母、数字、点、下划线或连字符,以字母或数字开头。",
+    en: "A user name has 3 to 64 letters, digits, dots, underscores or hyphens, and begins with a letter or digit.",
+  },
+  "account.not-first": {
+    category: "conflict",
+    zh: "系统已有账户。请由现有的系统管理员新增账户。",
+    en: "There are accounts already. Ask a system administrator to open another.",
+  },
+  "account.own": {
+    category: "forbidden",
+    zh: "不能对自己的账户办理此事。请由另一位管理员办理。",
+    en: "Nobody does this to their own account. Ask another administrator.",
+  },
+  "account.needs-session": {
+    category: "forbidden",
+    zh: "访问令牌不能办理此事。请用用户名和密码登录后再试。",
+    en: "An access token cannot do this. Sign in with user name and password.",
+  },
+  "account.must-change": {
+    category: "forbidden",
+    zh: "请先修改一次性密码,再办理其他事项。",
+    en: "Change the one-time password before anything else.",
+  },
+  "token.absent": {
+    category: "notFound",
+    zh: "没有找到该访问令牌。请刷新令牌列表。",
+    en: "No such access token. Reload the list of tokens.",
+  },
+  "token.too-many": {
+    category: "conflict",
+    zh: "有效的访问令牌不能超过 {limit} 个。请先收回不用的令牌。",
+    en: "At most {limit} access tokens can be valid. Revoke one that is not used.",
+  },
 });
 
 /** The program itself, where no person acts: first start, scheduled work. It can never sign in. */
@@ -100,3 +176,6 @@ export const programActor: Actor<Duty> = {
   via: "token",
   keyId: "program",
 };
+
+/** Whoever tried to sign in under a name that does not exist. */
+export const nobody: Actor<Duty> = { ...programActor, name: "未知用户", keyId: "nobody" };

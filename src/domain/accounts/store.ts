@@ -1,0 +1,274 @@
+// SQL of accounts, sessions and tokens. Only digests are stored.
+import { sql } from "kysely";
+import type { Duty } from "../organisations/model.ts";
+import type { Db } from "../tables.ts";
+import type { Account, Me, Token } from "./model.ts";
+
+export interface ActorRow {
+  keyId: string;
+  personId: string;
+  name: string;
+  unitId: string;
+  mustChange: boolean;
+  /** Is it time to write down that the key was used? */
+  unseen: boolean;
+  duties: Duty[];
+  unitIds: string[];
+}
+
+/** A key that is good at an instant (ISO), and the instants before which it counts as idle or unseen. */
+export interface KeyWish {
+  digest: string;
+  at: string;
+  idleBefore: string;
+  seenBefore: string;
+}
+
+const sessionKey = (wish: KeyWish) => sql`
+  select digest as key_id, person_id, seen_at < ${wish.seenBefore} as unseen from session
+  where digest = ${wish.digest} and ends_at > ${wish.at} and seen_at > ${wish.idleBefore}`;
+
+const tokenKey = (wish: KeyWish) => sql`
+  select id::text as key_id, person_id, coalesce(seen_at < ${wish.seenBefore}, true) as unseen from access_token
+  where digest = ${wish.digest} and ends_at > ${wish.at} and revoked_at is null`;
+
+const personKey = (personId: string) =>
+  sql`select 'program' as key_id, ${personId}::uuid as person_id, false as unseen`;
+
+/**
+ * Who is behind a key, in one statement: person, duties held now, and the units acted for, which are the own unit and
+ * those where a duty is held, everything below them, and whatever those took over, however long ago.
+ */
+async function findActor(db: Db, key: ReturnType<typeof sessionKey>): Promise<ActorRow | undefined> {
+  const { rows } = await sql<ActorRow>`
+    with recursive key as (${key}),
+    who as (
+      select k.key_id, k.unseen, p.id, p.name, p.unit_id, a.must_change
+      from key k join person p on p.id = k.person_id join account a on a.person_id = p.id
+      where p.active and not a.disabled),
+    held as materialized (
+      select d.duty, d.unit_id from who w join duty d on d.person_id = w.id and d.until_at = 'infinity'),
+    acts_for (id) as (
+      (select unit_id from who union select unit_id from held)
+      union
+      select next.id from acts_for f cross join lateral (
+        select u.id from unit u where u.parent_id = f.id
+        union all
+        select s.from_unit_id from unit_succession s where s.to_unit_id = f.id) next)
+    select w.key_id as "keyId", w.id as "personId", w.name, w.unit_id as "unitId", w.must_change as "mustChange", w.unseen,
+      array(select distinct duty from held order by duty) as duties, array(select id from acts_for) as "unitIds"
+    from who w`.execute(db);
+  return rows[0];
+}
+
+export const findActorBySession = (db: Db, wish: KeyWish) => findActor(db, sessionKey(wish));
+export const findActorByToken = (db: Db, wish: KeyWish) => findActor(db, tokenKey(wish));
+export const findActorOfPerson = (db: Db, personId: string) => findActor(db, personKey(personId));
+
+export async function touchSession(db: Db, digest: string, at: string): Promise<void> {
+  await db.updateTable("session").set({ seen_at: at }).where("digest", "=", digest).execute();
+}
+
+export async function touchToken(db: Db, id: string, at: string): Promise<void> {
+  await db.updateTable("access_token").set({ seen_at: at }).where("id", "=", id).execute();
+}
+
+export interface AccountRow {
+  personId: string;
+  name: string;
+  unitId: string;
+  username: string;
+  passwordHash: string | null;
+  failedCount: number;
+  lockedUntil: string | null;
+  disabled: boolean;
+  active: boolean;
+  demo: boolean;
+}
+
+const accounts = (db: Db) =>
+  db
+    .selectFrom("account as a")
+    .innerJoin("person as p", "p.id", "a.person_id")
+    .select([
+      "a.person_id as personId",
+      "p.name",
+      "p.unit_id as unitId",
+      "a.username",
+      "a.password_hash as passwordHash",
+      "a.failed_count as failedCount",
+      "a.locked_until as lockedUntil",
+      "a.disabled",
+      "p.active",
+      "p.demo",
+    ]);
+
+/** Held until the transaction ends, so that tries made at the same time are counted one after the other. */
+export async function lockAccountByName(tx: Db, username: string): Promise<AccountRow | undefined> {
+  return accounts(tx)
+    .where(sql<string>`lower(a.username)`, "=", username.toLowerCase())
+    .forUpdate("a")
+    .executeTakeFirst();
+}
+
+export async function lockAccount(tx: Db, personId: string): Promise<AccountRow | undefined> {
+  return accounts(tx).where("a.person_id", "=", personId).forUpdate("a").executeTakeFirst();
+}
+
+/** Counting accounts and opening the first is done by one at a time; the lock ends with the transaction. */
+export async function lockAccounts(tx: Db): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('shidian.accounts'))`.execute(tx);
+}
+
+export async function countAccounts(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom("account")
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** By user name, one row more than asked. */
+export async function findAccounts(
+  db: Db,
+  query: { q?: string | undefined; down: boolean; after: string | null; limit: number; at: string },
+): Promise<{ items: Account[]; total: number }> {
+  const like = `%${(query.q ?? "").replace(/[\\%_]/g, "\\$&")}%`;
+  const found = db
+    .selectFrom("account as a")
+    .innerJoin("person as p", "p.id", "a.person_id")
+    .innerJoin("unit as u", "u.id", "p.unit_id")
+    .$if(Boolean(query.q), (q) => q.where(sql<boolean>`(a.username ilike ${like} or p.name ilike ${like})`));
+  const { total } = await found.select(({ fn }) => fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
+  const key = sql<string>`lower(a.username) collate "C"`;
+  const items = await found
+    .select([
+      "a.person_id as personId",
+      "p.name",
+      "a.username",
+      "u.short_name as unitName",
+      "p.demo",
+      sql<boolean>`a.disabled or not p.active`.as("disabled"),
+      sql<string | null>`case when a.locked_until > ${query.at} then a.locked_until end`.as("lockedUntil"),
+      "a.must_change as mustChange",
+      sql<Duty[]>`array(select distinct d.duty from duty d where d.person_id = p.id and d.until_at = 'infinity'
+        order by d.duty)`.as("duties"),
+    ])
+    .$if(query.after !== null, (q) =>
+      q.where(sql<boolean>`${key} ${sql.raw(query.down ? "<" : ">")} ${query.after} collate "C"`),
+    )
+    .orderBy(key, query.down ? "desc" : "asc")
+    .limit(query.limit + 1)
+    .execute();
+  return { items: items as unknown as Account[], total };
+}
+
+export async function insertAccount(
+  db: Db,
+  row: { person_id: string; username: string; password_hash: string | null; must_change: boolean; at: string },
+): Promise<boolean> {
+  const { at, ...account } = row;
+  const result = await db
+    .insertInto("account")
+    .values({ ...account, password_set_at: account.password_hash ? at : null, changed_at: at })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return result.numInsertedOrUpdatedRows === 1n;
+}
+
+export interface AccountPatch {
+  password_hash?: string;
+  password_set_at?: string;
+  must_change?: boolean;
+  failed_count?: number;
+  locked_until?: string | null;
+  disabled?: boolean;
+}
+
+export async function saveAccount(db: Db, personId: string, patch: AccountPatch, at: string): Promise<void> {
+  await db
+    .updateTable("account")
+    .set({ ...patch, version: sql`version + 1`, changed_at: at })
+    .where("person_id", "=", personId)
+    .execute();
+}
+
+/** Who somebody is, for their own page. */
+export async function findMe(db: Db, personId: string): Promise<Me | undefined> {
+  const row = await db
+    .selectFrom("person as p")
+    .innerJoin("account as a", "a.person_id", "p.id")
+    .innerJoin("unit as u", "u.id", "p.unit_id")
+    .select([
+      "p.id as personId",
+      "p.name",
+      "p.demo",
+      "a.must_change as mustChange",
+      sql`jsonb_build_object('id', u.id, 'name', u.name, 'shortName', u.short_name, 'kind', u.kind)`.as("unit"),
+      sql`array(select distinct d.duty from duty d where d.person_id = p.id and d.until_at = 'infinity'
+        order by d.duty)`.as("duties"),
+    ])
+    .where("p.id", "=", personId)
+    .executeTakeFirst();
+  return row as Me | undefined;
+}
+
+export async function insertSession(
+  db: Db,
+  row: { digest: string; person_id: string; made_at: string; seen_at: string; ends_at: string; address: string },
+): Promise<void> {
+  await db.insertInto("session").values(row).execute();
+}
+
+export async function deleteSession(db: Db, digest: string): Promise<void> {
+  await db.deleteFrom("session").where("digest", "=", digest).execute();
+}
+
+/** @returns how many there were */
+export async function deleteSessionsOf(db: Db, personId: string): Promise<number> {
+  const result = await db.deleteFrom("session").where("person_id", "=", personId).executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
+
+/** Forgets sessions that ended or fell idle. */
+export async function deleteStaleSessions(db: Db, endedBefore: string, idleBefore: string): Promise<void> {
+  await db
+    .deleteFrom("session")
+    .where((eb) => eb.or([eb("ends_at", "<=", endedBefore), eb("seen_at", "<=", idleBefore)]))
+    .execute();
+}
+
+const tokenColumns = ["id", "title", "made_at as madeAt", "ends_at as endsAt", "seen_at as seenAt"] as const;
+
+/** Tokens that are good at an instant, the newest first. */
+export async function findTokens(db: Db, personId: string, at: string): Promise<Token[]> {
+  return db
+    .selectFrom("access_token")
+    .select(tokenColumns)
+    .where("person_id", "=", personId)
+    .where("revoked_at", "is", null)
+    .where("ends_at", ">", at)
+    .orderBy("made_at", "desc")
+    .orderBy("id", "desc")
+    .execute();
+}
+
+export async function insertToken(
+  db: Db,
+  row: { id: string; digest: string; person_id: string; title: string; made_at: string; ends_at: string },
+): Promise<void> {
+  await db.insertInto("access_token").values(row).execute();
+}
+
+/** @returns the titles of the tokens revoked: all of a person, or one of them */
+export async function revokeTokens(db: Db, personId: string, at: string, id?: string): Promise<string[]> {
+  const rows = await db
+    .updateTable("access_token")
+    .set({ revoked_at: at })
+    .where("person_id", "=", personId)
+    .where("revoked_at", "is", null)
+    .$if(id !== undefined, (q) => q.where("id", "=", id ?? ""))
+    .returning("title")
+    .execute();
+  return rows.map((row) => row.title);
+}
