@@ -1,4 +1,145 @@
-// Being built.
+// Signing in 登录: user name and password; in a demo installation one click as a named official.
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { type FormEvent, useState } from "react";
+import { api } from "../../app/web/api.ts";
+import { useMessages, useTitle } from "../../app/web/messages.tsx";
+import { enterAs, sessionQuery } from "../../app/web/session.tsx";
+import { LookChoices } from "../../app/web/shell/look-choices.tsx";
+import { Button } from "../../app/web/ui/button.tsx";
+import { Field } from "../../app/web/ui/field.tsx";
+import { Notice, RefusalNotice } from "../../app/web/ui/notice.tsx";
+import { type DemoOfficial, demoOfficials, type SessionState } from "./model.ts";
+import "./page-sign-in.css";
+
 export function SignInPage() {
-  return null;
+  const { say } = useMessages();
+  const { ended } = useSearch({ strict: false });
+  const session = useQuery(sessionQuery);
+  const entry = useEntry();
+  useTitle(say("signInTitle"));
+  return (
+    <main className="sign-in">
+      <div className="sign-in-page">
+        <header>
+          <p className="sign-in-brand">
+            {say("product")}
+            <i aria-hidden="true" />
+          </p>
+          <h1>{say("mottoTitle")}</h1>
+          <p className="muted">{say("mottoText")}</p>
+        </header>
+        {ended ? <Notice kind="warning">{say("signInEnded")}</Notice> : null}
+        <RefusalNotice error={entry.error ?? session.error} />
+        <div className={session.data?.demo ? "sign-in-ways has-demo" : "sign-in-ways"}>
+          {session.data?.demo ? <DemoWays entry={entry} /> : null}
+          <PasswordForm entry={entry} second={session.data?.demo ?? false} />
+        </div>
+        <footer>
+          <LookChoices />
+        </footer>
+      </div>
+    </main>
+  );
+}
+
+interface Entry {
+  /** Which way in is being tried: a demo official, `password`, or none. */
+  trying: string | null;
+  error: unknown;
+  enter: (way: string, ask: () => Promise<SessionState>) => Promise<void>;
+}
+
+function useEntry(): Entry {
+  const navigate = useNavigate();
+  const { next } = useSearch({ strict: false });
+  const [trying, setTrying] = useState<string | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const enter = async (way: string, ask: () => Promise<SessionState>) => {
+    setTrying(way);
+    setError(null);
+    try {
+      enterAs(await ask());
+      await navigate({ href: placeAfter(next) });
+    } catch (refusal) {
+      setError(refusal);
+    } finally {
+      setTrying(null);
+    }
+  };
+  return { trying, error, enter };
+}
+
+/** Only a path of this site: an address that leads elsewhere must not come out of a link to sign-in. */
+const placeAfter = (next: string | undefined) => (next && /^\/(?![/\\])/.test(next) ? next : "/");
+
+function DemoWays({ entry }: { entry: Entry }) {
+  const { say, word } = useMessages();
+  return (
+    <section aria-labelledby="demo-ways">
+      <h2 id="demo-ways">{say("demoTitle")}</h2>
+      <ul className="demo-ways">
+        {(Object.keys(demoOfficials) as DemoOfficial[]).map((name) => (
+          <li key={name}>
+            <button
+              type="button"
+              aria-busy={entry.trying === name || undefined}
+              onClick={() => void entry.enter(name, () => api.accounts.signInDemo({ as: name }))}
+            >
+              {word(demoOfficials[name])}
+              <i aria-hidden="true" />
+            </button>
+          </li>
+        ))}
+      </ul>
+      <p className="muted sign-in-small">{say("demoNote")}</p>
+    </section>
+  );
+}
+
+function PasswordForm({ entry, second }: { entry: Entry; second: boolean }) {
+  const { say } = useMessages();
+  const [username, setUsername] = useState("");
+  const [password, setPassword] = useState("");
+  const [tried, setTried] = useState(false);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (username && password) void entry.enter("password", () => api.accounts.signIn({ username, password }));
+  };
+  return (
+    <section aria-labelledby="password-way">
+      <h2 id="password-way">{say(second ? "orPassword" : "signInTitle")}</h2>
+      <form onSubmit={submit} noValidate>
+        <Field label={say("username")} error={tried && !username ? say("needUsername") : undefined}>
+          {(control) => (
+            <input
+              {...control}
+              name="username"
+              autoComplete="username"
+              maxLength={100}
+              value={username}
+              onChange={(event) => setUsername(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label={say("password")} error={tried && !password ? say("needPassword") : undefined}>
+          {(control) => (
+            <input
+              {...control}
+              name="password"
+              type="password"
+              autoComplete="current-password"
+              maxLength={200}
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+            />
+          )}
+        </Field>
+        <Button type="submit" kind="do" busy={entry.trying === "password"}>
+          {say(entry.trying === "password" ? "signingIn" : "signIn")}
+        </Button>
+      </form>
+    </section>
+  );
 }

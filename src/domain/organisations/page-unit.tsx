@@ -1,4 +1,198 @@
-// Being built.
+// One unit: its names over time, its people with their duties, what it came from and what became of it.
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import { api, queries } from "../../app/web/api.ts";
+import { useMessages, useTitle } from "../../app/web/messages.tsx";
+import { useHere } from "../../app/web/shell/here.tsx";
+import { Button } from "../../app/web/ui/button.tsx";
+import { Notice, RefusalNotice } from "../../app/web/ui/notice.tsx";
+import { Skeleton } from "../../app/web/ui/skeleton.tsx";
+import { duties, nameKinds, successionKinds, type Unit, unitKinds } from "./model.ts";
+import { UnitLine } from "./page.tsx";
+import { EditUnit } from "./page-edit-unit.tsx";
+import { RecordSuccession } from "./page-succession.tsx";
+import "./page.css";
+
+const useUnit = (unitId: string | null) =>
+  useQuery({
+    queryKey: ["units", "one", unitId],
+    queryFn: () => api.organisations.getUnit({ unitId: unitId ?? "" }),
+    enabled: unitId !== null,
+  });
+
 export function UnitPage() {
-  return null;
+  const { say } = useMessages();
+  const { unitId = "" } = useParams({ strict: false });
+  const { data: unit, error, refetch } = useUnit(unitId);
+  useTitle(unit?.shortName ?? say("unitsTitle"));
+  return (
+    <div className="units">
+      <div className="bar no-print">
+        <Link to="/units">{say("goUnits")}</Link>
+      </div>
+      <article className="units-paper">
+        <RefusalNotice error={error} onRetry={() => void refetch()} />
+        {!unit && !error ? <Skeleton lines={8} /> : null}
+        {unit ? <Inside unit={unit} /> : null}
+      </article>
+    </div>
+  );
+}
+
+function Inside({ unit }: { unit: Unit }) {
+  const { say, word, day } = useMessages();
+  const { programme } = useHere();
+  const parent = useUnit(unit.parentId).data;
+  const successor = useUnit(unit.successorId).data;
+  const [open, setOpen] = useState<"edit" | "succeed" | null>(null);
+  return (
+    <>
+      <header className="unit-top">
+        <div>
+          <p className="muted">
+            {word(unitKinds[unit.kind])}
+            {unit.code ? ` · ${unit.code}` : ""}
+            {parent ? (
+              <>
+                {" · "}
+                <Link to="/units/$unitId" params={{ unitId: parent.id }}>
+                  {parent.name}
+                </Link>
+              </>
+            ) : null}
+          </p>
+          <h1>{unit.name}</h1>
+          {programme ? (
+            <Link to="/p/$programmeId/ledger" params={{ programmeId: programme.id }} search={{ lead: unit.id }}>
+              {say("unitTasks")}
+            </Link>
+          ) : null}
+        </div>
+        <div className="unit-acts no-print">
+          {unit.abilities.edit ? <Button onClick={() => setOpen("edit")}>{say("editUnit")}</Button> : null}
+          {unit.abilities.succeed && !unit.endedOn ? (
+            <Button onClick={() => setOpen("succeed")}>{say("recordSuccession")}</Button>
+          ) : null}
+        </div>
+      </header>
+      {unit.endedOn ? (
+        <Notice>{say("unitEnded", { day: day(unit.endedOn), successor: successor?.name ?? "…" })}</Notice>
+      ) : null}
+      {unit.known ? null : <ConfirmUnit unit={unit} />}
+      <Part title={say("unitNames")}>
+        <ul className="unit-rows">
+          {unit.names.map((name) => (
+            <li key={`${name.kind}${name.name}${name.fromOn ?? ""}`}>
+              <span className="muted">{word(nameKinds[name.kind])}</span>
+              <span>{name.name}</span>
+              <span className="muted">
+                {name.fromOn ? say("fromDay", { day: day(name.fromOn) }) : ""}{" "}
+                {name.untilOn ? say("untilDay", { day: day(name.untilOn) }) : ""}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Part>
+      <People unit={unit} />
+      <Part
+        title={say("unitSuccessions")}
+        none={unit.successions.length === 0 ? say("unitSuccessionsNone") : undefined}
+      >
+        <ul className="unit-rows">
+          {unit.successions.map((step) => (
+            <li key={`${step.fromUnitId}${step.toUnitId}${step.onDay}`}>
+              <span className="muted">{word(successionKinds[step.kind])}</span>
+              <span>{say("successionLine", { from: step.fromName, to: step.toName })}</span>
+              <span className="muted">
+                {day(step.onDay)}
+                {step.note ? ` · ${step.note}` : ""}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Part>
+      <Below unit={unit} />
+      {open === "edit" ? (
+        <EditUnit
+          unit={unit}
+          parent={parent ? { id: parent.id, name: parent.name } : null}
+          onClose={() => setOpen(null)}
+        />
+      ) : null}
+      {open === "succeed" ? <RecordSuccession unit={unit} onClose={() => setOpen(null)} /> : null}
+    </>
+  );
+}
+
+function People({ unit }: { unit: Unit }) {
+  const { say, word, list } = useMessages();
+  return (
+    <Part title={say("unitPeople")} none={unit.people.length === 0 ? say("unitPeopleNone") : undefined}>
+      <ul className="unit-rows">
+        {unit.people.map((person) => (
+          <li key={person.id}>
+            <span />
+            <span>{person.name}</span>
+            <span className="muted">{list(person.duties.map((duty) => word(duties[duty])))}</span>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+function Below({ unit }: { unit: Unit }) {
+  const { say } = useMessages();
+  const below = useQuery({
+    queryKey: ["units", "below", unit.id],
+    queryFn: () => api.organisations.listUnits({ parent: unit.id, limit: 200, sort: "tree" }),
+  }).data;
+  if (!below || below.items.length === 0) return null;
+  return (
+    <Part title={say("unitBelow")}>
+      <ul className="unit-list">
+        {below.items.map((one) => (
+          <li key={one.id}>
+            <UnitLine unit={one} />
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+function ConfirmUnit({ unit }: { unit: Unit }) {
+  const { say } = useMessages();
+  const confirming = useMutation({
+    mutationFn: () => api.organisations.changeUnit({ unitId: unit.id, version: unit.version, known: true }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["units"] }),
+  });
+  return (
+    <>
+      <Notice
+        kind="warning"
+        title={say("unitUnknown")}
+        acts={
+          unit.abilities.edit ? (
+            <Button kind="do" busy={confirming.isPending} onClick={() => confirming.mutate()}>
+              {say("unitConfirm")}
+            </Button>
+          ) : null
+        }
+      >
+        {say("unitUnknownNext")}
+      </Notice>
+      <RefusalNotice error={confirming.error} />
+    </>
+  );
+}
+
+function Part({ title, none, children }: { title: string; none?: string | undefined; children: ReactNode }) {
+  return (
+    <section aria-label={title}>
+      <h2>{title}</h2>
+      {none ? <p className="muted unit-none">{none}</p> : children}
+    </section>
+  );
 }

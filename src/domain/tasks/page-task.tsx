@@ -1,4 +1,63 @@
-// Being built.
+// One task 任务: its sentence, its light with the reason, how far it is, who does what, and everything that happened.
+import { Link, useParams, useSearch } from "@tanstack/react-router";
+import { useMessages, useTitle } from "../../app/web/messages.tsx";
+import { Button } from "../../app/web/ui/button.tsx";
+import { MaturityScale } from "../../app/web/ui/maturity-ladder.tsx";
+import { Notice, RefusalNotice } from "../../app/web/ui/notice.tsx";
+import { Skeleton } from "../../app/web/ui/skeleton.tsx";
+import type { Task } from "./model.ts";
+import { TaskActs } from "./page-task-acts.tsx";
+import { useTask } from "./page-task-change.tsx";
+import { TaskLight, TaskQuote } from "./page-task-head.tsx";
+import { TaskMilestones } from "./page-task-milestones.tsx";
+import { TaskRecord } from "./page-task-record.tsx";
+import { TaskStory } from "./page-task-story.tsx";
+import { TaskUnits } from "./page-task-units.tsx";
+import "./page.css";
+
 export function TaskPage() {
-  return null;
+  const { say, day } = useMessages();
+  const { programmeId = "", taskId = "" } = useParams({ strict: false });
+  const { asOf } = useSearch({ strict: false });
+  const { data: task, error, refetch } = useTask(programmeId, taskId, asOf);
+  useTitle(task?.shortTitle ?? say("columnTask"));
+  return (
+    <div className="task-page">
+      <div className="bar no-print">
+        <Link to="/p/$programmeId/ledger" params={{ programmeId }} search={asOf ? { asOf } : {}}>
+          {say("backToLedger")}
+        </Link>
+        {task ? <span className="muted">{say("version", { version: task.version })}</span> : null}
+        <span className="bar-end">
+          <Button onClick={() => print()}>{say("print")}</Button>
+        </span>
+      </div>
+      <article className="task-paper">
+        {asOf ? <Notice>{say("asOfNotice", { day: day(asOf) })}</Notice> : null}
+        <RefusalNotice error={error} onRetry={() => void refetch()} />
+        {!task && !error ? <Skeleton lines={10} /> : null}
+        {task ? <Inside task={task} fixed={Boolean(asOf)} /> : null}
+      </article>
+    </div>
+  );
+}
+
+function Inside({ task, fixed }: { task: Task; fixed: boolean }) {
+  const { say } = useMessages();
+  return (
+    <>
+      <TaskQuote task={task} level="h1" />
+      <div className="task-now">
+        <TaskLight task={task} />
+        {fixed ? null : <TaskActs task={task} />}
+      </div>
+      <section aria-label={say("ladder")}>
+        <MaturityScale step={task.maturity} />
+      </section>
+      <TaskUnits task={task} fixed={fixed} />
+      <TaskMilestones task={task} fixed={fixed} />
+      <TaskRecord task={task} fixed={fixed} />
+      <TaskStory task={task} />
+    </>
+  );
 }

@@ -1,4 +1,176 @@
-// Being built.
+// The ledger 台账: the spreadsheet people know. Every filter stands in the address; Space shows a task beside it, Enter opens it.
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams, useRouter, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import { api } from "../../app/web/api.ts";
+import { useMessages, useTitle } from "../../app/web/messages.tsx";
+import type { Search } from "../../app/web/search.ts";
+import { useHere } from "../../app/web/shell/here.tsx";
+import { Button } from "../../app/web/ui/button.tsx";
+import { DataTable, type TableSort } from "../../app/web/ui/data-table.tsx";
+import { EmptyState } from "../../app/web/ui/empty-state.tsx";
+import { Kbd } from "../../app/web/ui/kbd.tsx";
+import { Light } from "../../app/web/ui/light.tsx";
+import { Notice, RefusalNotice } from "../../app/web/ui/notice.tsx";
+import { Pager } from "../../app/web/ui/pager.tsx";
+import { Skeleton } from "../../app/web/ui/skeleton.tsx";
+import { type Light as LightCode, lights, type TaskSummary } from "./model.ts";
+import { ledgerColumns, TaskCard } from "./page-ledger-columns.tsx";
+import { filterNames, LedgerFilters } from "./page-ledger-filters.tsx";
+import { TaskSheet } from "./page-sheet.tsx";
+import "./page.css";
+
+/** Rows fetched at once. */
+const pageSize = 100;
+
 export function LedgerPage() {
-  return null;
+  const messages = useMessages();
+  const { say } = messages;
+  const { programmeId = "" } = useParams({ strict: false });
+  const search = useSearch({ strict: false }) as Search;
+  const navigate = useNavigate();
+  const router = useRouter();
+  const { programme } = useHere();
+  const [chosen, setChosen] = useState<string | null>(null);
+  useTitle(say("navLedger"));
+
+  const ledger = useLedger(programmeId, search);
+  const rows = ledger.data?.pages.flatMap((page) => page.items) ?? [];
+  const total = ledger.data?.pages[0]?.total ?? 0;
+  const sort = sortOf(search.sort);
+  const filtered = filterNames.some((name) => search[name]);
+  const change = (next: Search) =>
+    void navigate({ to: ".", search: (now: Search) => ({ ...now, ...next }), replace: true });
+  const target = (task: TaskSummary) =>
+    ({
+      to: "/p/$programmeId/tasks/$taskId",
+      params: { programmeId, taskId: task.id as string },
+      search: search.asOf ? { asOf: search.asOf } : {},
+    }) as const;
+  const bySection = sort === null || sort.by === "ordinal";
+  const caption = say("ledgerCaption", { programme: programme?.title ?? "" });
+
+  return (
+    <div className="ledger">
+      <h1 className="ledger-title">{caption}</h1>
+      <LedgerFilters programmeId={programmeId} search={search} onChange={change} />
+      {search.asOf ? (
+        <Notice acts={<Button onClick={() => change({ asOf: undefined })}>{say("backToToday")}</Button>}>
+          {say("asOfNotice", { day: messages.day(search.asOf) })}
+        </Notice>
+      ) : null}
+      <RefusalNotice error={ledger.error} onRetry={() => void ledger.refetch()} />
+      <div className="ledger-body">
+        <div className="ledger-list" aria-busy={ledger.isFetching}>
+          {ledger.isPending && !ledger.error ? <Skeleton lines={14} /> : null}
+          {ledger.data && rows.length === 0 ? (
+            <Nothing
+              filtered={filtered}
+              onClear={() => change(Object.fromEntries(filterNames.map((name) => [name, undefined])))}
+            />
+          ) : null}
+          {rows.length > 0 ? (
+            <DataTable
+              caption={caption}
+              columns={ledgerColumns(messages)}
+              rows={rows}
+              keyOf={(task) => task.id}
+              hrefOf={(task) => router.buildLocation(target(task)).href}
+              sectionOf={bySection ? (task) => task.path.join(" › ") || say("groupWithout") : undefined}
+              sort={sort}
+              onSort={(by) => change({ sort: nextSort(sort, by) })}
+              chosen={chosen}
+              onShow={(task) => setChosen(task.id)}
+              onOpen={(task) => void navigate(target(task))}
+              card={(task) => <TaskCard task={task} />}
+            />
+          ) : null}
+          {ledger.data ? (
+            <Pager
+              shown={rows.length}
+              total={total}
+              busy={ledger.isFetchingNextPage}
+              onMore={() => void ledger.fetchNextPage()}
+            />
+          ) : null}
+        </div>
+        {chosen ? (
+          <TaskSheet programmeId={programmeId} taskId={chosen} asOf={search.asOf} onClose={() => setChosen(null)} />
+        ) : null}
+      </div>
+      <Foot programmeId={programmeId} asOf={search.asOf} total={ledger.data ? total : null} />
+    </div>
+  );
+}
+
+function useLedger(programmeId: string, search: Search) {
+  const { status, light, lead, q, sort, asOf } = search;
+  const asked = Object.fromEntries(
+    Object.entries({ status, light, lead, q, sort, asOf }).filter(([, value]) => value),
+  ) as Record<string, string>;
+  return useInfiniteQuery({
+    queryKey: ["tasks", programmeId, "list", asked],
+    queryFn: ({ pageParam, signal }) =>
+      api.tasks.listTasks(
+        { programmeId, limit: pageSize, ...asked, ...(pageParam ? { after: pageParam } : {}) },
+        { signal },
+      ),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+function sortOf(text: string | undefined): TableSort | null {
+  if (!text) return null;
+  return text.startsWith("-") ? { by: text.slice(1), down: true } : { by: text, down: false };
+}
+
+/** Up, then down, then back to the plan's own order. */
+function nextSort(sort: TableSort | null, by: string): string | undefined {
+  if (sort?.by !== by) return by;
+  return sort.down ? undefined : `-${by}`;
+}
+
+function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+  const { say } = useMessages();
+  if (!filtered) return <EmptyState title={say("ledgerBareTitle")} next={say("ledgerBareNext")} />;
+  return (
+    <EmptyState title={say("ledgerEmptyTitle")} next={say("ledgerEmptyNext")}>
+      <Button kind="do" onClick={onClear}>
+        {say("clearFilters")}
+      </Button>
+    </EmptyState>
+  );
+}
+
+function Foot({ programmeId, asOf, total }: { programmeId: string; asOf: string | undefined; total: number | null }) {
+  const { say } = useMessages();
+  const counts = useQuery({
+    queryKey: ["tasks", programmeId, "counts", asOf ?? ""],
+    queryFn: () => api.tasks.countTasks({ programmeId, ...(asOf ? { asOf } : {}) }),
+  });
+  const all = counts.data;
+  return (
+    <footer className="ledger-foot">
+      {all ? (
+        <>
+          <span>
+            {total !== null && total !== all.total ? `${total} / ` : ""}
+            {say("countTasks", { count: all.total })}
+          </span>
+          {(Object.keys(lights) as LightCode[]).map((light) => (
+            <span key={light} className="ledger-count">
+              <Light light={light} compact />
+              {all.lights[light] ?? 0}
+            </span>
+          ))}
+        </>
+      ) : null}
+      <span className="ledger-keys no-print">
+        <Kbd>↑</Kbd> <Kbd>↓</Kbd> {say("keysMove")} <Kbd>Space</Kbd> {say("keysSheet")} <Kbd>Enter</Kbd>{" "}
+        {say("keysOpen")}
+      </span>
+    </footer>
+  );
 }

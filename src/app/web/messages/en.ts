@@ -136,6 +136,7 @@ export const en = {
   overdueDays: "{days} days overdue",
   record: "Record",
   timeline: "Story",
+  eventMade: "Made from the plan",
   timelineNone: "Nothing has happened yet",
   assignUnits: "Assign units",
   addUnit: "Add a unit",

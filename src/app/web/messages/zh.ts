@@ -135,6 +135,7 @@ export const zh = {
   overdueDays: "逾期 {days} 天",
   record: "基本信息",
   timeline: "办理经过",
+  eventMade: "由方案建立",
   timelineNone: "还没有办理记录",
   assignUnits: "调整单位",
   addUnit: "增加单位",

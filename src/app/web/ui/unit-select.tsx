@@ -18,6 +18,8 @@ export function UnitSelect({
   chosen,
   without,
   describedBy,
+  open,
+  onLeave,
   onChoose,
 }: {
   id?: string;
@@ -27,6 +29,9 @@ export function UnitSelect({
   /** Units that may not be chosen. */
   without?: readonly string[];
   describedBy?: string | undefined;
+  /** Begin with the list open and the cursor in the search. */
+  open?: boolean;
+  onLeave?: () => void;
   onChoose: (unit: ChosenUnit | null) => void;
 }) {
   const { say, word } = useMessages();
@@ -51,6 +56,8 @@ export function UnitSelect({
         style={{ width: "100%" }}
         showSearch={{ filterOption: false, onSearch: setText, searchValue: text }}
         allowClear
+        {...(open ? { autoFocus: true, defaultOpen: true } : {})}
+        {...(onLeave ? { onBlur: onLeave } : {})}
         value={chosen?.id ?? null}
         placeholder={say("chooseUnit")}
         loading={found.isFetching}

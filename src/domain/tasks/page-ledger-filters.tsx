@@ -1,0 +1,174 @@
+// The strip above the ledger: lights with their counts, state, lead unit, text, and the day as of which it is read.
+import { useQuery } from "@tanstack/react-query";
+import { type ChangeEvent, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import { api } from "../../app/web/api.ts";
+import { useMessages } from "../../app/web/messages.tsx";
+import type { Search } from "../../app/web/search.ts";
+import { Button } from "../../app/web/ui/button.tsx";
+import { Chip } from "../../app/web/ui/chip.tsx";
+import { Light } from "../../app/web/ui/light.tsx";
+import { Select } from "../../app/web/ui/select.tsx";
+import { type Light as LightCode, lights, type TaskState, taskStates } from "./model.ts";
+
+/** What can be filtered; the names are those of the address and of the list operation. */
+export const filterNames = ["status", "light", "lead", "q"] as const;
+
+/** The search in many units brings the widget library with it: fetched when somebody asks for it. */
+const UnitSelect = lazy(async () => ({ default: (await import("../../app/web/ui/unit-select.tsx")).UnitSelect }));
+
+interface FilterProps {
+  programmeId: string;
+  search: Search;
+  onChange: (change: Search) => void;
+}
+
+export function LedgerFilters({ programmeId, search, onChange }: FilterProps) {
+  const { say, word } = useMessages();
+  const { asOf } = search;
+  const counts = useQuery({
+    queryKey: ["tasks", programmeId, "counts", asOf ?? ""],
+    queryFn: () => api.tasks.countTasks({ programmeId, ...(asOf ? { asOf } : {}) }),
+  }).data;
+  const chosenLights = search.light?.split(",") ?? [];
+  const toggle = (light: LightCode) => {
+    const next = chosenLights.includes(light)
+      ? chosenLights.filter((other) => other !== light)
+      : [...chosenLights, light];
+    onChange({ light: next.join(",") || undefined });
+  };
+  const states = (Object.keys(taskStates) as TaskState[])
+    .filter((state) => counts?.states[state] || search.status === state)
+    .map((state) => ({ value: state, label: `${word(taskStates[state])} ${counts?.states[state] ?? 0}` }));
+  if (search.status?.includes(","))
+    states.unshift({ value: search.status as TaskState, label: stateList(search.status, word) });
+  return (
+    <search className="bar ledger-filters no-print" aria-label={say("filters")}>
+      <TextFilter value={search.q ?? ""} onChange={(q) => onChange({ q: q || undefined })} />
+      <Select
+        aria-label={say("filterState")}
+        empty={`${say("filterState")} · ${say("all")}`}
+        value={search.status ?? ""}
+        choices={states}
+        onChoose={(status) => onChange({ status: status || undefined })}
+      />
+      <LeadFilter lead={search.lead} onChange={(lead) => onChange({ lead })} />
+      <span className="ledger-lights">
+        {(Object.keys(lights) as LightCode[]).map((light) => (
+          <Chip key={light} pressed={chosenLights.includes(light)} onPress={() => toggle(light)}>
+            <Light light={light} />
+            {counts ? <span className="muted">{counts.lights[light] ?? 0}</span> : null}
+          </Chip>
+        ))}
+      </span>
+      {filterNames.some((name) => search[name]) ? (
+        <Button kind="quiet" onClick={() => onChange(Object.fromEntries(filterNames.map((name) => [name, undefined])))}>
+          {say("clearFilters")}
+        </Button>
+      ) : null}
+      <span className="bar-end">
+        <DayFilter value={asOf} onChange={(day) => onChange({ asOf: day })} />
+        <Button className="ledger-print" onClick={() => print()}>
+          {say("print")}
+        </Button>
+      </span>
+    </search>
+  );
+}
+
+const stateList = (status: string, word: (label: { zh: string; en: string } | undefined) => string) =>
+  status
+    .split(",")
+    .map((state) => word(taskStates[state as TaskState]))
+    .join(" + ");
+
+/** Waits until a word is finished: while a Chinese input method is composing, letters are not yet a question. */
+function TextFilter({ value, onChange }: { value: string; onChange: (text: string) => void }) {
+  const { say } = useMessages();
+  const [text, setText] = useState(value);
+  const box = useRef<HTMLInputElement>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => setText(value), [value]);
+  useEffect(() => {
+    const jump = (event: KeyboardEvent) => {
+      const typing = event.target instanceof HTMLElement && event.target.closest("input, textarea, select, dialog");
+      if (event.key !== "/" || typing || event.isComposing) return;
+      event.preventDefault();
+      box.current?.focus();
+    };
+    addEventListener("keydown", jump);
+    return () => removeEventListener("keydown", jump);
+  }, []);
+  const later = (next: string) => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => onChange(next.trim()), 250);
+  };
+  return (
+    <input
+      ref={box}
+      type="search"
+      className="input ledger-text"
+      aria-label={say("filterText")}
+      placeholder={`${say("filterText")}  /`}
+      maxLength={100}
+      value={text}
+      onChange={(event: ChangeEvent<HTMLInputElement>) => {
+        setText(event.target.value);
+        if (!(event.nativeEvent as InputEvent).isComposing) later(event.target.value);
+      }}
+      onCompositionEnd={(event) => later(event.currentTarget.value)}
+    />
+  );
+}
+
+function LeadFilter({ lead, onChange }: { lead: string | undefined; onChange: (lead: string | undefined) => void }) {
+  const { say } = useMessages();
+  const [asking, setAsking] = useState(false);
+  const unit = useQuery({
+    queryKey: ["units", "one", lead],
+    queryFn: () => api.organisations.getUnit({ unitId: lead ?? "" }),
+    enabled: lead !== undefined && !lead.includes(","),
+  }).data;
+  const placeholder: ReactNode = (
+    <button type="button" className="input ledger-lead" onClick={() => setAsking(true)}>
+      {lead ? (unit?.shortName ?? say("loading")) : `${say("filterLead")} · ${say("all")}`}
+    </button>
+  );
+  if (!asking) return placeholder;
+  return (
+    <Suspense fallback={placeholder}>
+      <span className="ledger-lead-box">
+        <UnitSelect
+          label={say("filterLead")}
+          open
+          chosen={lead ? { id: lead, name: unit?.shortName ?? "" } : null}
+          onLeave={() => setAsking(false)}
+          onChoose={(next) => {
+            onChange(next?.id);
+            setAsking(false);
+          }}
+        />
+      </span>
+    </Suspense>
+  );
+}
+
+function DayFilter({ value, onChange }: { value: string | undefined; onChange: (day: string | undefined) => void }) {
+  const { say } = useMessages();
+  return (
+    <label className="ledger-day">
+      <span className="muted">{say("asOf")}</span>
+      <input
+        type="date"
+        className="input"
+        max={localToday()}
+        value={value ?? ""}
+        onChange={(event) => {
+          const day = event.target.value;
+          if (day === "" || day.length === 10) onChange(day && day < localToday() ? day : undefined);
+        }}
+      />
+    </label>
+  );
+}
+
+const localToday = () => new Date().toLocaleDateString("sv-SE");

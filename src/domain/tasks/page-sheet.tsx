@@ -1,0 +1,84 @@
+// A task beside the ledger: enough to answer a telephone call, with the acts at hand.
+import { Link } from "@tanstack/react-router";
+import { useMessages } from "../../app/web/messages.tsx";
+import { MaturityLadder } from "../../app/web/ui/maturity-ladder.tsx";
+import { RefusalNotice } from "../../app/web/ui/notice.tsx";
+import { SideSheet } from "../../app/web/ui/side-sheet.tsx";
+import { Skeleton } from "../../app/web/ui/skeleton.tsx";
+import { type Task, taskParts } from "./model.ts";
+import { TaskActs } from "./page-task-acts.tsx";
+import { useTask } from "./page-task-change.tsx";
+import { TaskLight, TaskQuote } from "./page-task-head.tsx";
+import { TaskStory } from "./page-task-story.tsx";
+
+/** Events shown beside the ledger; the page has them all. */
+const eventsShown = 4;
+
+export function TaskSheet({
+  programmeId,
+  taskId,
+  asOf,
+  onClose,
+}: {
+  programmeId: string;
+  taskId: string;
+  asOf: string | undefined;
+  onClose: () => void;
+}) {
+  const { say } = useMessages();
+  const { data: task, error, refetch } = useTask(programmeId, taskId, asOf);
+  return (
+    <SideSheet label={task?.shortTitle ?? say("columnTask")} onClose={onClose}>
+      {task ? <Inside task={task} asOf={asOf} /> : null}
+      {!task && !error ? <Skeleton lines={8} /> : null}
+      <RefusalNotice error={error} onRetry={() => void refetch()} />
+    </SideSheet>
+  );
+}
+
+function Inside({ task, asOf }: { task: Task; asOf: string | undefined }) {
+  const { say, word } = useMessages();
+  return (
+    <div className="task-sheet">
+      <TaskQuote task={task} level="h2" />
+      <TaskLight task={task} />
+      {asOf ? null : <TaskActs task={task} />}
+      <dl className="sheet-lines">
+        <div>
+          <dt>{say("ladder")}</dt>
+          <dd>
+            <MaturityLadder step={task.maturity} />
+          </dd>
+        </div>
+        <div>
+          <dt>{say("columnProgress")}</dt>
+          <dd>
+            {task.plannedPercent ?? say("none")} / {task.progressPercent}%
+          </dd>
+        </div>
+        <div>
+          <dt>{say("columnDue")}</dt>
+          <dd>{task.dueOn ?? task.dueText ?? say("none")}</dd>
+        </div>
+        {task.units.map((unit) => (
+          <div key={`${unit.unitId}${unit.part}`}>
+            <dt>{word(taskParts[unit.part])}</dt>
+            <dd>
+              {unit.shortName}
+              {unit.ownDuty ? <span className="muted"> · {unit.ownDuty}</span> : null}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <TaskStory task={task} most={eventsShown} />
+      <Link
+        className="btn"
+        to="/p/$programmeId/tasks/$taskId"
+        params={{ programmeId: task.programmeId, taskId: task.id }}
+        search={asOf ? { asOf } : {}}
+      >
+        {say("openTask")}
+      </Link>
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+// The acts of a task as buttons, read from the same table as the guard: only those of the present state, disabled ones say why.
+import { useState } from "react";
+import { api } from "../../app/web/api.ts";
+import { useMessages } from "../../app/web/messages.tsx";
+import { Button } from "../../app/web/ui/button.tsx";
+import { ConfirmNote } from "../../app/web/ui/confirm-note.tsx";
+import { Notice } from "../../app/web/ui/notice.tsx";
+import type { Decision } from "../../kernel/access.ts";
+import type { Task } from "./model.ts";
+import { type TaskAt, useTaskChange } from "./page-task-change.tsx";
+import { explainRefusal, readyActs, type TaskAct, taskActs } from "./rules.ts";
+
+type StateAct = "issue" | "sign" | "begin";
+
+const operations: Record<StateAct, (input: TaskAt & { note?: string }) => Promise<Task>> = {
+  issue: api.tasks.issueTask,
+  sign: api.tasks.signTask,
+  begin: api.tasks.beginTask,
+};
+
+const stateActs = Object.keys(operations) as StateAct[];
+
+/** Why an act may not be done now, in words; undefined when it may. */
+export function useWhyNot(task: Task): (act: TaskAct) => string | undefined {
+  const { language } = useMessages();
+  return (act) => explainRefusal((task.abilities[act] ?? { allowed: true }) as Decision, language) || undefined;
+}
+
+const fromHere = (task: Task) => (act: TaskAct) => (taskActs[act].from as readonly string[]).includes(task.state);
+
+export function TaskActs({ task }: { task: Task }) {
+  const { say, word, list } = useMessages();
+  const [asked, setAsked] = useState<StateAct | null>(null);
+  const change = useTaskChange(task);
+  const whyNot = useWhyNot(task);
+  const now = stateActs.filter(fromHere(task));
+  const later = (Object.keys(taskActs) as TaskAct[])
+    .filter(fromHere(task))
+    .filter((act) => !(readyActs as readonly string[]).includes(act));
+  if (now.length + later.length === 0) return null;
+  const close = () => {
+    setAsked(null);
+    change.forget();
+  };
+  return (
+    <div className="task-acts no-print">
+      {now.map((act) => (
+        <Button key={act} kind={whyNot(act) ? "plain" : "do"} why={whyNot(act)} onClick={() => setAsked(act)}>
+          {word(taskActs[act])}
+        </Button>
+      ))}
+      {later.length > 0 ? (
+        <p className="muted task-later">
+          {say("notReadyAct")}: {list(later.map((act) => word(taskActs[act])))}
+        </p>
+      ) : null}
+      {asked ? (
+        <ConfirmNote
+          title={say("confirmAct", { act: word(taskActs[asked]) })}
+          verb={word(taskActs[asked])}
+          note="optional"
+          busy={change.busy}
+          error={change.error}
+          onCancel={close}
+          onConfirm={(note) =>
+            change.run(
+              (at) => operations[asked]({ ...at, ...(note ? { note } : {}) }),
+              say("actDone", { act: word(taskActs[asked]) }),
+              close,
+            )
+          }
+        >
+          <p className="task-confirm serif">{task.text}</p>
+          {change.stale ? <Notice kind="warning" title={say("staleTitle")} /> : null}
+        </ConfirmNote>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,207 @@
+// The milestones of a task and their editor: planned and reached days, weights; scheduled progress follows from them.
+import { type FormEvent, useState } from "react";
+import { api } from "../../app/web/api.ts";
+import { useMessages } from "../../app/web/messages.tsx";
+import { Button } from "../../app/web/ui/button.tsx";
+import { Dialog } from "../../app/web/ui/confirm-note.tsx";
+import { RefusalNotice } from "../../app/web/ui/notice.tsx";
+import { maxMilestones, type Task } from "./model.ts";
+import { useWhyNot } from "./page-task-acts.tsx";
+import { StaleNotice, useTaskChange } from "./page-task-change.tsx";
+
+export function TaskMilestones({ task, fixed }: { task: Task; fixed?: boolean }) {
+  const { say, day } = useMessages();
+  const [planning, setPlanning] = useState(false);
+  const whyNot = useWhyNot(task);
+  return (
+    <section aria-labelledby="task-milestones">
+      <div className="task-head">
+        <h2 id="task-milestones">{say("milestones")}</h2>
+        {fixed ? null : (
+          <Button className="no-print" why={whyNot("plan")} onClick={() => setPlanning(true)}>
+            {say("planMilestones")}
+          </Button>
+        )}
+      </div>
+      <Progress task={task} />
+      {task.milestones.length === 0 ? <p className="muted">{say("milestonesNext")}</p> : null}
+      <ol className="milestones">
+        {task.milestones.map((milestone) => (
+          <li key={milestone.id} className={milestone.reachedOn ? "is-reached" : undefined}>
+            <time dateTime={milestone.dueOn}>{day(milestone.dueOn)}</time>
+            <span>{milestone.title}</span>
+            <span className="muted">
+              {milestone.reachedOn ? say("reachedOn", { day: day(milestone.reachedOn) }) : say("notReached")}
+            </span>
+          </li>
+        ))}
+      </ol>
+      {planning ? <PlanMilestones task={task} onClose={() => setPlanning(false)} /> : null}
+    </section>
+  );
+}
+
+function Progress({ task }: { task: Task }) {
+  const { say } = useMessages();
+  const lines = [
+    { label: say("planned"), value: task.plannedPercent, className: "is-planned" },
+    { label: say("actual"), value: task.milestones.length > 0 ? task.progressPercent : null, className: "is-actual" },
+  ];
+  return (
+    <dl className="progress">
+      {lines.map(({ label, value, className }) => (
+        <div key={className}>
+          <dt>{label}</dt>
+          <dd>
+            <span className={`progress-bar ${className}`} aria-hidden="true">
+              <i style={{ width: `${value ?? 0}%` }} />
+            </span>
+            {value === null ? say("noPlanYet") : say("percent", { value })}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+interface Row {
+  key: string;
+  id?: string;
+  title: string;
+  dueOn: string;
+  weight: number;
+  reachedOn: string;
+}
+
+const rowsOf = (task: Task): Row[] =>
+  task.milestones.map(({ id, reachedOn, ...rest }) => ({ ...rest, key: id, id, reachedOn: reachedOn ?? "" }));
+
+const newRow = (): Row => ({ key: crypto.randomUUID(), title: "", dueOn: "", weight: 1, reachedOn: "" });
+
+function PlanMilestones({ task, onClose }: { task: Task; onClose: () => void }) {
+  const { say } = useMessages();
+  const [rows, setRows] = useState(() => (task.milestones.length > 0 ? rowsOf(task) : [newRow()]));
+  const [tried, setTried] = useState(false);
+  const change = useTaskChange(task);
+  const set = (key: string, part: Partial<Row>) =>
+    setRows(rows.map((row) => (row.key === key ? { ...row, ...part } : row)));
+  const lines = (all: readonly Row[]) => all.map((row) => `${row.dueOn} ${row.title}`).join("; ");
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (rows.some((row) => !row.title.trim() || !row.dueOn)) return;
+    const milestones = rows.map(({ id, title, dueOn, weight, reachedOn }) => ({
+      ...(id ? { id } : {}),
+      title: title.trim(),
+      dueOn,
+      weight,
+      reachedOn: reachedOn || null,
+    }));
+    const ask = (at: Parameters<Parameters<typeof change.run>[0]>[0]) =>
+      api.tasks.planMilestones({ ...at, milestones });
+    change.run(ask, say("saved", { what: say("milestones") }), onClose);
+  };
+  return (
+    <Dialog title={say("planMilestones")} wide onClose={onClose}>
+      <form onSubmit={submit} noValidate>
+        <div className="milestone-rows">
+          {rows.map((row) => (
+            <MilestoneRow
+              key={row.key}
+              row={row}
+              tried={tried}
+              onSet={(part) => set(row.key, part)}
+              onRemove={() => setRows(rows.filter((other) => other.key !== row.key))}
+            />
+          ))}
+        </div>
+        {rows.length < maxMilestones ? (
+          <div>
+            <Button onClick={() => setRows([...rows, newRow()])}>{say("addMilestone")}</Button>
+          </div>
+        ) : null}
+        <RefusalNotice error={change.error} />
+        {change.stale ? (
+          <StaleNotice
+            differences={[{ label: say("milestones"), theirs: lines(rowsOf(task)), yours: lines(rows) }]}
+            onDrop={onClose}
+          />
+        ) : (
+          <div className="dialog-acts">
+            <Button onClick={onClose}>{say("cancel")}</Button>
+            <Button type="submit" kind="do" busy={change.busy}>
+              {say("save")}
+            </Button>
+          </div>
+        )}
+      </form>
+    </Dialog>
+  );
+}
+
+function MilestoneRow({
+  row,
+  tried,
+  onSet,
+  onRemove,
+}: {
+  row: Row;
+  tried: boolean;
+  onSet: (part: Partial<Row>) => void;
+  onRemove: () => void;
+}) {
+  const { say } = useMessages();
+  const invalid = (value: string) => (tried && !value.trim() ? true : undefined);
+  return (
+    <fieldset className="milestone-row">
+      <legend className="sr">{row.title || say("milestoneTitle")}</legend>
+      <label>
+        <span>{say("milestoneTitle")}</span>
+        <input
+          className="input"
+          maxLength={200}
+          aria-invalid={invalid(row.title)}
+          value={row.title}
+          onChange={(event) => onSet({ title: event.target.value })}
+        />
+        {invalid(row.title) ? <small>{say("needText", { what: say("milestoneTitle") })}</small> : null}
+      </label>
+      <label>
+        <span>{say("milestoneDue")}</span>
+        <input
+          type="date"
+          className="input"
+          aria-invalid={invalid(row.dueOn)}
+          value={row.dueOn}
+          onChange={(event) => onSet({ dueOn: event.target.value })}
+        />
+        {invalid(row.dueOn) ? <small>{say("needText", { what: say("milestoneDue") })}</small> : null}
+      </label>
+      <label>
+        <span>{say("milestoneWeight")}</span>
+        <input
+          type="number"
+          className="input"
+          min={1}
+          max={100}
+          value={row.weight}
+          onChange={(event) =>
+            onSet({ weight: Math.min(100, Math.max(1, Math.round(Number(event.target.value)) || 1)) })
+          }
+        />
+      </label>
+      <label>
+        <span>{say("milestoneReached")}</span>
+        <input
+          type="date"
+          className="input"
+          value={row.reachedOn}
+          onChange={(event) => onSet({ reachedOn: event.target.value })}
+        />
+      </label>
+      <Button kind="quiet" onClick={onRemove} aria-label={`${say("remove")} ${row.title}`}>
+        {say("remove")}
+      </Button>
+    </fieldset>
+  );
+}

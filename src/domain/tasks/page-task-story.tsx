@@ -1,0 +1,95 @@
+// What happened to a task, newest first: who did what, with the note, and each field before and after.
+import type { MessageKey } from "../../app/web/messages/zh.ts";
+import { type Messages, useMessages } from "../../app/web/messages.tsx";
+import { Timeline } from "../../app/web/ui/timeline.tsx";
+import { type Task, type TaskPart, type TaskState, taskParts, taskStates } from "./model.ts";
+import { fields } from "./page-task-record.tsx";
+import { type TaskAct, taskActs } from "./rules.ts";
+
+type TaskEvent = Task["events"][number];
+
+const otherFields: Record<string, MessageKey> = {
+  state: "fieldState",
+  units: "fieldUnits",
+  milestones: "fieldMilestones",
+  dueOn: "fieldDueOn",
+};
+
+export function TaskStory({ task, most }: { task: Task; most?: number }) {
+  const { say, instant } = useMessages();
+  const events = [...task.events].sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, most);
+  return (
+    <section aria-labelledby="task-story">
+      <div className="task-head">
+        <h2 id="task-story">{say("timeline")}</h2>
+      </div>
+      {events.length === 0 ? <p className="muted">{say("timelineNone")}</p> : null}
+      <Timeline
+        label={say("timeline")}
+        items={events.map((event) => ({
+          key: event.id,
+          at: event.at,
+          when: instant(event.at),
+          what: <Event event={event} />,
+        }))}
+      />
+    </section>
+  );
+}
+
+function Event({ event }: { event: TaskEvent }) {
+  const messages = useMessages();
+  const { say, word } = messages;
+  const act = taskActs[event.kind.replace(/^task\./, "") as TaskAct];
+  return (
+    <>
+      <p>
+        <b>{act ? word(act) : say("eventMade")}</b> <span className="muted">{event.unitName}</span> {event.personName}
+      </p>
+      {event.note ? <p className="event-note">{event.note}</p> : null}
+      {event.changes.map((change) => (
+        <p key={change.field} className="event-change">
+          <span className="muted">{fieldLabel(change.field, say)}</span>
+          <Value value={change.before} field={change.field} messages={messages} old />
+          <span className="muted" aria-hidden="true">
+            →
+          </span>
+          <Value value={change.after} field={change.field} messages={messages} />
+        </p>
+      ))}
+    </>
+  );
+}
+
+function fieldLabel(field: string, say: Messages["say"]): string {
+  const key = fields[field as keyof typeof fields]?.label ?? otherFields[field];
+  return key ? say(key) : field;
+}
+
+function Value({ value, field, messages, old }: { value: unknown; field: string; messages: Messages; old?: boolean }) {
+  const text = valueText(value, field, messages);
+  const said = <span className="sr">{messages.say(old ? "before" : "after")}: </span>;
+  return old ? (
+    <del>
+      {said}
+      {text}
+    </del>
+  ) : (
+    <span>
+      {said}
+      {text}
+    </span>
+  );
+}
+
+function valueText(value: unknown, field: string, { say, word, list }: Messages): string {
+  if (value === null || value === undefined || value === "") return say("unknown");
+  if (typeof value === "boolean") return say(value ? "yes" : "no");
+  if (field === "state") return word(taskStates[value as TaskState]) || String(value);
+  if (!Array.isArray(value)) return typeof value === "object" ? JSON.stringify(value) : String(value);
+  const parts = value.map((item) => {
+    const [part, name] = String(item).split(":", 2);
+    return name && part && part in taskParts ? `${word(taskParts[part as TaskPart])} ${name}` : String(item);
+  });
+  return parts.length > 0 ? list(parts) : say("unknown");
+}
