@@ -43,6 +43,11 @@ export function isAttachmentNote(text: string): boolean {
   return /^附件\s?\d{0,2}\s?[::]/.test(text) && text.length <= 120;
 }
 
+/** Does the line go on with such a list (2.名词解释)? */
+export function isNoteItem(text: string): boolean {
+  return /^\d{1,2}\s?[.、\uff0e]/.test(text) && text.length <= 60 && !/[。\uff1b;]/.test(text);
+}
+
 function withTitleBelow(
   blocks: Block[],
   at: number,

@@ -1,5 +1,5 @@
 // One plan document in, one draft out: the passes of the compiler in order (DESIGN 2.1). Pure and linear in the length of the text.
-import { annexHeadingAt, isAttachmentNote } from "./annexes.ts";
+import { annexHeadingAt, isAttachmentNote, isNoteItem } from "./annexes.ts";
 import type { Block, PlanText, Range, RowBlock } from "./blocks.ts";
 import { cellTableAt } from "./cell-lines.ts";
 import { checkCount, checkNeighbours, checkNumbers, declaredCount, type NumberedPlace } from "./checks.ts";
@@ -17,6 +17,9 @@ import type { Column } from "./table-columns.ts";
 import { readTable } from "./table-tasks.ts";
 import { type BuiltTask, TaskBuilder } from "./task-builder.ts";
 import { registerUnits } from "./unit-register.ts";
+
+/** A page number that came along with the text: — 3 —. */
+const pageNumber = /^[-—－–]{1,2}\s?\d{1,4}\s?[-—－–]{1,2}$/;
 
 /** What one walk through the document collects. */
 interface Walk {
@@ -46,7 +49,7 @@ export function compile(document: PlanText, known?: KnownUnits): PlanDraft {
   walkBlocks(document, folded, head, walk);
   const items = walk.paragraphs.finish();
   const keys = new KeyMaker();
-  const tasks: Task[] = walk.builder.tasks.map(({ mentions: _mentions, ...task }) => ({
+  const tasks: Task[] = walk.builder.tasks.map(({ mentions: _mentions, leadNamed: _leadNamed, ...task }) => ({
     key: keys.keyOf(task.text),
     ...task,
   }));
@@ -119,6 +122,7 @@ function walkBlocks(document: PlanText, folded: string, head: DocumentHead, walk
   const { blocks } = document;
   let inherited: Column[] | null = null;
   let tables = 0;
+  let inNote = false;
   for (let i = 0; i < blocks.length; ) {
     const block = blocks[i];
     if (!block) break;
@@ -151,7 +155,8 @@ function walkBlocks(document: PlanText, folded: string, head: DocumentHead, walk
       i = cellTable.next;
       continue;
     }
-    if (!head.headBlocks.has(i) && !isAttachmentNote(block.text)) readParagraph(block, walk);
+    inNote = isAttachmentNote(block.text) || (inNote && isNoteItem(block.text));
+    if (!inNote && !head.headBlocks.has(i) && !pageNumber.test(block.text)) readParagraph(block, walk);
     i += 1;
   }
 }

@@ -2,7 +2,7 @@
 import type { Range } from "./blocks.ts";
 import { deadlineOf, isDeadline } from "./deadlines.ts";
 import type { Deadline } from "./draft.ts";
-import { labelAt, labelRole, type StatedRole, verbAtEnd, verbInside } from "./duty-words.ts";
+import { bareLabelAt, labelAt, labelRole, type StatedRole, verbAtEnd, verbInside } from "./duty-words.ts";
 import { limits } from "./limits.ts";
 import { type AddedUnits, addedUnitsOf, type LeadRule, leadRuleOf } from "./standing-rules.ts";
 import {
@@ -44,6 +44,10 @@ export interface Duties {
   likely: number;
   members: number;
 }
+
+/** 会同有关部门 names nobody, like 等有关部门. */
+const genericPartners =
+  /^(?:有关|相关|各有关|各相关|其他|其它|省有关|市有关|区有关|市级有关|省级有关)(?:部门|单位|方面|部委)$/;
 
 interface Reading extends Duties {
   group: number;
@@ -97,9 +101,10 @@ interface LabelledPart extends Range {
 
 function labelledParts(text: string): LabelledPart[] {
   const parts: LabelledPart[] = [{ label: null, start: 0, end: text.length }];
-  for (const match of text.matchAll(labelAt)) {
+  const labels = [...text.matchAll(labelAt), ...text.matchAll(bareLabelAt)].sort((a, b) => a.index - b.index);
+  for (const match of labels) {
     const words = match[1] ?? "";
-    const blankLabel = !match[0].includes(":");
+    const blankLabel = /\s$/.test(match[0]) && !match[0].includes(":");
     const known = labelRole(words);
     if (known === null || (blankLabel && match.index > 0)) continue;
     const last = parts.at(-1);
@@ -195,6 +200,13 @@ function closeList(
   if (left) pending.push({ piece: left, group: reading.group });
   let end = unit.end;
   let used = at;
+  const joint = /^(等[^、,]{0,14}?(?:部门|单位|机构|企业))(?:以及|和|及|与)(.{2,40})$/.exec(unit.text.slice(closing));
+  if (joint?.[1] && joint[2] && looksLikeUnit(joint[2])) {
+    const further = trimPiece(unit.text, unit.text.length - joint[2].length, unit.text.length, unit.start, ",");
+    if (further) pending.push({ piece: further, group: reading.group });
+    reading.openEnded = { start: unit.start + closing, end: unit.start + closing + joint[1].length };
+    return at;
+  }
   const whole = list[at];
   if (whole && whole.end === unit.end && !openEndIsComplete(unit.text.slice(closing))) {
     for (let next = list[used + 1]; next?.after === "、"; next = list[used + 1]) {
@@ -272,16 +284,22 @@ function settle(list: { piece: Piece; group: number }[], role: StatedRole, readi
     separate.map((one) => one.piece),
     closing,
   );
+  const first = reading.mentions.length;
+  let jointRole: StatedRole | null = null;
   named.forEach((piece, i) => {
+    if (piece.after === "会同" && genericPartners.test(piece.text)) {
+      reading.openEnded ??= { start: piece.start, end: piece.end };
+      return;
+    }
     const mention = mentionOf(piece, role, separate[i]?.group ?? 0);
     const joined = piece.after === "会同";
     if (joined && role === "lead") reading.doubts.push("conjunction");
-    const before = reading.mentions.at(-1);
-    // 立法技术规范(试行)(二): the body before 会同 leads, the one behind it takes part.
-    if (joined && before && (role === "responsible" || role === "shared")) {
-      before.role = "lead";
-      mention.role = "support";
+    // 立法技术规范(试行)(二): the bodies before 会同 lead, those behind it take part.
+    if (joined && (role === "responsible" || role === "shared")) {
+      for (const before of reading.mentions.slice(first)) before.role = "lead";
+      jointRole = "support";
     }
+    if (jointRole) mention.role = jointRole;
     reading.members += 1;
     if (piece.restored !== null || looksLikeUnit(mention.name)) reading.likely += 1;
     reading.mentions.push(mention);
@@ -314,6 +332,11 @@ function mentionOf(piece: NamedPiece, role: StatedRole, group: number): Mention 
     stated = /牵头|主/.test(mark[1] ?? "") ? "lead" : /指导/.test(mark[1] ?? "") ? "guide" : "support";
     text = text.slice(0, mark.index);
     end = start + text.length;
+  }
+  const stray = /[)\]]+$/.exec(text)?.[0].length ?? 0;
+  if (stray > 0 && !/[([]/.test(text)) {
+    text = text.slice(0, text.length - stray);
+    end -= stray;
   }
   const front = /^["“]?[*★☆]+["”]?\s?/.exec(text)?.[0].length ?? 0;
   const back = /\s?["“]?[*★☆]+["”]?$/.exec(text)?.[0].length ?? 0;

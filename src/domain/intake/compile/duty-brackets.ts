@@ -13,7 +13,8 @@ export interface DutyStatement extends Range {
 
 /** Words without which no bracket is about duties; looked for before anything is read closely. */
 const dutyWords = /牵头|负责|责任|配合|参与|指导|落实|实施|承办|主办|协办|单位|部门|职责/;
-const endsLikeUnit = /(?:委|局|厅|部|办|政府|署|会|行|院|公司|集团|中心|单位|部门|区县|区|县|市|等|社|处|海关)[)\]]?$/;
+const endsLikeUnit =
+  /(?:委|局|厅|部|办|政府|署|会|行|院|公司|集团|中心|单位|部门|区县|区|县|市|等|社|处|海关)[)\]]?(?:$|[;,])/;
 
 /**
  * Duty statements of one folded paragraph in reading order; ranges are relative to the paragraph, duties are read with `offset`.
@@ -35,14 +36,26 @@ export function dutyStatements(text: string, offset: number, belongsToItem: bool
     const opensAfterStop =
       /[。;!?”"\]]\s*$/.test(text.slice(Math.max(0, pair.open - 3), pair.open)) ||
       text.slice(0, pair.open).trim() === "";
-    if (!isAboutDuties(duties, content, last && opensAfterStop && belongsToItem)) continue;
+    const alone = text.slice(0, pair.open).trim() === "";
+    const mayBeBare = last && opensAfterStop && belongsToItem && (!alone || duties.members > 1);
+    if (!isAboutDuties(duties, content, mayBeBare)) continue;
+    const insideSentence = /^\s*[\u4e00-\u9fff“]/.test(text.slice(pair.close + 1, pair.close + 6)) && !opensAfterStop;
+    if (insideSentence && !labelRoleAtStart(content)) continue;
     if (!pair.closed) duties.doubts.push("unclosed");
     refuseAbove("compile.too-many-tasks", found.length, limits.statements);
     end = Math.min(text.length, pair.close + 1);
     found.push({ start: pair.open, end, duties, form: "bracket" });
   }
+  const [only] = found;
+  if (only && found.length === 1 && describesNoun(text, only)) found.pop();
   const line = labelledLine(text, offset, found);
   return line ? [...found.filter((one) => one.end <= line.start), line] : found;
+}
+
+/** A single bracket with the sentence going on behind it tells about a word: 成立专班(市商务局牵头),定期调度. */
+function describesNoun(text: string, bracket: DutyStatement): boolean {
+  const content = text.slice(bracket.start + 1, bracket.end);
+  return /^\s*[,、]\s*[\u4e00-\u9fff“]/.test(text.slice(bracket.end, bracket.end + 8)) && !labelRoleAtStart(content);
 }
 
 function isAboutDuties(duties: Duties, content: string, mayBeBare: boolean): boolean {

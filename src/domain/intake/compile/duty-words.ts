@@ -116,6 +116,9 @@ const labelLevel = /^(?:省级|市级|区级|县级|省直|市直|区直|国家|
 /** A label and its colon, or a label at the very start of a bracket with a blank. */
 export const labelAt = /([\u4e00-\u9fff]{2,12})\s?(?::|(?<=(?:单位|部门))\s)\s?/g;
 
+/** Labels written without a colon inside a bracket: 牵头单位市教委. */
+export const bareLabelAt = /(?<=^|[;,。])((?:牵头|责任|主办|配合|参与|协办|负责)(?:单位|部门))为?(?=[\u4e00-\u9fff])/g;
+
 /** What the words before a colon announce, or null for any other words: 市级牵头单位 announces leads. */
 export function labelRole(words: string): Label["role"] | null {
   const core = words.replace(labelLevel, "");

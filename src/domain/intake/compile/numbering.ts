@@ -30,7 +30,7 @@ const styles: { style: NumberStyle; rank: number; pattern: RegExp }[] = [
   { style: "chapter", rank: 2, pattern: new RegExp(`^第([${chinese}\\d]{1,4})章[\\s:、]{0,4}`) },
   { style: "subchapter", rank: 3, pattern: new RegExp(`^第([${chinese}\\d]{1,4})节[\\s:、]{0,4}`) },
   { style: "article", rank: 5.5, pattern: new RegExp(`^第([${chinese}\\d]{1,4})条[\\s:、]{0,4}`) },
-  { style: "comma", rank: 5, pattern: new RegExp(`^([${chinese}]{1,4})[、.][\\s]{0,4}`) },
+  { style: "comma", rank: 5, pattern: new RegExp(`^([${chinese}]{1,4})\\s{0,2}[、.][\\s]{0,4}`) },
   { style: "bracketed", rank: 6, pattern: new RegExp(`^[(]\\s?([${chinese}]{1,4})\\s?[)][、.]?[\\s]{0,4}`) },
   { style: "bracketed", rank: 6, pattern: /^([㈠-㈩])[、.]?\s{0,4}/ },
   {

@@ -18,14 +18,17 @@ export interface StatedRules {
   added: AddedUnits | null;
 }
 
-const first =
-  /(?:列|排|位列|位居|名列|居)(?:名|序|在)?(?:在)?(?:第一|首)(?:位|个|名)?[^,;。]{0,12}牵头|(?:第一个|首个)(?:责任)?(?:单位|部门)[^,;。]{0,4}牵头|首位[^,;。]{0,8}牵头/;
-const beforeComma = /(?:第一个|首个)?逗号(?:之|以)?前[^;。]{0,14}牵头/;
+const first = new RegExp(
+  "(?:第一|首|排名?在?前|列在?前|最前)(?!批|阶段|季度|步|年|书记|个逗号)(?:位|个|名|家|列|项|者)?(?:的)?(?:责任)?(?:单位|部门)?" +
+    "[^,;。]{0,10}(?:为|是|系|作为|即)[^,;。]{0,4}牵头",
+);
+const beforeComma = /(?:第一个|首个)?(?:逗号|分号)(?:之|以)?前[^;。]{0,14}牵头/;
 const star = /[*★☆][^,;。]{0,12}(?:为|是|表示|系)[^,;。]{0,6}牵头|(?:加|带|标|注)(?:有|注)?["“]?[*★☆]/;
 const shareTail = /(?:负责|配合|参与|共同|牵头|具体|抓好|组织|承担){0,2}(?:落实|实施|配合|参与|负责|承担|推进)$/;
 
 /** Does the phrase (folded) talk about the order of units rather than name any? */
 export function leadRuleOf(phrase: string): LeadRule | null {
+  if (/顿号(?:之|以)?前[^;。]{0,14}牵头/.test(phrase)) return "first";
   if (beforeComma.test(phrase)) return "beforeComma";
   if (first.test(phrase)) return "first";
   return star.test(phrase) && /牵头/.test(phrase) ? "star" : null;
@@ -54,13 +57,12 @@ export function addedUnitsOf(statement: string, offset: number): AddedUnits | nu
       source,
     };
   }
-  const shared = /(?:均|都)(?:需要|需|须|由|应|要)(?:由)?/.exec(main);
+  const shared = /(?:均|都)(?:需要|需|须|由|应|要|涉及|包括|包含|涵盖|含)(?:由)?/.exec(main);
   if (!shared) return null;
   const from = shared.index + shared[0].length;
   const rest = main.slice(from);
-  const tail = shareTail.exec(rest.slice(-12))?.[0] ?? null;
-  if (tail === null) return null;
-  const words = tail;
+  const words = shareTail.exec(rest.slice(-12))?.[0] ?? "";
+  if (words === "" && !/[及括含盖]$/.test(shared[0])) return null;
   return {
     list: { start: offset + from, end: offset + from + rest.length - words.length },
     role: /牵头/.test(words) ? "lead" : /配合|参与/.test(words) ? "support" : null,

@@ -7,24 +7,19 @@ export type Column =
   | { kind: "units"; role: StatedRole };
 
 const units = "(?:单位|部门|处室|科室|主体|机构|区县|地区)";
+const office = (words: string) => new RegExp(`^.{0,6}(?:${words})(?:责任|负责)?${units}.{0,10}$|^(?:${words})$`);
 const heads: { column: Column; head: RegExp }[] = [
   { column: { kind: "number" }, head: /^(?:序号|编号|序|项次|任务序号|任务编号|№|no\.?|号)$/i },
-  {
-    column: { kind: "other" },
-    head: /领导|责任人|负责人|联系人|电话|备注|说明|依据|来源|责任科长|完成情况|进展|状态|签字|分值|得分/,
-  },
-  { column: { kind: "units", role: "guide" }, head: new RegExp(`^.{0,6}(?:指导|督导)${units}.{0,8}$`) },
-  {
-    column: { kind: "units", role: "support" },
-    head: new RegExp(`^.{0,6}(?:配合|协办|参与|协同|参加|协助|支持)(?:责任)?${units}?.{0,8}$`),
-  },
-  {
-    column: { kind: "units", role: "lead" },
-    head: new RegExp(`^.{0,6}(?:牵头|主办|主责|首责)(?:责任|负责)?${units}?.{0,8}$`),
-  },
+  { column: { kind: "units", role: "guide" }, head: office("指导|督导") },
+  { column: { kind: "units", role: "support" }, head: office("配合|协办|参与|协同|参加|协助|支持") },
+  { column: { kind: "units", role: "lead" }, head: office("牵头|主办|主责|首责") },
   {
     column: { kind: "units", role: "responsible" },
-    head: new RegExp(`^.{0,6}(?:责任|负责|承办|实施|落实|承担|执行|主管)${units}.{0,8}$|^任务分工$|^职责分工$|^分工$`),
+    head: new RegExp(`^.{0,6}(?:责任|负责|承办|实施|落实|承担|执行|主管)${units}.{0,10}$|^任务分工$|^职责分工$|^分工$`),
+  },
+  {
+    column: { kind: "other" },
+    head: /领导|责任人|负责人|联系人|电话|备注|说明|依据|来源|科长|完成情况|进展|状态|签字|分值|得分/,
   },
   {
     column: { kind: "due" },
@@ -40,6 +35,8 @@ const heads: { column: Column; head: RegExp }[] = [
     head: /任务|事项|举措|措施|内容|工作|项目|要点|试点|改革|具体|政策|做法|名称|要求|目标|行动|服务|标题|成果/,
   },
 ];
+/** Heads of lists of people and groups, which name units in charge but no tasks. */
+const peopleHead = /成员单位|组成单位|组长|姓名|职务|专班名称|小组名称|工作组名称|组别/;
 
 /** What the head of one column announces, or null for words that are no column head. */
 export function columnOf(head: string): Column | null {
@@ -60,7 +57,9 @@ export function taskColumns(cells: string[]): Column[] | null {
   if (words < 2 || known * 2 < words) return null;
   const hasUnits = columns.some((column) => column.kind === "units");
   const hasText = columns.some((column) => column.kind === "text");
-  return hasUnits && hasText && !isIndicatorTable(columns) ? columns : null;
+  return hasUnits && hasText && !cells.some((cell) => peopleHead.test(plain(cell))) && !isIndicatorTable(columns)
+    ? columns
+    : null;
 }
 
 /** Are these columns of figures with somebody in charge rather than tasks? */

@@ -29,6 +29,8 @@ export interface TaskMaterial {
 
 export interface BuiltTask extends Omit<Task, "key"> {
   mentions: Mention[];
+  /** Did the words name a lead, rather than leave all units equal? */
+  leadNamed: boolean;
 }
 
 interface AddedRule extends ImpliedUnit {
@@ -80,6 +82,7 @@ export class TaskBuilder {
       path: material.path,
       source: material.source,
       mentions: [...whole.lead, ...whole.support, ...whole.guide],
+      leadNamed: namesLead(stated.flatMap((one) => one.duties?.mentions ?? [])),
     };
     if (stated.length > 1) task.segments = stated.map((one, i) => this.segmentOf(one, assignments[i] as Assignment));
     stated.forEach((one, i) => {
@@ -94,6 +97,10 @@ export class TaskBuilder {
   /** More duties for the task just built: 配合单位 on the line after 牵头单位. */
   extend(task: BuiltTask, duties: Duties, end: number): void {
     const more = assign(duties, task.lead.length > 0 ? null : this.leadRule);
+    const namesLeadNow = namesLead(duties.mentions);
+    if (namesLeadNow && !task.leadNamed) task.support.unshift(...task.lead.splice(0));
+    else if (!namesLeadNow && task.lead.length > 0) more.support.unshift(...more.lead.splice(0));
+    task.leadNamed ||= namesLeadNow;
     const known = new Set([...task.lead, ...task.support].map(plain));
     for (const role of ["lead", "support", "guide"] as const) {
       for (const mention of more[role]) {
@@ -220,6 +227,10 @@ export class TaskBuilder {
       }
     }
   }
+}
+
+function namesLead(mentions: Mention[]): boolean {
+  return mentions.some((mention) => mention.role === "lead" || mention.starred);
 }
 
 function dueOf(deadlines: Deadline[]): string | null {

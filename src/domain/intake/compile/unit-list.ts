@@ -46,7 +46,7 @@ export function pieces(text: string, offset: number): Piece[] {
 function standsBetweenUnits(text: string, from: number, at: number): boolean {
   const left = text.slice(from, at).trim();
   const right = /^[^、,;。\s/]{2,40}/.exec(text.slice(at + 1, at + 41).trimStart())?.[0] ?? "";
-  return looksLikeUnit(left) && right.length >= 2;
+  return left.length > 2 && looksLikeUnit(left) && right.length >= 2;
 }
 
 export function trimPiece(text: string, from: number, to: number, offset: number, after: Piece["after"]): Piece | null {
@@ -159,7 +159,8 @@ export function restoreTails(list: Piece[], closing: string | null): NamedPiece[
     if (piece.restored === null && !whole && short && tailFrom) piece.restored = piece.text + tailFrom;
     if (piece.restored === null) {
       last = government || (whole && !/^[各有相]/.test(piece.text)) ? piece.text : null;
-      if (whole) tailFrom = /[^各关相](?:主管)?部门$/.test(piece.text) ? "部门" : null;
+      if (/[^各关相](?:主管)?部门$/.test(piece.text)) tailFrom = "部门";
+      else if (whole && closing === null) tailFrom = null;
     }
     if (piece.after !== "、" && piece.after !== "和") {
       last = null;
@@ -171,11 +172,12 @@ export function restoreTails(list: Piece[], closing: string | null): NamedPiece[
 
 function withTail(place: string, last: string, whole: boolean): string | null {
   const government = /^(.{2,8}?)(人民政府|政府|管委会|管理委员会|党工委|法院|检察院)$/.exec(last);
-  const level = /(?:新区|区|县|市|州|盟|旗|省|镇|乡|街道)$/;
+  const level = /(?:自治区|新区|区|县|市|州|盟|旗|省|镇|乡|街道)$/;
   if (government?.[1] && government[2]) {
     const placeLevel = cityNamedLikePrefecture.test(place) ? "" : (level.exec(place)?.[0] ?? "");
     const lastLevel = level.exec(government[1])?.[0] ?? "";
-    if (placeLevel !== "" && placeLevel === lastLevel) return place + government[2];
+    const provinces = placeLevel === "市" && /^(?:省|自治区)$/.test(lastLevel);
+    if (placeLevel !== "" && (placeLevel === lastLevel || provinces)) return place + government[2];
     if (placeLevel === "" && !whole) return place + lastLevel + government[2];
     return null;
   }
