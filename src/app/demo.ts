@@ -1,10 +1,11 @@
 // Demo mode's first start: the real plan under samples/, compiled and confirmed through the same services as any upload.
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { seedDemoOfficials } from "../domain/accounts/seed.ts";
 import { programActor } from "../domain/accounts/model.ts";
-import { confirmImport, changeImport, readUpload, startImport } from "../domain/intake/service.ts";
+import { seedDemoOfficials } from "../domain/accounts/seed.ts";
+import { changeImport, confirmImport, readUpload, startImport } from "../domain/intake/service.ts";
 import { seedChongqingUnits } from "../domain/organisations/seed.ts";
+import { attachToProgramme } from "../domain/organisations/service.ts";
 import { joinProgramme, listProgrammes } from "../domain/pilot/service.ts";
 import type { Tables } from "../domain/tables.ts";
 import { ownCall } from "../kernel/call.ts";
@@ -40,5 +41,6 @@ export async function seedDemo(database: Database<Tables>, clock: Clock, zone: s
       startsOn: null,
     });
     await joinProgramme(tx, office, programmeId, units.participants);
+    await attachToProgramme(tx, office, programmeId, units.pilotUnits);
   });
 }

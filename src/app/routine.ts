@@ -1,4 +1,5 @@
 // What the running server does by itself: seal the audit trail, forget old idempotency keys, turn the day.
+import { forgetSessions } from "../domain/accounts/service.ts";
 import { sealEvents } from "../domain/audit/service.ts";
 import type { Tables } from "../domain/tables.ts";
 import { refreshLights } from "../domain/tasks/jobs.ts";
@@ -20,6 +21,7 @@ export function startRoutine(database: Database<Tables>, clock: Clock, zone: str
       const today = dayOf(clock.now(), zone);
       if (today === day) return;
       await forgetKeys(database.db, isoOf(clock.now() - 86_400_000));
+      await forgetSessions(database.db, clock.now());
       const changed = await refreshLights(database.db, clock.now(), zone);
       log.info({ today, changed }, "lights follow the day");
       day = today;

@@ -79,10 +79,11 @@ const account = program.command("account").description("accounts");
 account
   .command("first")
   .argument("<username>", "user name of the first system administrator")
+  .option("--json", "print JSON")
   .description("make the first system administrator of a new installation and print a one-time password")
-  .action(async (username: string) => {
+  .action(async (username: string, options: { json?: boolean }) => {
     const { makeFirstAdministrator } = await import("./database-commands.ts");
-    await makeFirstAdministrator(username, json());
+    await makeFirstAdministrator(username, json() || Boolean(options.json));
   });
 
 program

@@ -2,13 +2,14 @@
 import type { BehindSource } from "../pilot/behind.ts";
 import type { Behind, PlanElement } from "../pilot/model.ts";
 import { type TaskState, taskStates } from "./model.ts";
+import * as places from "./plan-store.ts";
 import { ledgerScope } from "./rules.ts";
 import * as store from "./store.ts";
 
 /** Elements on which work can hang. */
 const carries = (element: PlanElement) => element.kind === "sentence" || element.kind === "row";
 
-const behindOf = (task: store.TaskInPlan, contentKey: string, linked: boolean): Behind =>
+const behindOf = (task: places.TaskInPlan, contentKey: string, linked: boolean): Behind =>
   ({
     contentKey,
     kind: "task",
@@ -26,7 +27,7 @@ export const tasksBehind: BehindSource = {
   kind: "task",
 
   async behind(db, call, programme, elements, links, asOf) {
-    const tasks = await store.tasksInPlan(db, programme.id, ledgerScope(call.actor, programme.officeUnitId), asOf);
+    const tasks = await places.tasksInPlan(db, programme.id, ledgerScope(call.actor, programme.officeUnitId), asOf);
     const found: Behind[] = [];
     const carriers = elements.filter(carries);
     let first = 0;
@@ -49,7 +50,7 @@ export const tasksBehind: BehindSource = {
 
   async readGoal(db, programme, goal, asOf) {
     if (goal.facts.kind !== "count" || goal.facts.unit !== "项") return null;
-    const { total, implemented } = await store.implementedCount(db, programme.id, asOf);
+    const { total, implemented } = await places.implementedCount(db, programme.id, asOf);
     const target = typeof goal.facts.value === "number" ? goal.facts.value : null;
     const share = total === 0 ? 0 : Math.round((implemented / total) * 1000) / 10;
     return {
@@ -62,7 +63,7 @@ export const tasksBehind: BehindSource = {
     };
   },
 
-  count: store.countByProgramme,
+  count: places.countByProgramme,
 
   async exists(db, programmeId, id) {
     return (await store.currentVersion(db, programmeId, id)) > 0;

@@ -6,6 +6,7 @@ import { joinProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
 import { progressLight } from "./light.ts";
 import type { TaskPart } from "./model.ts";
+import * as places from "./plan-store.ts";
 import * as store from "./store.ts";
 
 export interface TaskToEnter {
@@ -38,7 +39,7 @@ export async function enterTasks(
   planVersionId: string,
   tasks: readonly TaskToEnter[],
 ): Promise<{ added: number; kept: number }> {
-  const present = await store.tasksByContent(tx, programmeId);
+  const present = await places.tasksByContent(tx, programmeId);
   const rows: store.NewTaskRow[] = [];
   const units: store.NewTaskUnitRow[] = [];
   const kept: { id: string; ordinal: number; start: number; end: number; number: string | null }[] = [];
@@ -53,7 +54,7 @@ export async function enterTasks(
     units.push(...unitRows(call, programmeId, id, task));
   }
   await store.insertTasks(tx, rows, units);
-  for (const place of kept) await store.moveTask(tx, programmeId, planVersionId, place, call.atIso);
+  for (const place of kept) await places.moveTask(tx, programmeId, planVersionId, place, call.atIso);
   await joinProgramme(
     tx,
     call,

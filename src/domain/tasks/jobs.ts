@@ -5,8 +5,8 @@ import { recordEvents } from "../audit/service.ts";
 import type { Db } from "../tables.ts";
 import { progressLight } from "./light.ts";
 import type { LightReason, TaskState } from "./model.ts";
+import * as places from "./plan-store.ts";
 import { openStates } from "./rules.ts";
-import * as store from "./store.ts";
 
 /**
  * Judges the lights of all open tasks anew for the day of `at`.
@@ -16,10 +16,10 @@ export async function refreshLights(db: Db, at: number, zone: string): Promise<n
   const call = ownCall(programActor, at, zone, "tasks.refreshLights");
   return db.transaction().execute(async (tx) => {
     const events = [];
-    for (const task of await store.tasksForLights(tx, openStates)) {
+    for (const task of await places.tasksForLights(tx, openStates)) {
       const decision = progressLight({ ...task, state: task.state as TaskState, today: call.today });
       if (decision.light === task.light && decision.planned === task.planned) continue;
-      await store.setLight(tx, task, {
+      await places.setLight(tx, task, {
         light: decision.light,
         because: JSON.stringify(decision.because satisfies LightReason[]),
         planned: decision.planned,

@@ -31,7 +31,7 @@ export interface ListedTask {
 }
 
 /** The task table, or the rows that were valid at an instant. */
-const taskSource = (asOf: string | null) =>
+export const taskSource = (asOf: string | null) =>
   (asOf
     ? sql<TaskRow>`(select * from task_history where valid_from <= ${asOf} and valid_to > ${asOf})`
     : sql<TaskRow>`task`
@@ -41,7 +41,7 @@ const taskSource = (asOf: string | null) =>
 const validLink = (asOf: string | null) =>
   asOf ? sql<boolean>`tu.since_at <= ${asOf} and tu.until_at > ${asOf}` : sql<boolean>`tu.until_at = 'infinity'`;
 
-const unitsOfTask = (asOf: string | null) => sql<TaskUnit[]>`coalesce((
+export const unitsOfTask = (asOf: string | null) => sql<TaskUnit[]>`coalesce((
   select jsonb_agg(jsonb_build_object('unitId', tu.unit_id, 'name', u.name, 'shortName', u.short_name,
     'part', tu.part, 'ownDuty', tu.own_duty, 'implied', tu.implied)
     order by array_position(array['lead', 'support', 'guide'], tu.part), tu.position)
@@ -77,7 +77,14 @@ export function keyColumns(sorts: readonly Sort[]): KeyColumn[] {
   return [...named, { expression: sql`t.ordinal`, down }, { expression: sql`t.id`, down }];
 }
 
-function filtered(db: Db, programmeId: string, scope: LedgerScope, query: Partial<TaskQuery>, asOf: string | null) {
+/** Tasks of a programme that somebody may see and a query asks for. */
+export function filtered(
+  db: Db,
+  programmeId: string,
+  scope: LedgerScope,
+  query: Partial<TaskQuery>,
+  asOf: string | null,
+) {
   return db
     .selectFrom(taskSource(asOf))
     .where("t.programme_id", "=", programmeId)
@@ -297,138 +304,5 @@ export async function replaceMilestones(
         version: sql`milestone.version + 1`,
       })),
     )
-    .execute();
-}
-
-/** Ids of the tasks of a programme by the key of their sentence. */
-export async function tasksByContent(db: Db, programmeId: string): Promise<Map<string, string>> {
-  const rows = await db
-    .selectFrom("task")
-    .select(["content_key as contentKey", "id"])
-    .where("programme_id", "=", programmeId)
-    .execute();
-  return new Map(rows.map((row) => [row.contentKey, row.id]));
-}
-
-/** Gives a task its place in a new version of the plan. */
-export async function moveTask(
-  db: Db,
-  programmeId: string,
-  planVersionId: string,
-  place: { id: string; ordinal: number; start: number; end: number; number: string | null },
-  at: string,
-): Promise<void> {
-  await db
-    .updateTable("task")
-    .set({
-      plan_version_id: planVersionId,
-      ordinal: place.ordinal,
-      range_start: place.start,
-      range_end: place.end,
-      number: place.number,
-      changed_at: at,
-      version: sql`version + 1`,
-    })
-    .where("programme_id", "=", programmeId)
-    .where("id", "=", place.id)
-    .execute();
-}
-
-export interface TaskInPlan {
-  id: string;
-  number: string | null;
-  shortTitle: string;
-  state: string;
-  light: string;
-  maturity: number;
-  start: number | null;
-  end: number | null;
-  units: TaskUnit[];
-}
-
-/** The tasks in scope with their place in the plan. */
-export async function tasksInPlan(
-  db: Db,
-  programmeId: string,
-  scope: LedgerScope,
-  asOf: string | null,
-): Promise<TaskInPlan[]> {
-  return filtered(db, programmeId, scope, {}, asOf)
-    .select([
-      "t.id",
-      "t.number",
-      "t.short_title as shortTitle",
-      "t.state",
-      "t.light",
-      "t.maturity",
-      "t.range_start as start",
-      "t.range_end as end",
-      unitsOfTask(asOf).as("units"),
-    ])
-    .orderBy("t.ordinal")
-    .execute();
-}
-
-/** How many tasks a programme has and how many of them are implemented (已实施: L1 or above). */
-export async function implementedCount(db: Db, programmeId: string, asOf: string | null) {
-  return db
-    .selectFrom(taskSource(asOf))
-    .select([
-      sql<number>`count(*) filter (where t.state <> 'ended')`.as("total"),
-      sql<number>`count(*) filter (where t.maturity >= 1 and t.state <> 'ended')`.as("implemented"),
-    ])
-    .where("t.programme_id", "=", programmeId)
-    .executeTakeFirstOrThrow();
-}
-
-export async function countByProgramme(db: Db, programmeIds: readonly string[]): Promise<Map<string, number>> {
-  if (programmeIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom("task")
-    .select(["programme_id as id", sql<number>`count(*)`.as("count")])
-    .where("programme_id", "in", programmeIds)
-    .groupBy("programme_id")
-    .execute();
-  return new Map(rows.map((row) => [row.id, row.count]));
-}
-
-/** What the daily judgement of lights reads. */
-export async function tasksForLights(db: Db, states: readonly string[]) {
-  return db
-    .selectFrom("task as t")
-    .select([
-      "t.programme_id as programmeId",
-      "t.id",
-      "t.state",
-      "t.light",
-      "t.planned_percent as planned",
-      "t.starts_on as startsOn",
-      "t.due_on as dueOn",
-      sql<Milestone[]>`coalesce((select jsonb_agg(jsonb_build_object('id', m.id, 'title', m.title, 'dueOn', m.due_on,
-        'weight', m.weight, 'reachedOn', m.reached_on) order by m.due_on, m.id)
-        from milestone m where m.programme_id = t.programme_id and m.task_id = t.id and not m.dropped), '[]')`.as(
-        "milestones",
-      ),
-    ])
-    .where("t.state", "in", states)
-    .execute();
-}
-
-/** Writes a light that changed with the day; the version stays, since no person changed anything. */
-export async function setLight(
-  db: Db,
-  task: { programmeId: string; id: string },
-  change: { light: string; because: string; planned: number | null; at: string },
-): Promise<void> {
-  await db
-    .updateTable("task")
-    .set({
-      light: change.light,
-      light_because: change.because,
-      planned_percent: change.planned,
-      changed_at: change.at,
-    })
-    .where("programme_id", "=", task.programmeId)
-    .where("id", "=", task.id)
     .execute();
 }
