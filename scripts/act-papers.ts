@@ -1,0 +1,54 @@
+// The transition tables of all modules with the words they are printed in; a new table is added here.
+import { importStates } from "../src/domain/intake/model.ts";
+import { importActs } from "../src/domain/intake/rules.ts";
+import { taskNeeds, taskParties, taskStates } from "../src/domain/tasks/model.ts";
+import { readyActs, taskActs } from "../src/domain/tasks/rules.ts";
+import type { Label } from "../src/kernel/labels.ts";
+import type { ActTable } from "../src/kernel/state-machine.ts";
+
+type Words = Readonly<Record<string, Label>>;
+
+export interface ActPaper {
+  /** Name of the printed file. */
+  name: string;
+  zh: string;
+  en: string;
+  /** Where the table stands: file and exported name. */
+  file: string;
+  table: string;
+  acts: ActTable<string, string, string>;
+  states: Words;
+  parties: Words;
+  needs: Words;
+  start: string;
+  /** Acts that can be carried out so far; all of them where left out. */
+  ready?: readonly string[];
+}
+
+export const actPapers: readonly ActPaper[] = [
+  {
+    name: "task",
+    zh: "任务",
+    en: "Task",
+    file: "src/domain/tasks/rules.ts",
+    table: "taskActs",
+    acts: taskActs,
+    states: taskStates,
+    parties: taskParties,
+    needs: taskNeeds,
+    start: "draft",
+    ready: readyActs,
+  },
+  {
+    name: "import",
+    zh: "方案导入",
+    en: "Plan import",
+    file: "src/domain/intake/rules.ts",
+    table: "importActs",
+    acts: importActs,
+    states: importStates,
+    parties: { owner: { zh: "导入的办公室", en: "The office that imported it" } },
+    needs: {},
+    start: "draft",
+  },
+];

@@ -1,0 +1,66 @@
+// Everything that is printed from the code's own tables: `npm run docs` writes it, tests/generated.test.ts compares it.
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { contracts } from "../src/app/contracts.ts";
+import * as accounts from "../src/domain/accounts/model.ts";
+import * as audit from "../src/domain/audit/model.ts";
+import * as intake from "../src/domain/intake/model.ts";
+import * as organisations from "../src/domain/organisations/model.ts";
+import * as pilot from "../src/domain/pilot/model.ts";
+import * as tasks from "../src/domain/tasks/model.ts";
+import type { AnyDb } from "../src/kernel/call.ts";
+import { printEnvExample } from "../src/kernel/config.ts";
+import { actPapers } from "./act-papers.ts";
+import { type GlossaryPart, printGlossary } from "./print-glossary.ts";
+import { printPermissions } from "./print-permissions.ts";
+import { printStates } from "./print-states.ts";
+import { printTables } from "./schema.ts";
+
+export const root = fileURLToPath(new URL("..", import.meta.url));
+
+/**
+ * Prints every generated file.
+ * @param db a connection to a freshly migrated database
+ * @returns paths below the project with their whole text
+ */
+export async function generate(db: AnyDb): Promise<Map<string, string>> {
+  return new Map([
+    ["src/domain/tables.ts", formatted("src/domain/tables.ts", await printTables(db))],
+    ["GLOSSARY.md", printGlossary(glossaryParts())],
+    ["docs/permissions.md", printPermissions(contracts, organisations.duties, actPapers)],
+    [".env.example", `# Generated from src/kernel/config.ts by \`npm run docs\`.\n\n${printEnvExample()}`],
+    ...actPapers.map((paper): [string, string] => [`docs/states/${paper.name}.md`, printStates(paper)]),
+  ]);
+}
+
+/** The words of every module, in the order of the list of modules. */
+const models: Readonly<Record<keyof typeof contracts, Readonly<Record<string, unknown>>>> = {
+  audit,
+  organisations,
+  accounts,
+  pilot,
+  tasks,
+  intake,
+};
+
+const glossaryParts = (): GlossaryPart[] =>
+  Object.entries(models).map(([name, model]) => ({ name, title: titleOf(name), model }));
+
+/** The official term of a module stands in the first line of its README, “# tasks 任务台账”, which another test demands. */
+function titleOf(module: string): string {
+  const readme = `${root}src/domain/${module}/README.md`;
+  const heading = existsSync(readme) ? /^# \w+ (.+)$/m.exec(readFileSync(readme, "utf8"))?.[1] : undefined;
+  return heading ?? "";
+}
+
+function formatted(path: string, text: string): string {
+  const biome = `${root}node_modules/@biomejs/biome/bin/biome`;
+  const run = spawnSync(process.execPath, [biome, "format", `--stdin-file-path=${path}`], {
+    cwd: root,
+    input: text,
+    encoding: "utf8",
+  });
+  if (run.status !== 0) throw new Error(`biome could not format ${path}: ${run.stderr}`);
+  return run.stdout;
+}
