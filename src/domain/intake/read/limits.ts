@@ -55,7 +55,7 @@ export const readLimits: ReadLimits = {
   pages: 1_000,
   pagePieces: 50_000,
   heapMegabytes: 256,
-  bufferMegabytes: 400,
+  bufferMegabytes: 300,
   silentWorkMs: 1_500,
   totalMs: 20_000,
   atOnce: 2,

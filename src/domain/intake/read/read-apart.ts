@@ -24,7 +24,10 @@ async function inTurn<T>(atOnce: number, act: () => Promise<T>): Promise<T> {
   }
 }
 
-/** @throws FileRefused with the refusal of the reader, or `too-slow` / `too-complex` where it had to be ended */
+/**
+ * @throws FileRefused with the refusal of the reader, or `too-slow` / `too-complex` where it had to be ended;
+ * the error itself where the thread could not even start
+ */
 export function readApart(order: ReadingOrder): Promise<ReadOutcome> {
   return inTurn(order.limits.atOnce, () => readInThread(order));
 }
@@ -53,6 +56,7 @@ function readInThread({ kind, bytes, limits }: ReadingOrder): Promise<ReadOutcom
       if (news.tells === "refusal") refuse(new FileRefused(news.code, news.facts));
     });
     thread.on("error", (error: NodeJS.ErrnoException) => {
+      if (!watch.hasHeard) return end(() => reject(error));
       refuse(
         error.code === "ERR_WORKER_OUT_OF_MEMORY"
           ? tooMuch(limits.heapMegabytes)
@@ -80,7 +84,10 @@ class Watch {
     this.#limits = limits;
   }
 
+  hasHeard = false;
+
   heard(): void {
+    this.hasHeard = true;
     this.#workedAtSign = this.#worked;
   }
 

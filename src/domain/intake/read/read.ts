@@ -3,7 +3,7 @@ import type { PlanText } from "../compile/blocks.ts";
 import { endingOf, endings, type FileKind, sniffKind, tooLarge } from "./kind.ts";
 import { type ReadLimits, readLimits } from "./limits.ts";
 import { readApart } from "./read-apart.ts";
-import { readKind } from "./readers.ts";
+import { loadReader } from "./readers.ts";
 import { FileRefused, type Warning, warningOf } from "./refusals.ts";
 
 export interface PlanFile {
@@ -33,7 +33,7 @@ export async function readPlanFile(
   const kind = sniffKind(bytes, fileName, within);
   const isPlain = plain.includes(kind);
   const { document, warnings } = isPlain
-    ? await readKind(kind, bytes, within, () => {})
+    ? await (await loadReader(kind))(bytes, within, () => {})
     : await readApart({ kind, bytes, limits: within });
   const name = fileName.split(/[\\/]/).at(-1) ?? "";
   const isMisnamed = !endings[kind].includes(endingOf(name));

@@ -9,21 +9,21 @@ export interface ReadOutcome {
   warnings: Warning[];
 }
 
-/** Reads one file of a known kind. Readers are loaded when first needed: pdf.js alone weighs 1.7 MB. */
-export async function readKind(
-  kind: FileKind,
+export type Reader = (
   bytes: Uint8Array,
   limits: ReadLimits,
   onProgress: () => void,
-): Promise<ReadOutcome> {
-  const read = await readers[kind]();
-  onProgress();
-  const outcome = await read(bytes, limits, onProgress);
-  if (outcome.document.blocks.length === 0) throw new FileRefused("intake.file-without-text");
-  return outcome;
-}
+) => ReadOutcome | Promise<ReadOutcome>;
 
-type Reader = (bytes: Uint8Array, limits: ReadLimits, onProgress: () => void) => ReadOutcome | Promise<ReadOutcome>;
+/** The reader of a kind. Readers are loaded when first needed: pdf.js alone weighs 1.7 MB. */
+export async function loadReader(kind: FileKind): Promise<(...of: Parameters<Reader>) => Promise<ReadOutcome>> {
+  const read = await readers[kind]();
+  return async (bytes, limits, onProgress) => {
+    const outcome = await read(bytes, limits, onProgress);
+    if (outcome.document.blocks.length === 0) throw new FileRefused("intake.file-without-text");
+    return outcome;
+  };
+}
 
 /** Readers that lose nothing have nothing to warn of. */
 const faithful =

@@ -2,7 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { FileKind } from "./kind.ts";
 import type { ReadLimits } from "./limits.ts";
-import { type ReadOutcome, readKind } from "./readers.ts";
+import { loadReader, type ReadOutcome } from "./readers.ts";
 import { FileRefused, type ReadFacts, type RefusalCode } from "./refusals.ts";
 
 export interface ReadingOrder {
@@ -11,7 +11,7 @@ export interface ReadingOrder {
   limits: ReadLimits;
 }
 
-/** What the thread tells; `progress` proves that it is still alive. */
+/** What the thread tells; `progress` comes first when it begins to read, then again and again. */
 export type ReadingNews =
   | { tells: "progress" }
   | { tells: "outcome"; outcome: ReadOutcome }
@@ -20,9 +20,11 @@ export type ReadingNews =
 const { kind, bytes, limits } = workerData as ReadingOrder;
 const tell = (news: ReadingNews) => parentPort?.postMessage(news);
 
+// What fails up to here is a fault of the installation, not of the file.
+const read = await loadReader(kind);
 tell({ tells: "progress" });
 try {
-  tell({ tells: "outcome", outcome: await readKind(kind, bytes, limits, () => tell({ tells: "progress" })) });
+  tell({ tells: "outcome", outcome: await read(bytes, limits, () => tell({ tells: "progress" })) });
 } catch (error) {
   // Libraries fail on broken files in many ways; all of them mean the same to the person who uploaded it.
   const refusal = error instanceof FileRefused ? error : new FileRefused("intake.file-damaged");
