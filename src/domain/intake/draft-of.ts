@@ -17,7 +17,7 @@ export function draftOf(document: PlanText, compiled: PlanDraft, warnings: Store
   return {
     text: document.text,
     head: headOf(compiled),
-    elements: elementsOf(document.text, compiled),
+    elements: elementsOf(document, compiled),
     tasks: compiled.tasks.map(taskOf),
     units: unitsOf(compiled),
     findings: compiled.findings.map(
@@ -83,7 +83,7 @@ function unitsOf(compiled: PlanDraft): DraftUnit[] {
   }));
 }
 
-function elementsOf(text: string, compiled: PlanDraft): Element[] {
+function elementsOf({ text, blocks }: PlanText, compiled: PlanDraft): Element[] {
   const elements: Element[] = [];
   const add = (kind: Element["kind"], source: Range, contentKey: string, more: Partial<Element> = {}) =>
     elements.push({
@@ -105,9 +105,12 @@ function elementsOf(text: string, compiled: PlanDraft): Element[] {
       text: node.label,
       facts: { kind: node.kind, parent: node.parent, id: node.id },
     });
-  for (const sentence of compiled.sentences)
+  const rows = blocks.filter((block) => block.kind === "row");
+  const sentences = compiled.sentences.filter((sentence) => !overlaps(rows, sentence.source));
+  for (const sentence of sentences)
     add("sentence", sentence.source, contentKeyOf(sentence.key), { path: sentence.path });
-  for (const task of rowTasks(compiled))
+  const standing = sentences.map((sentence) => sentence.source).sort((a, b) => a.start - b.start);
+  for (const task of compiled.tasks.filter((one) => !overlaps(standing, one.source)))
     add("row", task.source, contentKeyOf(task.key), { number: task.number, path: task.path, text: task.text });
   for (const goal of compiled.goals)
     add("goal", goal.source, `g:${goal.source.start}`, { text: goal.text, facts: goalFacts(goal) });
@@ -120,20 +123,17 @@ function elementsOf(text: string, compiled: PlanDraft): Element[] {
   return elements.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
-/** Tasks that lie in no sentence (rows of a table) become rows of the living document. */
-function rowTasks(compiled: PlanDraft): Task[] {
-  const starts = compiled.sentences.map((sentence) => sentence.source).sort((a, b) => a.start - b.start);
-  return compiled.tasks.filter((task) => {
-    let low = 0;
-    let high = starts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((starts[middle] as Range).end <= task.source.start) low = middle + 1;
-      else high = middle;
-    }
-    const next = starts[low];
-    return !next || next.start >= task.source.end;
-  });
+/** Does a range meet one of these, which are in order and apart? */
+function overlaps(ranges: readonly Range[], range: Range): boolean {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle] as Range).end <= range.start) low = middle + 1;
+    else high = middle;
+  }
+  const next = ranges[low];
+  return next !== undefined && next.start < range.end;
 }
 
 const goalFacts = ({ kind, value, unit, comparator, direction, years, by }: Goal) => ({
