@@ -54,7 +54,9 @@ export function compile(document: PlanText, known?: KnownUnits): PlanDraft {
     ...task,
   }));
   const measures = new Set(items.filter((item) => item.tasks.length > 0).map((item) => item.node.id));
-  const running = walk.sections.filter((section) => !measures.has(section.node.id));
+  const running = walk.sections.filter(
+    ({ node }) => !measures.has(node.id) || /保障|组织/.test(walk.outline.nodes[node.parent ?? -1]?.title ?? ""),
+  );
   const organisation = readOrganisation(running, folded, document.text);
   const register = registerUnits(
     walk.builder.tasks.map((task) => task.mentions.map((mention) => ({ mention, name: walk.builder.name(mention) }))),

@@ -40,7 +40,7 @@ const standing =
 const datedText = new RegExp(dated.map((pattern) => `(?:${pattern.expression.source})`).join("|"), "g");
 
 /** Words in front of a date that make it a report of the past or the start of a period. */
-const notADeadline = /(?:截至|截止|自|从|于|以来|比|较)$/;
+const notADeadline = /(?:截至|截止|截|自|从|以来|比|较)$/;
 
 /**
  * Deadlines written in prose (folded text), left to right.

@@ -50,9 +50,11 @@ export function readOrganisation(sections: SectionText[], folded: string, origin
   const reading: OrganisationReading = { bodies: [], mechanisms: [], keyFields: [], findings: [] };
   const seen = new Set<string>();
   const keep = (body: Body) => {
-    const key = `${body.kind} ${body.fullName} ${body.duty ?? ""}`;
-    if (!seen.has(key)) reading.bodies.push(body);
-    seen.add(key);
+    const name = `${body.kind} ${body.fullName}`;
+    const whole = `${name} ${body.duty ?? ""}`;
+    if (seen.has(body.duty === null ? name : whole)) return;
+    seen.add(name).add(whole);
+    reading.bodies.push(body);
   };
   for (const { node, paragraphs } of sections) {
     const running = runningTitle.test(node.title);
