@@ -12,4 +12,5 @@ try {
 } catch {
   console.log("LOST");
 }
-setInterval(() => {}, 60_000);
+// Stays until killed, or until the test that started it is gone.
+process.stdin.resume();

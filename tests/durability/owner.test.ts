@@ -3,11 +3,14 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { openDatabase } from "../../src/kernel/database.ts";
 import { takeFolderLock } from "../../src/kernel/embedded-lock.ts";
 import { cachedSnapshot } from "../start-database.ts";
 import { startChild } from "./child.ts";
+
+// A busy disk makes starts slow; nothing here is about speed.
+vi.setConfig({ testTimeout: 120_000 });
 
 let place: string;
 let snapshot: string;

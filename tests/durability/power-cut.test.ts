@@ -65,7 +65,7 @@ test("ten power cuts under write load lose no acknowledged row and tear no trans
       paired: acknowledged,
     });
   }
-}, 90_000);
+}, 300_000);
 
 test("the same cut destroys the engine's stock set-up, so this proof can fail", async () => {
   const stock = join(place, "stock");
@@ -91,7 +91,7 @@ test("the same cut destroys the engine's stock set-up, so this proof can fail", 
     () => false,
   );
   expect(survived).toBe(false);
-}, 30_000);
+}, 300_000);
 
 test.each([
   ["fsync", "could not fsync"],
