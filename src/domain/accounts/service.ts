@@ -32,16 +32,16 @@ export async function identify(
   at: number,
 ): Promise<Actor<Duty> | null> {
   const digest = digestOfSecret(key.secret);
-  const wish = {
+  const row = await store.findActor(db, {
+    kind: key.kind,
     digest,
     at: isoOf(at),
     idleBefore: isoOf(at - idleMilliseconds),
     seenBefore: isoOf(at - touchSeconds * 1000),
-  };
-  const row = await (key.kind === "session" ? store.findActorBySession(db, wish) : store.findActorByToken(db, wish));
+  });
   if (!row) return null;
-  if (row.unseen && key.kind === "session") await store.touchSession(db, digest, wish.at);
-  if (row.unseen && key.kind === "token") await store.touchToken(db, row.keyId, wish.at);
+  if (row.unseen && key.kind === "session") await store.touchSession(db, digest, isoOf(at));
+  if (row.unseen && key.kind === "token") await store.touchToken(db, row.keyId, isoOf(at));
   return actorOf(row, key.kind);
 }
 

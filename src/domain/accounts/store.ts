@@ -18,52 +18,31 @@ export interface ActorRow {
 
 /** A key that is good at an instant (ISO), and the instants before which it counts as idle or unseen. */
 export interface KeyWish {
+  kind: "session" | "token";
   digest: string;
   at: string;
   idleBefore: string;
   seenBefore: string;
 }
 
-const sessionKey = (wish: KeyWish) => sql`
-  select digest as key_id, person_id, seen_at < ${wish.seenBefore} as unseen from session
-  where digest = ${wish.digest} and ends_at > ${wish.at} and seen_at > ${wish.idleBefore}`;
+const actorColumns = sql`key_id as "keyId", person_id as "personId", name, unit_id as "unitId",
+  must_change as "mustChange", unseen, duties, unit_ids as "unitIds"`;
 
-const tokenKey = (wish: KeyWish) => sql`
-  select id::text as key_id, person_id, coalesce(seen_at < ${wish.seenBefore}, true) as unseen from access_token
-  where digest = ${wish.digest} and ends_at > ${wish.at} and revoked_at is null`;
-
-const personKey = (personId: string) =>
-  sql`select 'program' as key_id, ${personId}::uuid as person_id, false as unseen`;
-
-/**
- * Who is behind a key, in one statement: person, duties held now, and the units acted for, which are the own unit and
- * those where a duty is held, everything below them, and whatever those took over, however long ago.
- */
-async function findActor(db: Db, key: ReturnType<typeof sessionKey>): Promise<ActorRow | undefined> {
-  const { rows } = await sql<ActorRow>`
-    with recursive key as (${key}),
-    who as (
-      select k.key_id, k.unseen, p.id, p.name, p.unit_id, a.must_change
-      from key k join person p on p.id = k.person_id join account a on a.person_id = p.id
-      where p.active and not a.disabled),
-    held as materialized (
-      select d.duty, d.unit_id from who w join duty d on d.person_id = w.id and d.until_at = 'infinity'),
-    acts_for (id) as (
-      (select unit_id from who union select unit_id from held)
-      union
-      select next.id from acts_for f cross join lateral (
-        select u.id from unit u where u.parent_id = f.id
-        union all
-        select s.from_unit_id from unit_succession s where s.to_unit_id = f.id) next)
-    select w.key_id as "keyId", w.id as "personId", w.name, w.unit_id as "unitId", w.must_change as "mustChange", w.unseen,
-      array(select distinct duty from held order by duty) as duties, array(select id from acts_for) as "unitIds"
-    from who w`.execute(db);
+/** Who is behind a key, in one statement; the database keeps its plan (`who_acts` in the migrations). */
+export async function findActor(db: Db, wish: KeyWish): Promise<ActorRow | undefined> {
+  const { rows } = await sql<ActorRow>`select ${actorColumns} from who_acts(
+    ${wish.kind}, ${wish.digest}, null, ${wish.at}, ${wish.idleBefore}, ${wish.seenBefore}) where person_id is not null`.execute(
+    db,
+  );
   return rows[0];
 }
 
-export const findActorBySession = (db: Db, wish: KeyWish) => findActor(db, sessionKey(wish));
-export const findActorByToken = (db: Db, wish: KeyWish) => findActor(db, tokenKey(wish));
-export const findActorOfPerson = (db: Db, personId: string) => findActor(db, personKey(personId));
+/** The same for somebody in whose name the program acts. */
+export async function findActorOfPerson(db: Db, personId: string): Promise<ActorRow | undefined> {
+  const { rows } = await sql<ActorRow>`select ${actorColumns} from who_acts(
+    'person', null, ${personId}, null, null, null) where person_id is not null`.execute(db);
+  return rows[0];
+}
 
 export async function touchSession(db: Db, digest: string, at: string): Promise<void> {
   await db.updateTable("session").set({ seen_at: at }).where("digest", "=", digest).execute();
