@@ -1,0 +1,22 @@
+// A finding of the import, kept where it was found: what differs, and the mend.
+import { Link } from "@tanstack/react-router";
+import { useMessages } from "../../app/web/messages.tsx";
+import type { PlanFinding } from "./model.ts";
+
+export function FindingBox({ finding, canImport }: { finding: PlanFinding; canImport: boolean }) {
+  const { word, say } = useMessages();
+  return (
+    <aside className={`finding no-print is-${finding.severity}`} aria-label={say("planFinding")}>
+      <svg className="finding-sign" viewBox="0 0 16 16" aria-hidden="true">
+        <path d="M8 1.8 15 14H1L8 1.8Z" />
+        <path d="M8 6.2v3.6M8 11.4v1" />
+      </svg>
+      <p lang={word({ zh: "zh-CN", en: "en" })}>{word(finding)}</p>
+      {canImport && finding.severity !== "info" ? (
+        <Link className="btn" to="/imports">
+          {say("planImportAgain")}
+        </Link>
+      ) : null}
+    </aside>
+  );
+}

@@ -1,0 +1,117 @@
+// One sentence on the paper: its gutter mark, its words, live readings behind the goals it names.
+import { createContext, type ReactNode, useContext } from "react";
+import { useMessages } from "../../app/web/messages.tsx";
+import { lightWords } from "../../app/web/ui/ledger-words.ts";
+import type { Run } from "./layout.ts";
+import type { Piece } from "./layout-lines.ts";
+import type { TasksById } from "./page-tasks.tsx";
+import { stopId } from "./page-walk.tsx";
+import type { GoalAt, Overview, Standing } from "./standing.ts";
+import { textRuns } from "./type-setting.ts";
+
+interface OnPaper {
+  overview: Overview;
+  tasks: TasksById;
+  query: string;
+  onlyBlank: boolean;
+  /** Address of the section that begins at a place of the text. */
+  sectionAt: ReadonlyMap<number, string>;
+}
+
+export const PaperContext = createContext<OnPaper>({
+  overview: {
+    standings: [],
+    sections: [],
+    whole: { lights: { green: 0, yellow: 0, red: 0, grey: 0 }, tasks: 0, blanks: 0, goals: 0, sentences: 0 },
+    goals: new Map(),
+  },
+  tasks: new Map(),
+  query: "",
+  onlyBlank: false,
+  sectionAt: new Map(),
+});
+
+export const usePaper = () => useContext(PaperContext);
+
+export function Sentence({ run, selected, reachable }: { run: Run; selected: boolean; reachable: boolean }) {
+  const { overview } = usePaper();
+  if (!run.stop) return <Pieces pieces={run.pieces} />;
+  const { index, kind } = run.stop;
+  const standing = overview.standings[index];
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a button element cannot flow over several lines of a paragraph
+    <span
+      id={stopId(index)}
+      data-stop={index}
+      role="button"
+      tabIndex={reachable ? 0 : -1}
+      aria-pressed={selected}
+      className={`s s-${kind} ${standing?.light ? "is-live" : standing?.blank ? "is-blank" : ""}`}
+    >
+      <GutterMark standing={standing} />
+      <Pieces pieces={run.pieces} />
+    </span>
+  );
+}
+
+/** The thin mark at the margin: a dot with the light, or a broken line where nothing is behind; words on hover and focus. */
+export function GutterMark({ standing }: { standing: Standing | undefined }) {
+  const { say, word } = useMessages();
+  if (!standing?.light && !standing?.blank) return null;
+  const tasks = standing.behind.length;
+  return (
+    <span className={`gutter is-${standing.light ?? "blank"}`}>
+      <span className="gutter-words">
+        {standing.light ? word(lightWords[standing.light]) : say("planBlankShort")}
+        {tasks > 1 ? ` ${tasks}` : ""}
+      </span>
+      <i aria-hidden="true" />
+    </span>
+  );
+}
+
+export function Pieces({ pieces }: { pieces: readonly Piece[] }) {
+  const { overview } = usePaper();
+  return pieces.map((piece) => {
+    const goal = piece.marks.find((mark) => mark.kind === "goal");
+    const at = goal && overview.goals.get(goal.start);
+    const others = piece.marks.some((mark) => mark.kind !== "goal");
+    if (at)
+      return (
+        <span key={piece.start} className="goal">
+          <Words text={piece.text} strong={numberOf(goal.facts)} />
+          {goal.end === piece.end ? <GoalChip goal={at} /> : null}
+        </span>
+      );
+    return (
+      <span key={piece.start} className={others ? "named" : undefined}>
+        <Words text={piece.text} />
+      </span>
+    );
+  });
+}
+
+const numberOf = (facts: Record<string, unknown>): string | null =>
+  typeof facts.value === "number" ? `${facts.value}${typeof facts.unit === "string" ? facts.unit : ""}` : null;
+
+function GoalChip({ goal }: { goal: GoalAt }) {
+  const { say, word } = useMessages();
+  return (
+    <span className={`goal-chip no-print is-${goal.reading?.light ?? "none"}`}>
+      <i aria-hidden="true" />
+      {goal.reading ? word(goal.reading) : say("planNoReading")}
+    </span>
+  );
+}
+
+/** Text with found words marked, the goal's number set firmly, and half-width signs given the room Chinese signs have. */
+export function Words({ text, strong = null }: { text: string; strong?: string | null }) {
+  const { query } = usePaper();
+  return textRuns(text, query, strong).map((run) => {
+    const key = run.start;
+    let node: ReactNode = run.text;
+    if (run.sign) node = <span className={`sign-${run.sign}`}>{node}</span>;
+    if (run.strong) node = <b>{node}</b>;
+    return run.found ? <mark key={key}>{node}</mark> : <span key={key}>{node}</span>;
+  });
+}
