@@ -4,6 +4,9 @@ import { defineConfig, type Plugin } from "vite";
 
 const server = `http://127.0.0.1:${process.env.PORT || "8080"}`;
 
+/** What the server answers itself; the address of the page is passed on, because the server compares it with the origin. */
+const served = ["^/api/", "/docs", "/openapi.json", "/healthz"];
+
 /** Every browser that runs the app reads woff2: the older copies would double the size of the package. */
 const onlyWoff2: Plugin = {
   name: "only-woff2",
@@ -25,6 +28,6 @@ export default defineConfig({
   },
   server: {
     host: "127.0.0.1",
-    proxy: { "/api": server, "/docs": server, "/openapi.json": server, "/healthz": server },
+    proxy: Object.fromEntries(served.map((path) => [path, { target: server }])),
   },
 });

@@ -46,6 +46,9 @@ function messagesIn(language: Language): Messages {
   };
 }
 
+/** Today where the reader is, `YYYY-MM-DD`. */
+export const localToday = () => new Date().toLocaleDateString("sv-SE");
+
 /** Titles the browser tab; screens call it with their own name. */
 export function useTitle(page: string): void {
   const { say } = useMessages();

@@ -29,7 +29,7 @@ export function UnitPage() {
   return (
     <div className="units">
       <div className="bar no-print">
-        <Link to="/units">{say("goUnits")}</Link>
+        <Link to="/units">{say("allUnits")}</Link>
       </div>
       <article className="units-paper">
         <RefusalNotice error={error} onRetry={() => void refetch()} />

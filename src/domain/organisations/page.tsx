@@ -67,16 +67,6 @@ export function UnitsPage() {
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
-        <span className="units-kinds">
-          <Chip pressed={chosen === null} onPress={() => choose(null)}>
-            {say("all")} <span className="muted">{units.length}</span>
-          </Chip>
-          {kinds.map((kind) => (
-            <Chip key={kind} pressed={chosen === kind} onPress={() => choose(chosen === kind ? null : kind)}>
-              {word(unitKinds[kind])} <span className="muted">{units.filter((unit) => unit.kind === kind).length}</span>
-            </Chip>
-          ))}
-        </span>
         {mayAdd ? (
           <span className="bar-end">
             <Button kind="do" onClick={() => setAdding(true)}>
@@ -87,6 +77,16 @@ export function UnitsPage() {
       </div>
       <div className="units-paper">
         <h1>{say("unitsTitle")}</h1>
+        <span className="units-kinds">
+          <Chip pressed={chosen === null} onPress={() => choose(null)}>
+            {say("all")} <span className="muted">{units.length}</span>
+          </Chip>
+          {kinds.map((kind) => (
+            <Chip key={kind} pressed={chosen === kind} onPress={() => choose(chosen === kind ? null : kind)}>
+              {word(unitKinds[kind])} <span className="muted">{units.filter((unit) => unit.kind === kind).length}</span>
+            </Chip>
+          ))}
+        </span>
         <RefusalNotice error={all.error ?? found.error} onRetry={() => void all.refetch()} />
         {all.isPending ? <Skeleton lines={12} /> : null}
         {units.length === 0 && !all.isPending && !found.isFetching && !all.error ? (

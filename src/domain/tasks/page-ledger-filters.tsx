@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ChangeEvent, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { api } from "../../app/web/api.ts";
-import { useMessages } from "../../app/web/messages.tsx";
+import { localToday, useMessages } from "../../app/web/messages.tsx";
 import type { Search } from "../../app/web/search.ts";
 import { Button } from "../../app/web/ui/button.tsx";
 import { Chip } from "../../app/web/ui/chip.tsx";
@@ -25,6 +25,7 @@ interface FilterProps {
 export function LedgerFilters({ programmeId, search, onChange }: FilterProps) {
   const { say, word } = useMessages();
   const { asOf } = search;
+  const [open, setOpen] = useState(false);
   const counts = useQuery({
     queryKey: ["tasks", programmeId, "counts", asOf ?? ""],
     queryFn: () => api.tasks.countTasks({ programmeId, ...(asOf ? { asOf } : {}) }),
@@ -42,8 +43,14 @@ export function LedgerFilters({ programmeId, search, onChange }: FilterProps) {
   if (search.status?.includes(","))
     states.unshift({ value: search.status as TaskState, label: stateList(search.status, word) });
   return (
-    <search className="bar ledger-filters no-print" aria-label={say("filters")}>
+    <search
+      className={open ? "bar ledger-filters no-print is-open" : "bar ledger-filters no-print"}
+      aria-label={say("filters")}
+    >
       <TextFilter value={search.q ?? ""} onChange={(q) => onChange({ q: q || undefined })} />
+      <Button className="ledger-more" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {say("filterMore")}
+      </Button>
       <Select
         aria-label={say("filterState")}
         empty={`${say("filterState")} · ${say("all")}`}
@@ -170,5 +177,3 @@ function DayFilter({ value, onChange }: { value: string | undefined; onChange: (
     </label>
   );
 }
-
-const localToday = () => new Date().toLocaleDateString("sv-SE");

@@ -5,11 +5,12 @@ import { useMessages } from "../../app/web/messages.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { Dialog } from "../../app/web/ui/confirm-note.tsx";
 import { RefusalNotice } from "../../app/web/ui/notice.tsx";
-import { maxMilestones, type Task } from "./model.ts";
+import { daysBetween } from "../../kernel/clock.ts";
+import { type Milestone, maxMilestones, type Task } from "./model.ts";
 import { useWhyNot } from "./page-task-acts.tsx";
 import { StaleNotice, useTaskChange } from "./page-task-change.tsx";
 
-export function TaskMilestones({ task, fixed }: { task: Task; fixed?: boolean }) {
+export function TaskMilestones({ task, fixed, today }: { task: Task; fixed: boolean; today: string }) {
   const { say, day } = useMessages();
   const [planning, setPlanning] = useState(false);
   const whyNot = useWhyNot(task);
@@ -30,15 +31,21 @@ export function TaskMilestones({ task, fixed }: { task: Task; fixed?: boolean })
           <li key={milestone.id} className={milestone.reachedOn ? "is-reached" : undefined}>
             <time dateTime={milestone.dueOn}>{day(milestone.dueOn)}</time>
             <span>{milestone.title}</span>
-            <span className="muted">
-              {milestone.reachedOn ? say("reachedOn", { day: day(milestone.reachedOn) }) : say("notReached")}
-            </span>
+            <MilestoneState milestone={milestone} today={today} />
           </li>
         ))}
       </ol>
       {planning ? <PlanMilestones task={task} onClose={() => setPlanning(false)} /> : null}
     </section>
   );
+}
+
+function MilestoneState({ milestone, today }: { milestone: Milestone; today: string }) {
+  const { say, day } = useMessages();
+  if (milestone.reachedOn) return <span className="muted">{say("reachedOn", { day: day(milestone.reachedOn) })}</span>;
+  const days = daysBetween(milestone.dueOn, today);
+  if (days > 0) return <span className="is-overdue">{say("overdueDays", { days })}</span>;
+  return <span className="muted">{say("notReached")}</span>;
 }
 
 function Progress({ task }: { task: Task }) {

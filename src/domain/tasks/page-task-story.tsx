@@ -41,13 +41,15 @@ function Event({ event }: { event: TaskEvent }) {
   const messages = useMessages();
   const { say, word } = messages;
   const act = taskActs[event.kind.replace(/^task\./, "") as TaskAct];
+  // What a task began with stands on its page; only changes of it are told here.
+  const changes = act ? event.changes : [];
   return (
     <>
       <p>
         <b>{act ? word(act) : say("eventMade")}</b> <span className="muted">{event.unitName}</span> {event.personName}
       </p>
       {event.note ? <p className="event-note">{event.note}</p> : null}
-      {event.changes.map((change) => (
+      {changes.map((change) => (
         <p key={change.field} className="event-change">
           <span className="muted">{fieldLabel(change.field, say)}</span>
           <Value value={change.before} field={change.field} messages={messages} old />

@@ -1,6 +1,6 @@
 // One task 任务: its sentence, its light with the reason, how far it is, who does what, and everything that happened.
 import { Link, useParams, useSearch } from "@tanstack/react-router";
-import { useMessages, useTitle } from "../../app/web/messages.tsx";
+import { localToday, useMessages, useTitle } from "../../app/web/messages.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { MaturityScale } from "../../app/web/ui/maturity-ladder.tsx";
 import { Notice, RefusalNotice } from "../../app/web/ui/notice.tsx";
@@ -36,13 +36,14 @@ export function TaskPage() {
         {asOf ? <Notice>{say("asOfNotice", { day: day(asOf) })}</Notice> : null}
         <RefusalNotice error={error} onRetry={() => void refetch()} />
         {!task && !error ? <Skeleton lines={10} /> : null}
-        {task ? <Inside task={task} fixed={Boolean(asOf)} /> : null}
+        {task ? <Inside task={task} asOf={asOf} /> : null}
       </article>
     </div>
   );
 }
 
-function Inside({ task, fixed }: { task: Task; fixed: boolean }) {
+function Inside({ task, asOf }: { task: Task; asOf: string | undefined }) {
+  const fixed = asOf !== undefined;
   const { say } = useMessages();
   return (
     <>
@@ -55,7 +56,7 @@ function Inside({ task, fixed }: { task: Task; fixed: boolean }) {
         <MaturityScale step={task.maturity} />
       </section>
       <TaskUnits task={task} fixed={fixed} />
-      <TaskMilestones task={task} fixed={fixed} />
+      <TaskMilestones task={task} fixed={fixed} today={asOf ?? localToday()} />
       <TaskRecord task={task} fixed={fixed} />
       <TaskStory task={task} />
     </>

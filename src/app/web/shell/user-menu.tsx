@@ -20,9 +20,10 @@ export function UserMenu({ me }: { me: Me }) {
   };
   return (
     <div className="user no-print">
-      <button type="button" className="user-name" popoverTarget={id} aria-label={say("userMenu", { name: me.name })}>
+      <button type="button" className="user-name" popoverTarget={id}>
         <span className="user-unit">{me.unit.shortName}</span>
         <span>{me.name}</span>
+        <span className="sr">{say("userMenu")}</span>
         <i aria-hidden="true" />
       </button>
       <div id={id} popover="auto" className="menu">

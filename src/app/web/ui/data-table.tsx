@@ -64,7 +64,8 @@ function rowActs<Row>(props: DataTableProps<Row>, body: { current: HTMLElement |
   const onClick = (event: MouseEvent) => {
     const row = rowAt(event.target);
     if (!row || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
-    if (getSelection()?.toString() && event.detail !== 0) return;
+    // Text drawn over with the mouse is being copied; the word that a double click marks is not.
+    if (event.detail === 1 && getSelection()?.toString()) return;
     event.preventDefault();
     const opens = event.detail === 0 || !props.onShow || props.chosen === props.keyOf(row);
     if (opens) props.onOpen(row);
@@ -173,7 +174,7 @@ function HeadCell<Row>({
       aria-sort={column.sort ? (sorted ?? "none") : undefined}
     >
       {column.sort && onSort ? (
-        <button type="button" aria-label={text} title={text} onClick={() => onSort(column.sort as string)}>
+        <button type="button" title={text} onClick={() => onSort(column.sort as string)}>
           {column.label}
           <i aria-hidden="true" className={sorted ? `is-${sorted}` : undefined} />
         </button>

@@ -1,0 +1,54 @@
+// Language, appearance and type size are chosen once and stay.
+import { expect, test } from "@playwright/test";
+import { samplePilot, signInAs } from "./official.ts";
+
+test("语言、外观、字号：选定即生效，刷新后仍在", async ({ page }) => {
+  await signInAs(page, "office");
+  const { id } = await samplePilot(page);
+  await page.goto(`/p/${id}/ledger`);
+  const root = page.locator("html");
+  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const textSize = () =>
+    page
+      .locator("tbody td")
+      .nth(1)
+      .evaluate((cell) => Number.parseFloat(getComputedStyle(cell).fontSize));
+  await page.locator("tbody td").first().waitFor();
+  const before = { paper: await paper(), size: await textSize() };
+
+  await page.getByRole("button", { name: /用户菜单/ }).click();
+  await page.getByText("深色", { exact: true }).click();
+  await page.getByText("大字", { exact: true }).click();
+  await page.getByText("English", { exact: true }).click();
+  await expect(page.getByRole("link", { name: "Ledger" })).toBeVisible();
+  await expect(page).toHaveTitle("Ledger · Shidian");
+  await expect(root).toHaveAttribute("lang", "en");
+  expect(await paper()).not.toBe(before.paper);
+  expect(await textSize()).toBeGreaterThan(before.size * 1.2);
+
+  await page.reload();
+  await expect(page.getByRole("columnheader", { name: "Lead unit" })).toBeVisible();
+  await expect(root).toHaveAttribute("data-theme", "dark");
+  await expect(root).toHaveAttribute("data-type", "large");
+});
+
+test("跟随系统外观", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.goto("/sign-in");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.emulateMedia({ colorScheme: "light" });
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+});
+
+test("打印的台账是白纸黑字，没有导航和筛选", async ({ page }) => {
+  await signInAs(page, "office");
+  const { id } = await samplePilot(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.goto(`/p/${id}/ledger`);
+  await page.locator("tbody td").first().waitFor();
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByRole("navigation")).toHaveCount(0);
+  await expect(page.getByRole("search")).toHaveCount(0);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe("rgb(30, 29, 27)");
+});

@@ -1,0 +1,45 @@
+// Everybody gets in and lands where their work is; nobody gets in, or anywhere else, by a wrong password or a crafted link.
+import { expect, test } from "@playwright/test";
+import { type DemoOfficial, demoOfficials } from "../../src/domain/accounts/model.ts";
+
+const atWorkOnThePlan: readonly DemoOfficial[] = ["office", "group", "lead", "support", "district"];
+
+for (const [name, label] of Object.entries(demoOfficials) as [DemoOfficial, { zh: string }][])
+  test(`${label.zh}一键进入`, async ({ page }) => {
+    await page.goto("/sign-in");
+    await page.getByRole("button", { name: label.zh, exact: true }).click();
+    const nav = page.getByRole("navigation", { name: "主导航" });
+    await expect(nav.getByRole("link", { name: "单位" })).toBeVisible();
+    await expect(nav.getByRole("link", { name: "台账" })).toBeVisible({ visible: atWorkOnThePlan.includes(name) });
+    await expect(nav.getByRole("link", { name: "导入" })).toBeVisible({ visible: name === "office" });
+    await expect(page).toHaveURL(atWorkOnThePlan.includes(name) ? /\/p\/[0-9a-f-]+\/plan/ : /\/units/);
+    await page.getByRole("button", { name: /用户菜单/ }).click();
+    await page.getByRole("button", { name: "退出" }).click();
+    await expect(page).toHaveURL(/\/sign-in/);
+    expect((await page.request.get("/api/v1/units")).status()).toBe(401);
+  });
+
+test("密码错误时说明原因，并保留已填的用户名", async ({ page }) => {
+  await page.goto("/sign-in");
+  await page.getByLabel("用户名").fill("nobody.here");
+  await page.getByLabel("密码").fill("not-the-password");
+  await page.getByRole("button", { name: "登录", exact: true }).click();
+  await expect(page.getByRole("alert")).toContainText("用户名或密码不正确");
+  await expect(page.getByRole("alert")).toContainText("请求编号");
+  await expect(page.getByLabel("用户名")).toHaveValue("nobody.here");
+});
+
+test("未登录时回到登录页，登录后回到原来的地址", async ({ page }) => {
+  await page.goto("/units?kind=district");
+  await expect(page).toHaveURL(/\/sign-in\?next=/);
+  await page.getByRole("button", { name: demoOfficials.office.zh, exact: true }).click();
+  await expect(page).toHaveURL(/\/units\?kind=district$/);
+});
+
+for (const next of ["//example.org/", "/\\example.org", "https://example.org/"])
+  test(`登录链接不能把人带到别处：${next}`, async ({ page, baseURL }) => {
+    await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
+    await page.getByRole("button", { name: demoOfficials.office.zh, exact: true }).click();
+    await expect(page).toHaveURL(/\/p\//);
+    expect(new URL(page.url()).origin).toBe(baseURL);
+  });
