@@ -15,7 +15,7 @@ import { ParagraphReader } from "./paragraph-tasks.ts";
 import { KeyMaker, type SentencePlace, sentencesOf } from "./sentences.ts";
 import type { Column } from "./table-columns.ts";
 import { readTable } from "./table-tasks.ts";
-import { type BuiltTask, TaskBuilder } from "./task-builder.ts";
+import { TaskBuilder } from "./task-builder.ts";
 import { registerUnits } from "./unit-register.ts";
 
 /** A page number that came along with the text: — 3 —. */
@@ -49,10 +49,12 @@ export function compile(document: PlanText, known?: KnownUnits): PlanDraft {
   walkBlocks(document, folded, head, walk);
   const items = walk.paragraphs.finish();
   const keys = new KeyMaker();
-  const tasks: Task[] = walk.builder.tasks.map(({ mentions: _mentions, leadNamed: _leadNamed, ...task }) => ({
-    key: keys.keyOf(task.text),
-    ...task,
-  }));
+  const tasks: Task[] = walk.builder.tasks.map(
+    ({ mentions: _mentions, parts: _parts, leadNamed: _leadNamed, ...task }) => ({
+      key: keys.keyOf(task.text),
+      ...task,
+    }),
+  );
   const measures = new Set(items.filter((item) => item.tasks.length > 0).map((item) => item.node.id));
   const running = walk.sections.filter(
     ({ node }) => !measures.has(node.id) || /保障|组织/.test(walk.outline.nodes[node.parent ?? -1]?.title ?? ""),
@@ -197,7 +199,7 @@ function readRows(
   const { columns, tasks } = readTable(rows, folded, document.text, walk.outline, walk.builder, inherited);
   for (const node of walk.outline.nodes.slice(before))
     walk.places.push({ ...node.source, path: pathOf(node, walk.outline.nodes) });
-  for (const task of tasks) walk.places.push(...textPlaces(task));
+  for (const task of tasks) for (const part of task.parts) walk.places.push({ ...part, path: task.path });
   for (const task of tasks)
     if (task.number !== null)
       walk.numbers.push({
@@ -207,10 +209,6 @@ function readRows(
       });
   if (!columns) for (const row of rows) walk.places.push({ start: row.start, end: row.end, path: walk.outline.path() });
   return columns;
-}
-
-function textPlaces(task: BuiltTask): SentencePlace[] {
-  return [{ ...task.source, path: task.path }];
 }
 
 function pathOf(node: OutlineNode, nodes: OutlineNode[]): string[] {

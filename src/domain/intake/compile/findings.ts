@@ -57,6 +57,11 @@ export const findingWords = {
     zh: "同级事项都有责任单位,“{title}”没有,未作为任务。如应列入台账,请补充责任单位。",
     en: "Its neighbours name units, “{title}” does not, so it is no task. Add units if it belongs in the ledger.",
   },
+  "units.from-above": {
+    severity: "info",
+    zh: "任务 {number} 的单位栏为空,按合并单元格沿用上一行的单位。请确认。",
+    en: "Task {number} has empty unit cells; the units of the row above are taken, as for merged cells. Confirm.",
+  },
   "unit.unknown": {
     severity: "warning",
     zh: "未登记的单位“{name}”。请登记该单位,或匹配到已有单位。",

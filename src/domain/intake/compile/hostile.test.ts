@@ -131,8 +131,11 @@ describe("texts meant to hurt end within two seconds", () => {
     ["column heads", filled("序号\n任务\n牵头单位\n")],
     ["headings", filled("一、\n")],
     ["annexes", filled("附件:甲方案\n")],
+    ["items without units below one heading", `一、任务\n${filled("1.甲\n", 200_000)}(市科技局负责)`],
+    ["body lines without end", `一、任务\n1.标题(市科技局负责)\n${filled("后续内容。\n", 300_000)}`],
+    ["support lines without end", `一、任务\n1.甲。(市科技局负责)\n${filled("配合单位:市财政局\n", 400_000)}`],
   ])("%s", (_, source) => {
-    const started = performance.now();
+    const started = process.threadCpuUsage();
     let refused: unknown = null;
     try {
       compile(blocksOfText(source));
@@ -140,7 +143,9 @@ describe("texts meant to hurt end within two seconds", () => {
       refused = error;
     }
     expect(refused === null || refused instanceof CompileRefusal).toBe(true);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    // Computing time of this thread: a busy machine must not decide the test.
+    const { user, system } = process.threadCpuUsage(started);
+    expect((user + system) / 1_000).toBeLessThan(2_000);
   });
 });
 
@@ -163,9 +168,9 @@ test("eight times the text takes no more than a generous multiple of eight times
   const once = `一、任务\n${item.repeat(400)}`;
   const time = (source: string) => {
     const runs = [0, 1, 2].map(() => {
-      const started = performance.now();
+      const started = process.threadCpuUsage();
       compile(blocksOfText(source));
-      return performance.now() - started;
+      return process.threadCpuUsage(started).user;
     });
     return Math.min(...runs);
   };

@@ -49,6 +49,10 @@ const layouts: { layout: string; tasks: string[] }[] = [
     ],
   },
   {
+    layout: "merged-cells",
+    tasks: ["1·市民政局·市住建局 各区政府··2025年12月底前·", "2·市民政局·市住建局 各区政府···", "3·市人社局···长期·"],
+  },
+  {
     layout: "cell-lines",
     tasks: [
       "1·市自然资源局 市发改委···2025年底前·一、基础设施",
@@ -188,6 +192,13 @@ describe("what a task carries besides its units", () => {
     const { tasks } = read("title-body-bracket");
     expect(tasks[0]?.text).toBe("扩大课程供给\n面向青年需求开设技能、艺术、健康课程。\n每季度更新课程目录。");
     expect(tasks[1]?.text).toBe("盘活场地资源\n开放机关、学校、场馆的闲置教室。\n实行预约使用。");
+  });
+
+  test("units taken from a merged cell above are said to be so", () => {
+    expect(read("merged-cells").findings.map((one) => [one.code, one.facts.number])).toContainEqual([
+      "units.from-above",
+      "2",
+    ]);
   });
 
   test("a cell with a line break is one text", () => {

@@ -18,6 +18,9 @@ export const limits = {
   bracketLength: 2_000,
   /** UTF-16 code units of one unit name, brackets included. */
   unitName: 60,
+  /** Units of one task, and units that standing rules may add to every task. */
+  unitsOfTask: 500,
+  addedUnits: 50,
   /** Parts of one list of units. */
   unitsInOneList: 200,
   /** Paragraphs searched for the head of the document. */
@@ -28,7 +31,7 @@ export const limits = {
   /** Unknown units for which the nearest known name is searched. */
   nearestNames: 100,
   /** Units of the organisation register that are compared. */
-  knownUnits: 20_000,
+  knownUnits: 5_000,
 } as const;
 
 const refusals = {

@@ -28,6 +28,8 @@ interface Item {
 const supplement = /^附\s{0,4}则$/;
 const supplementText =
   /^本(?:行动|实施|工作|试点|若干)?(?:方案|意见|措施|办法|规定|细则|通知|计划|政策|规划)[^。]{0,60}(?:施行|实施之日|有效期|解释|印发之日)/;
+/** Heading levels that files know; anything deeper counts as the last. */
+const deepestHeading = 9;
 const sectionTitle = /(?:任务|举措|措施|要求|保障|内容|安排|分工|重点|工作|步骤)$/;
 
 export class ParagraphReader {
@@ -107,7 +109,7 @@ export class ParagraphReader {
       ? headingOf(numbering, folded, original, source)
       : {
           kind: "section" as const,
-          rank: unnumberedRank + (heading ?? 1),
+          rank: unnumberedRank + Math.min(heading ?? 1, deepestHeading),
           number: null,
           title: original.trim(),
           label: original.trim(),
@@ -128,8 +130,11 @@ export class ParagraphReader {
       titleOnly: null,
     };
     for (let closed = before; closed?.above && closed !== item.above; closed = closed.above) {
-      if (closed.tasks.length === 0)
-        closed.above.inside = [...closed.above.inside, ...closed.pending, ...closed.inside];
+      if (closed.tasks.length > 0) continue;
+      for (const part of closed.pending) closed.above.inside.push(part);
+      for (const part of closed.inside) closed.above.inside.push(part);
+      closed.pending = [];
+      closed.inside = [];
     }
     if (this.supplementRank !== null && above.rank <= this.supplementRank) this.supplementRank = null;
     if (supplement.test(above.title)) this.supplementRank = above.rank;

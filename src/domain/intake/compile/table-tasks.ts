@@ -3,6 +3,7 @@ import type { Range, RowBlock } from "./blocks.ts";
 import { deadlineOf } from "./deadlines.ts";
 import type { Deadline } from "./draft.ts";
 import { type Duties, readDuties } from "./duties.ts";
+import { finding } from "./findings.ts";
 import { fold, plain } from "./fold.ts";
 import { numberingOf } from "./numbering.ts";
 import { headingOf, type OutlineReader, unnumberedRank } from "./outline.ts";
@@ -50,8 +51,10 @@ export function readTable(
     const row = rows[i];
     if (!cells || !row || cells.every((cell) => cell.text === "") || isHead(cells)) continue;
     const section = sectionOf(cells, columns);
-    if (section) enterSection(section, row, original, outline);
-    else {
+    if (section) {
+      enterSection(section, original, outline);
+      state.repeated = new Map();
+    } else {
       const task = readRow(cells, columns, row, original, outline, builder, state);
       if (task) tasks.push(task);
     }
@@ -148,11 +151,11 @@ function sectionOf(cells: GridCell[], columns: Column[]): SectionRow | null {
   return null;
 }
 
-function enterSection({ cell }: SectionRow, row: RowBlock, original: string, outline: OutlineReader): void {
+function enterSection({ cell }: SectionRow, original: string, outline: OutlineReader): void {
   const written = original.slice(cell.start, cell.end).replace(/\s*\|\s*/g, " ");
   const words = fold(written);
   const numbering = numberingOf(words);
-  const source = { start: row.start, end: row.end };
+  const source = { start: cell.start, end: cell.end };
   if (numbering) outline.enter({ ...headingOf(numbering, words, written, source), kind: "rowGroup" });
   else {
     const title = written.replace(/\s*\n\s*/g, "").replace(/。$/, "");
@@ -172,6 +175,7 @@ function readRow(
   const parts: Range[] = [];
   const deadlines: Deadline[] = [];
   const duties: Duties[] = [];
+  const own = new Map<number, Duties>();
   let number: string | null = null;
   let noteRow = false;
   cells.forEach((cell, at) => {
@@ -181,13 +185,23 @@ function readRow(
     else if (column.kind === "section") state.section = original.slice(cell.start, cell.end).replace(/\s*\n\s*/g, "");
     else if (column.kind === "due") deadlines.push(deadlineOf(cell.text, cell.start));
     else if (column.kind === "text") parts.push({ start: cell.start, end: cell.end });
-    else if (column.kind === "units") duties.push(unitsOf(cell, at, column.role, state));
+    else if (column.kind === "units") {
+      own.set(at, unitsOf(cell, at, column.role, state));
+      duties.push(own.get(at) as Duties);
+    }
     if (/^(?:注|备注|说明)[:\d]|^(?:合计|总计|小计)/.test(cell.text)) noteRow = true;
   });
   if (noteRow) return null;
-  const merged = mergeDuties(duties);
-  if (parts.length === 0 || (number === null && merged.members === 0)) {
-    if (state.last && parts.length > 0) builder.append(state.last, { start: row.start, end: row.end });
+  let merged = mergeDuties(duties);
+  const goesOn = parts.length === 0 || (number === null && columns.some((column) => column.kind === "number"));
+  if (duties.length > 0) state.repeated = own;
+  else if (!goesOn && state.last && state.repeated.size > 0) {
+    // A cell merged over several rows stands once, in the first of them.
+    merged = mergeDuties([...state.repeated.values()]);
+    builder.findings.push(finding("units.from-above", { number: number ?? "" }, { start: row.start, end: row.end }));
+  }
+  if (parts.length === 0 || (goesOn && merged.members === 0)) {
+    if (state.last && parts.length > 0) for (const part of parts) builder.append(state.last, part);
     else if (state.last && merged.members > 0) builder.extend(state.last, merged, row.end);
     return null;
   }
@@ -224,7 +238,6 @@ function unitsOf(cell: GridCell, at: number, role: Duties["mentions"][number]["r
     const added = addedUnitsOf(line, cell.start);
     if (added && duties.added.length === 0) duties.added.push(added);
   }
-  state.repeated.set(at, duties);
   return duties;
 }
 

@@ -29,6 +29,8 @@ export interface TaskMaterial {
 
 export interface BuiltTask extends Omit<Task, "key"> {
   mentions: Mention[];
+  /** Where its text stands. */
+  parts: Range[];
   /** Did the words name a lead, rather than leave all units equal? */
   leadNamed: boolean;
 }
@@ -68,10 +70,11 @@ export class TaskBuilder {
     const assignments = stated.map((one) => assign(one.duties as Duties, this.leadRule));
     const whole = unite(assignments);
     const deadlines = this.deadlinesOf(material);
+    const parts = [...material.stretches.flatMap((one) => one.parts), ...(material.tail ? [material.tail] : [])];
     const task: BuiltTask = {
       number: material.number,
       parent: material.parent,
-      text: this.textOf([...material.stretches.flatMap((one) => one.parts), ...(material.tail ? [material.tail] : [])]),
+      text: this.textOf(parts),
       lead: this.names(whole.lead),
       support: this.names(whole.support),
       guide: this.names(whole.guide),
@@ -81,6 +84,7 @@ export class TaskBuilder {
       deadlines,
       path: material.path,
       source: material.source,
+      parts,
       mentions: [...whole.lead, ...whole.support, ...whole.guide],
       leadNamed: namesLead(stated.flatMap((one) => one.duties?.mentions ?? [])),
     };
@@ -96,6 +100,7 @@ export class TaskBuilder {
 
   /** More duties for the task just built: 配合单位 on the line after 牵头单位. */
   extend(task: BuiltTask, duties: Duties, end: number): void {
+    if (task.mentions.length > limits.unitsOfTask) return;
     const more = assign(duties, task.lead.length > 0 ? null : this.leadRule);
     const namesLeadNow = namesLead(duties.mentions);
     if (namesLeadNow && !task.leadNamed) task.support.unshift(...task.lead.splice(0));
@@ -117,6 +122,7 @@ export class TaskBuilder {
   /** A following paragraph of body text for the task just built. */
   append(task: BuiltTask, part: Range): void {
     task.text = `${task.text}\n${this.textOf([part])}`;
+    task.parts.push(part);
     task.source = { start: task.source.start, end: part.end };
   }
 
@@ -185,6 +191,7 @@ export class TaskBuilder {
   private keepAdded(added: AddedUnits, beside: Assignment | null): void {
     const { mentions } = readDuties(this.folded.slice(added.list.start, added.list.end), added.list.start, "support");
     for (const mention of mentions) {
+      if (this.added.length >= limits.addedUnits) return;
       const same = (other: Mention) => plain(other.name) === plain(mention.name);
       const unit = this.name(mention);
       if (!looksLikeUnit(plain(unit)) || this.added.some((one) => same(one.mention))) continue;
