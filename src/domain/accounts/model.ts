@@ -37,7 +37,10 @@ export const Me = z.object({
 });
 export type Me = z.infer<typeof Me>;
 
-export const SignIn = z.object({ username: z.string().min(1).max(100), password: z.string().min(1).max(200) });
+/** Text without control characters; the database takes no NUL. */
+const plain = z.string().regex(/^[^\u0000-\u001f\u007f]*$/);
+
+export const SignIn = z.object({ username: plain.min(1).max(100), password: z.string().min(1).max(200) });
 
 export const PasswordChange = z.object({ current: z.string().min(1).max(200), next: z.string().min(1).max(200) });
 
@@ -52,7 +55,7 @@ export type Token = z.infer<typeof Token>;
 export const TokenList = z.object({ items: z.array(Token) });
 
 export const NewToken = z.object({
-  title: z.string().trim().min(1).max(80),
+  title: plain.trim().min(1).max(80),
   days: z.number().int().min(1).max(366).default(90),
 });
 export type NewToken = z.infer<typeof NewToken>;

@@ -63,7 +63,9 @@ export type UnitId = z.infer<typeof UnitId>;
 export const PersonId = z.uuid().brand("PersonId");
 export type PersonId = z.infer<typeof PersonId>;
 
-const Name = z.string().trim().min(2).max(120);
+/** Text without control characters; the database takes no NUL. */
+const plain = z.string().regex(/^[^\u0000-\u001f\u007f]*$/);
+const Name = plain.trim().min(2).max(120);
 
 export const UnitSummary = z.object({
   id: UnitId,
@@ -112,7 +114,7 @@ export const NewUnit = z.object({
   kind: z.enum(codesOf(unitKinds)),
   name: Name,
   shortName: Name.optional(),
-  code: z.string().max(20).nullable().default(null),
+  code: plain.max(20).nullable().default(null),
   aliases: z.array(Name).max(20).default([]),
 });
 export type NewUnit = z.infer<typeof NewUnit>;
@@ -148,7 +150,7 @@ export const Person = z.object({
 });
 export type Person = z.infer<typeof Person>;
 
-export const NewPerson = z.object({ unitId: UnitId, name: z.string().trim().min(1).max(60) });
+export const NewPerson = z.object({ unitId: UnitId, name: plain.trim().min(1).max(60) });
 export type NewPerson = z.infer<typeof NewPerson>;
 
 export const DutyAt = z.object({ unitId: UnitId, duty: z.enum(codesOf(duties)) });
@@ -158,7 +160,7 @@ export const UnitSuccession = z.object({
   toUnitId: UnitId,
   kind: z.enum(codesOf(successionKinds)),
   onDay: day,
-  note: z.string().max(500).optional(),
+  note: plain.max(500).optional(),
 });
 
 export const unitFault = defineFaults({
