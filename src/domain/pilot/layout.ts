@@ -11,6 +11,8 @@ export interface Stop {
   /** Keys of all parts it is made of; the first names it. */
   keys: readonly string[];
   text: string;
+  /** What is quoted of it: the sentence, or the longest cell of a row. */
+  quote: string;
   path: readonly string[];
   start: number;
   end: number;
@@ -134,13 +136,14 @@ function paragraphOf(line: Line, next: Line | undefined, firstHeading: number, t
   return { kind: "paragraph", start: line.start, end: line.end, role, level, runs } as const;
 }
 
-function addStop(stops: Stop[], kind: Stop["kind"], parts: readonly Part[], text?: string): Stop {
+function addStop(stops: Stop[], kind: Stop["kind"], parts: readonly Part[], cells: readonly string[] = []): Stop {
   const first = parts[0] as Part;
   const stop = {
     index: stops.length,
     kind,
     keys: [...new Set(parts.map((part) => part.contentKey))],
-    text: text ?? first.text,
+    text: cells.length > 0 ? cells.join(" ") : first.text,
+    quote: cells.length > 0 ? cells.reduce((long, cell) => (cell.length > long.length ? cell : long)) : first.text,
     path: first.path,
     start: Math.min(...parts.map((part) => part.start)),
     end: Math.max(...parts.map((part) => part.end)),
@@ -177,9 +180,9 @@ function rowOf(line: Line, cells: readonly { start: number; end: number }[], isF
     filled.length === 1 && cells.length > 1 ? "group" : isFirst && line.sentences.length === 0 ? "head" : "row";
   const parts = line.sentences;
   const shown = kind === "group" ? filled : cells;
-  const text = shown.map((cell) => line.slice(cell.start, cell.end)).join(" ");
+  const texts = shown.map((cell) => line.slice(cell.start, cell.end));
   const stop =
-    parts.length === 0 || kind === "head" ? null : addStop(stops, kind === "group" ? "heading" : "row", parts, text);
+    parts.length === 0 || kind === "head" ? null : addStop(stops, kind === "group" ? "heading" : "row", parts, texts);
   return {
     kind,
     start: line.start,

@@ -61,7 +61,7 @@ function Version({ plan, setSearch }: { plan: Plan; setSearch: SetSearch }) {
   const words = (version: Plan["planVersion"]) =>
     [say("planVersionNumber", { ordinal: version.ordinal }), version.issuedOn ? day(version.issuedOn) : ""]
       .filter(Boolean)
-      .join(" ");
+      .join(" · ");
   if (plan.versions.length < 2) return <span className="plan-version">{words(plan.planVersion)}</span>;
   const latest = plan.versions.at(-1)?.id;
   return (
@@ -74,27 +74,32 @@ function Version({ plan, setSearch }: { plan: Plan; setSearch: SetSearch }) {
   );
 }
 
+/** The day in words; the browser's own date field comes up with the keyboard, its calendar with the mouse. */
 function AsOf({ asOf, setSearch }: { asOf: string | undefined; setSearch: SetSearch }) {
-  const { say } = useMessages();
+  const { say, day } = useMessages();
   const today = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
   return (
-    <label className={`plan-as-of ${asOf ? "is-past" : ""}`}>
-      <span>{say("asOf")}</span>
-      <input
-        type="date"
-        value={asOf ?? today}
-        max={today}
-        onChange={(event) => {
-          const { value, validity } = event.target;
-          if (validity.valid && value) setSearch({ asOf: value === today ? undefined : value });
-        }}
-      />
+    <span className={`plan-as-of ${asOf ? "is-past" : ""}`}>
+      <label>
+        <span className="plan-as-of-label">{say("asOf")}</span>
+        <span aria-hidden="true">{asOf ? day(asOf) : say("asOfToday")}</span>
+        <input
+          type="date"
+          value={asOf ?? today}
+          max={today}
+          onClick={(event) => event.currentTarget.showPicker?.()}
+          onChange={(event) => {
+            const { value, validity } = event.target;
+            if (validity.valid && value) setSearch({ asOf: value === today ? undefined : value });
+          }}
+        />
+      </label>
       {asOf ? (
         <Button kind="quiet" onClick={() => setSearch({ asOf: undefined })}>
           {say("backToToday")}
         </Button>
       ) : null}
-    </label>
+    </span>
   );
 }
 

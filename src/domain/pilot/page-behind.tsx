@@ -32,7 +32,9 @@ export function BehindPanel(props: PanelProps) {
   const panel = useRef<HTMLElement>(null);
   // A new sentence is read from the top.
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the choice moves
-  useEffect(() => panel.current?.scrollTo(0, 0), [walk.selected]);
+  useEffect(() => {
+    panel.current?.scrollTo(0, 0);
+  }, [walk.selected]);
   return (
     <aside
       ref={panel}
@@ -64,7 +66,7 @@ function OfSentence({ stop, standing, ...props }: PanelProps & { stop: Stop; sta
   return (
     <>
       <p className="behind-kind">{say(stop.kind === "row" ? "planBehindRow" : "planBehind")}</p>
-      <blockquote lang="zh-CN">{stop.text}</blockquote>
+      <blockquote lang="zh-CN">{stop.quote}</blockquote>
       <GoalReadings goals={standing.goals} />
       {standing.behind.length > 0 ? (
         <BehindList

@@ -61,7 +61,7 @@ export function LinkDialog({
   return (
     <Dialog title={say("planLinkTitle")} wide onClose={onClose}>
       <form className="link-form" onSubmit={submit}>
-        <blockquote lang="zh-CN">{stop.text}</blockquote>
+        <blockquote lang="zh-CN">{stop.quote}</blockquote>
         <Field label={say("planLinkSearch")}>
           {(control) => (
             <input

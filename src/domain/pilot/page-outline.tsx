@@ -90,7 +90,7 @@ function Standing({ sums, wide }: { sums: Sums; wide: boolean }) {
 
 /** The section whose heading was last passed while reading. */
 function useSectionInView(sections: readonly Section[]): number {
-  const [here, setHere] = useState(0);
+  const [here, setHere] = useState(-1);
   useEffect(() => {
     const scroller = document.querySelector(".paper-scroll");
     if (!scroller) return;
@@ -98,7 +98,7 @@ function useSectionInView(sections: readonly Section[]): number {
     const look = () => {
       waiting = 0;
       const line = scroller.getBoundingClientRect().top + 140;
-      let low = 0;
+      let low = -1;
       for (const section of sections) {
         const top = document.getElementById(sectionId(section.index))?.getBoundingClientRect().top;
         if (top !== undefined && top <= line) low = section.index;

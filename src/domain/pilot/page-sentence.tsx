@@ -97,9 +97,13 @@ const numberOf = (facts: Record<string, unknown>): string | null =>
 function GoalChip({ goal }: { goal: GoalAt }) {
   const { say, word } = useMessages();
   return (
-    <span className={`goal-chip no-print is-${goal.reading?.light ?? "none"}`}>
-      <i aria-hidden="true" />
-      {goal.reading ? word(goal.reading) : say("planNoReading")}
+    <span className="goal-reading no-print">
+      <span className={`goal-chip is-${goal.reading?.light ?? "none"}`}>
+        <i aria-hidden="true" />
+        {goal.reading ? word(goal.reading) : say("planNoReading")}
+      </span>
+      {/* Keeps the comma behind a reading from beginning the next line. */}
+      {"\u2060"}
     </span>
   );
 }

@@ -26,6 +26,7 @@ export function TableBlock({
     : block.rows;
   const columns = block.widths.length;
   const [head] = rows;
+  const labels = head?.kind === "head" ? head.cells.map(plainCell) : [];
   return (
     <table className="plan-table">
       <colgroup>
@@ -40,7 +41,7 @@ export function TableBlock({
           <tr>
             {head.cells.map((cell) => (
               <th key={cell[0]?.start ?? head.start} scope="col">
-                {cell.map((piece) => piece.text.replace(/\s/g, "")).join("")}
+                {plainCell(cell)}
               </th>
             ))}
             <th scope="col" className="no-print">
@@ -56,13 +57,22 @@ export function TableBlock({
             row.kind === "group" ? (
               <GroupRow key={row.start} row={row} columns={columns + 1} selected={selected} reachable={reachable} />
             ) : (
-              <TaskRow key={row.start} row={row} columns={columns} selected={selected} reachable={reachable} />
+              <TaskRow
+                key={row.start}
+                row={row}
+                columns={columns}
+                labels={labels}
+                selected={selected}
+                reachable={reachable}
+              />
             ),
           )}
       </tbody>
     </table>
   );
 }
+
+const plainCell = (cell: Row["cells"][number]) => cell.map((piece) => piece.text.replace(/\s/g, "")).join("");
 
 interface RowProps {
   row: Row;
@@ -96,7 +106,7 @@ function GroupRow({ row, columns, selected, reachable }: RowProps) {
   );
 }
 
-function TaskRow({ row, columns, selected, reachable }: RowProps) {
+function TaskRow({ row, columns, labels, selected, reachable }: RowProps & { labels: readonly string[] }) {
   const { overview } = usePaper();
   const standing = row.stop ? overview.standings[row.stop.index] : undefined;
   // The longest cell says what the row is about: it carries the focus.
@@ -106,7 +116,7 @@ function TaskRow({ row, columns, selected, reachable }: RowProps) {
     <tr className={row.stop?.index === selected ? "is-selected" : undefined} data-stop={row.stop?.index}>
       {Array.from({ length: columns }, (_, column) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: columns of a printed table never move
-        <td key={column}>
+        <td key={column} data-label={column === 0 || column === main ? undefined : labels[column]}>
           {column === 0 ? <GutterMark standing={standing} /> : null}
           {column === main ? (
             <span className="row-text" {...stopAttributes({ row, selected, reachable })}>

@@ -18,6 +18,8 @@ export interface Walk {
   onClick: (event: MouseEvent) => void;
 }
 
+const sheetFromBelow = matchMedia("(max-width: 860px)");
+
 /** How long the reader rests on a sentence before the address follows, milliseconds. */
 const rest = 300;
 
@@ -49,9 +51,12 @@ export function useWalk({
   const choose = useCallback<Walk["choose"]>((index, how) => {
     setSelected(index);
     setRaised(index !== null);
-    if (index === null || !how) return;
+    if (index === null) return;
     requestAnimationFrame(() => {
       const element = document.getElementById(stopId(index));
+      // Under a sheet from below the sentence would be hidden.
+      if (!how && sheetFromBelow.matches) element?.scrollIntoView({ block: "start" });
+      if (!how) return;
       element?.focus({ preventScroll: true });
       element?.scrollIntoView({ block: how === "middle" ? "center" : "nearest" });
     });

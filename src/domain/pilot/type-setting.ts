@@ -10,7 +10,7 @@ export interface TextRun {
 }
 
 const between = "[\\p{Script=Han}\\u3001-\\u301f\\u2018-\\u201f\\d%)(]";
-const signs = new RegExp(`(?<=${between})[,;:!?)](?!\\d)|[(](?=\\p{Script=Han})`, "gu");
+const signs = new RegExp(`(?<=^|${between})[,;:!?)](?!\\d)|[(](?=\\p{Script=Han})`, "gu");
 
 /**
  * Cuts text into runs that are set alike.
