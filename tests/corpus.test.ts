@@ -79,8 +79,9 @@ function pairsOf(place: number, task: Pick<TrueTask, "lead" | "support" | "guide
   );
 }
 
+/** Without blanks and closing full stops; line breaks, which part a title from its text, are kept. */
 function bare(text: string): string {
-  return plain(text).replace(/[…。]/g, "");
+  return text.split("\n").map(plain).join("\n").replace(/[…。]/g, "");
 }
 
 function differences(wanted: TrueTask[], found: Task[]): string[] {

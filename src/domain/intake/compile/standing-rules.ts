@@ -13,11 +13,6 @@ export interface AddedUnits {
   source: Range;
 }
 
-export interface StatedRules {
-  lead: LeadRule | null;
-  added: AddedUnits | null;
-}
-
 const first = new RegExp(
   "(?:第一|首|排名?在?前|列在?前|最前)(?!批|阶段|季度|步|年|书记|个逗号)(?:位|个|名|家|列|项|者)?(?:的)?(?:责任)?(?:单位|部门)?" +
     "[^,;。]{0,10}(?:为|是|系|作为|即)[^,;。]{0,4}牵头",

@@ -132,7 +132,7 @@ export class TaskBuilder {
     for (const part of parts) {
       const words = cleaned(this.original.slice(part.start, part.end));
       if (words === "") continue;
-      const newLine = before !== null && this.original.slice(before.end, part.start).includes("\n");
+      const newLine = before !== null && /[\n|\uff5c]/.test(this.original.slice(before.end, part.start));
       text += (newLine || (before !== null && part.start < before.end) ? "\n" : "") + words;
       before = part;
     }

@@ -114,11 +114,6 @@ function endsInUnit(text: string): boolean {
   return looksLikeUnit(last.trim());
 }
 
-export interface OpenEnd extends Range {
-  /** Position in the piece where the phrase starts. */
-  from: number;
-}
-
 /** Where 等 closes the list inside a piece: 财政局等有关部门. Null where 等 belongs to a name (高等学校). */
 export function openEnd(piece: string): number | null {
   for (let at = piece.indexOf("等"); at >= 0; at = piece.indexOf("等", at + 1)) {
