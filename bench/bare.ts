@@ -45,8 +45,8 @@ async function openDriver(plan: BarePlan): Promise<Driver> {
       },
     };
   }
-  const { startEngine } = await import("../src/kernel/embedded-engine.ts");
-  const { DurableNodeFS } = await import("../src/kernel/durable-files.ts");
+  const { startEngine } = await import("../src/database/embedded-engine.ts");
+  const { DurableNodeFS } = await import("../src/database/durable-files.ts");
   const lite = await startEngine(plan.folder ? new DurableNodeFS(plan.folder) : undefined);
   return {
     query: (sql, parameters) => lite.query(sql, parameters),

@@ -3,6 +3,8 @@ import { type CompiledQuery, type Dialect, Kysely } from "kysely";
 import { seedDemo } from "../src/app/demo.ts";
 import { migrationsFolder } from "../src/app/open.ts";
 import "../src/app/modules.ts";
+import type { Database } from "../src/database/database.ts";
+import { migrate } from "../src/database/migrate.ts";
 import { identify } from "../src/domain/accounts/service.ts";
 import type { Db, Tables } from "../src/domain/tables.ts";
 import { enterTasks } from "../src/domain/tasks/enter.ts";
@@ -11,8 +13,6 @@ import { editTask, getTask, listTasks } from "../src/domain/tasks/service.ts";
 import type { Actor } from "../src/kernel/access.ts";
 import { ownCall } from "../src/kernel/call.ts";
 import { systemClock } from "../src/kernel/clock.ts";
-import type { Database } from "../src/kernel/database.ts";
-import { migrate } from "../src/kernel/migrate.ts";
 import type { BarePlan, Slot, Statement } from "./bare.ts";
 
 export const zone = "Asia/Shanghai";

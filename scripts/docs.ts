@@ -1,8 +1,8 @@
 // `npm run docs`: writes every generated file that differs from what the code says now.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { openDatabase } from "../src/kernel/database.ts";
-import { migrate } from "../src/kernel/migrate.ts";
+import { migrate } from "../src/database/migrate.ts";
+import { openDatabase } from "../src/database/open.ts";
 import { generate, root } from "./generated.ts";
 
 const database = await openDatabase({});

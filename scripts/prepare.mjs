@@ -22,7 +22,7 @@ const products = {
   snapshot: {
     target: "dist/snapshot.tar.gz",
     needs: "scripts/snapshot.ts",
-    from: ["migrations", "src/kernel", "scripts/snapshot.ts", "node_modules/@electric-sql/pglite/package.json"],
+    from: ["migrations", "src/database", "scripts/snapshot.ts", "node_modules/@electric-sql/pglite/package.json"],
     skip: /\.test\.ts$/,
     run: ["scripts/snapshot.ts", "dist/snapshot.tar.gz"],
     zh: "制作数据库快照",

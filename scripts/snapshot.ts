@@ -2,8 +2,8 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { migrate } from "../src/kernel/migrate.ts";
-import { buildSnapshot } from "../src/kernel/snapshot.ts";
+import { migrate } from "../src/database/migrate.ts";
+import { buildSnapshot } from "../src/database/snapshot.ts";
 
 const file = process.argv[2] ?? "dist/snapshot.tar.gz";
 mkdirSync(dirname(file), { recursive: true });

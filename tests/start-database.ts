@@ -8,10 +8,11 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
-import { type Database, openDatabase } from "../src/kernel/database.ts";
-import { takeFolderLock } from "../src/kernel/embedded-lock.ts";
-import { migrate } from "../src/kernel/migrate.ts";
-import { buildSnapshot } from "../src/kernel/snapshot.ts";
+import type { Database } from "../src/database/database.ts";
+import { takeFolderLock } from "../src/database/embedded-lock.ts";
+import { migrate } from "../src/database/migrate.ts";
+import { openDatabase } from "../src/database/open.ts";
+import { buildSnapshot } from "../src/database/snapshot.ts";
 
 const ourMigrations = fileURLToPath(new URL("../migrations", import.meta.url));
 

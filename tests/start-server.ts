@@ -3,12 +3,12 @@ import type { AddressInfo } from "node:net";
 import { type Api, createApi } from "../src/app/contracts.ts";
 import { seedDemo } from "../src/app/demo.ts";
 import { createServer } from "../src/app/server.ts";
+import type { Database } from "../src/database/database.ts";
 import type { DemoOfficial } from "../src/domain/accounts/model.ts";
 import type { Tables } from "../src/domain/tables.ts";
 import { Refusal } from "../src/kernel/client.ts";
 import { steppedClock } from "../src/kernel/clock.ts";
 import { readConfig } from "../src/kernel/config.ts";
-import type { Database } from "../src/kernel/database.ts";
 import { createLog } from "../src/kernel/log.ts";
 import { startDatabase } from "./start-database.ts";
 

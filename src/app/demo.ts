@@ -1,21 +1,22 @@
 // Demo mode's first start: the real plan under samples/, compiled and confirmed through the same services as any upload.
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import type { Database } from "../database/database.ts";
 import { programActor } from "../domain/accounts/model.ts";
 import { seedDemoOfficials } from "../domain/accounts/seed.ts";
 import { changeImport, confirmImport, readUpload, startImport } from "../domain/intake/service.ts";
 import { seedChongqingUnits } from "../domain/organisations/seed.ts";
 import { attachToProgramme } from "../domain/organisations/service.ts";
-import { joinProgramme, listProgrammes } from "../domain/pilot/service.ts";
+import { hasProgramme, joinProgramme } from "../domain/pilot/service.ts";
 import type { Tables } from "../domain/tables.ts";
 import { ownCall } from "../kernel/call.ts";
 import type { Clock } from "../kernel/clock.ts";
-import type { Database } from "../kernel/database.ts";
 
 const samplePlan = fileURLToPath(new URL("../../samples/chongqing-2021-services-opening.txt", import.meta.url));
 
-/** Fills an empty installation; does nothing where the office already has a programme. */
+/** Fills an empty installation; does nothing where there is a programme already. */
 export async function seedDemo(database: Database<Tables>, clock: Clock, zone: string): Promise<void> {
+  if (await hasProgramme(database.db)) return;
   const file = { name: "chongqing-2021-services-opening.txt", bytes: await readFile(samplePlan) };
   const { plan } = await readUpload({ file });
   await database.db.transaction().execute(async (tx) => {
@@ -23,7 +24,6 @@ export async function seedDemo(database: Database<Tables>, clock: Clock, zone: s
     const units = await seedChongqingUnits(tx, call);
     const officials = await seedDemoOfficials(tx, call);
     const office = ownCall(officials.office, clock.now(), zone, "demo.seed");
-    if ((await listProgrammes(tx, office, { limit: 1 })).total > 0) return;
     const started = await startImport(tx, office, { file, plan });
     const settled = await changeImport(tx, office, {
       importId: started.id,

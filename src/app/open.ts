@@ -2,9 +2,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Database } from "../database/database.ts";
+import { openDatabase } from "../database/open.ts";
 import type { Tables } from "../domain/tables.ts";
 import { type Config, readConfig } from "../kernel/config.ts";
-import { type Database, openDatabase } from "../kernel/database.ts";
 
 export const migrationsFolder = fileURLToPath(new URL("../../migrations", import.meta.url));
 const snapshotFile = fileURLToPath(new URL("../../dist/snapshot.tar.gz", import.meta.url));

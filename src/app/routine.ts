@@ -1,10 +1,11 @@
 // What the running server does by itself: seal the audit trail, forget old idempotency keys, turn the day.
+
+import type { Database } from "../database/database.ts";
 import { forgetSessions } from "../domain/accounts/service.ts";
 import { sealEvents } from "../domain/audit/service.ts";
 import type { Tables } from "../domain/tables.ts";
 import { refreshLights } from "../domain/tasks/jobs.ts";
 import { type Clock, dayOf, isoOf } from "../kernel/clock.ts";
-import type { Database } from "../kernel/database.ts";
 import { forgetKeys } from "../kernel/idempotency.ts";
 import type { Log } from "../kernel/log.ts";
 

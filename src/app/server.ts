@@ -7,13 +7,13 @@ import fastifyStatic from "@fastify/static";
 import fastifySwagger from "@fastify/swagger";
 import fastifySwaggerUi from "@fastify/swagger-ui";
 import type { FastifyInstance } from "fastify";
-import { sql } from "kysely";
+import { type Database, ping } from "../database/database.ts";
+import { busyFault } from "../database/database-fault.ts";
 import { identify } from "../domain/accounts/service.ts";
 import { type Duty, duties } from "../domain/organisations/model.ts";
 import type { Tables } from "../domain/tables.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Config } from "../kernel/config.ts";
-import type { Database } from "../kernel/database.ts";
 import { createHttp } from "../kernel/http.ts";
 import type { Log } from "../kernel/log.ts";
 import { modules } from "./modules.ts";
@@ -40,13 +40,14 @@ export async function createServer({ config, database, clock, log }: ServerParts
     cookieName: "shidian_session",
     secureCookie: config.SHIDIAN_SECURE_COOKIE,
     trustProxy: config.SHIDIAN_TRUST_PROXY,
+    explain: busyFault,
     before: addPageSafety,
     dutyLabel: (duty, language) => duties[duty as Duty]?.[language] ?? duty,
   });
   server.get("/healthz", { schema: { hide: true } }, async () => ({ status: "ok" }));
   server.get("/readyz", { schema: { hide: true } }, async (_request, reply) => {
     try {
-      await sql`select 1`.execute(database.db);
+      await ping(database);
       return { status: "ready", engine: database.engine, version };
     } catch {
       return reply.status(503).send({ status: "database unavailable" });

@@ -1,7 +1,6 @@
 // Every refusal as problem JSON (RFC 9457), logged once, here, at the edge.
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { databaseFault } from "./database-fault.ts";
-import { type Category, Fault, kernelFault, type Problem, statusOf } from "./errors.ts";
+import { type Category, defineFaults, Fault, kernelFault, type Problem, statusOf } from "./errors.ts";
 
 const titles: Record<Category, string> = {
   invalid: "Bad request",
@@ -18,8 +17,14 @@ const titles: Record<Category, string> = {
   unavailable: "Unavailable",
 };
 
-export function answerFault(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const fault = asFault(error, request);
+/** Answers with a problem; `explain` puts errors of other layers into words. */
+export function answerFault(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  explain: (error: unknown) => Fault | null,
+): FastifyReply {
+  const fault = explain(error) ?? asFault(error, request);
   const status = statusOf[fault.category];
   const english = request.headers["accept-language"]?.trim().toLowerCase().startsWith("en");
   const trace = { requestId: request.id, method: request.method, route: request.routeOptions.url, code: fault.code };
@@ -45,15 +50,28 @@ export function answerFault(error: unknown, request: FastifyRequest, reply: Fast
     .send(problem);
 }
 
-/** Framework and database errors in the program's own words; anything unknown is a failure, told without its inside. */
+/** Framework errors in the program's own words; anything unknown is a failure, told without its inside. */
 function asFault(error: unknown, request: FastifyRequest): Fault {
   if (error instanceof Fault) return error;
   const { code, statusCode } = error as { code?: string; statusCode?: number };
-  if (code === "FST_REQ_FILE_TOO_LARGE" || statusCode === 413) return kernelFault("request.too-large", { limit: "—" });
+  if (code === "FST_REQ_FILE_TOO_LARGE" || statusCode === 413)
+    return kernelFault("request.too-large", { limit: sizeInWords(request.routeOptions.bodyLimit ?? 0) });
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE" || statusCode === 415) return kernelFault("request.unsupported-type");
   if (statusCode === 400) return kernelFault("request.not-json");
-  const kind = databaseFault(error)?.kind;
-  if (kind === "serialisation" || kind === "lock-timeout" || kind === "statement-timeout" || kind === "unavailable")
-    return kernelFault("service.busy");
+  if (code && unstorable.has(code)) return unstorableFault("request.unstorable");
   return kernelFault("service.failed", { requestId: request.id });
 }
+
+/** SQLSTATEs of a value that no column can hold: NUL, half a surrogate pair, a day outside the calendar, a forged page mark. */
+const unstorable = new Set(["22P02", "22P05", "22003", "22007", "22008", "22021"]);
+
+const unstorableFault = defineFaults({
+  "request.unstorable": {
+    category: "invalid",
+    zh: "请求含有无法保存的字符或数值(空字符、残缺的字符、不存在的日期),或翻页标记已损坏。请更正后重试。",
+    en: "The request holds a character or value that cannot be stored (NUL, half a character, an impossible date), or a damaged paging mark. Correct it and try again.",
+  },
+});
+
+const sizeInWords = (bytes: number) =>
+  bytes >= 1024 * 1024 ? `${Math.round(bytes / 1024 / 1024)} MB` : `${Math.ceil(bytes / 1024)} KB`;

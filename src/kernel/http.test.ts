@@ -5,11 +5,11 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { startDatabase } from "../../tests/start-database.ts";
+import type { Database } from "../database/database.ts";
 import type { Actor } from "./access.ts";
 import type { AnyDb } from "./call.ts";
 import { steppedClock } from "./clock.ts";
 import { defineContract } from "./contract.ts";
-import type { Database } from "./database.ts";
 import { defineFaults } from "./errors.ts";
 import { createHttp, KeptFault, ReplyFile, type RoutesOf } from "./http.ts";
 import { createLog } from "./log.ts";
@@ -130,6 +130,7 @@ beforeAll(async () => {
     cookieName: "s",
     secureCookie: false,
     trustProxy: false,
+    explain: () => null,
     dutyLabel: (duty, language) => (language === "zh" ? ({ reader: "读者", librarian: "馆员" }[duty] ?? duty) : duty),
   });
   await server.listen({ host: "127.0.0.1", port: 0 });

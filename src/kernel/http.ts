@@ -69,6 +69,8 @@ export interface HttpOptions {
   cookieName: string;
   secureCookie: boolean;
   trustProxy: boolean;
+  /** Errors of the database in the program's words; `null`: not one of those. */
+  explain(error: unknown): Fault | null;
   /** Registers what must see every route before it is added (the API page). */
   before?(server: FastifyInstance): Promise<void>;
   /** How a duty is called, for refusals. */
@@ -96,8 +98,8 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   });
   // zod parses below; the schemas given to Fastify serve the API page and the serialisers.
   server.setValidatorCompiler(() => (value) => ({ value }));
-  server.setErrorHandler((error, request, reply) => answerFault(error, request, reply));
-  server.setNotFoundHandler((request, reply) => answerFault(kernelFault("request.absent"), request, reply));
+  server.setErrorHandler((error, request, reply) => answerFault(error, request, reply, options.explain));
+  server.setNotFoundHandler((request, reply) => answerFault(kernelFault("request.absent"), request, reply, () => null));
   server.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
   });
@@ -125,6 +127,8 @@ function addRoute(
     bodyLimit: operation.upload ?? defaultBodyLimit,
     ...(operation.perMinute ? { config: { rateLimit: { max: operation.perMinute, timeWindow: 60_000 } } } : {}),
     schema: schemaOf(module.name, name, operation),
+    // Before the body is read: nothing that a stranger sends is looked at.
+    onRequest: (request) => admit(request, operation, options),
     handler: (request, reply) => serve(request, reply, `${module.name}.${name}`, operation, route, options),
   });
 }
@@ -138,10 +142,8 @@ async function serve(
   options: HttpOptions,
 ): Promise<unknown> {
   const at = options.clock.now();
-  const actor = await identify(request, options, at);
-  if (!isInAudience(operation.for, actor)) throw refusal(operation, actor, request, options);
   const call: Call<Actor | null> = {
-    actor,
+    actor: admitted.get(request) ?? null,
     at,
     atIso: isoOf(at),
     today: dayOf(at, options.zone),
@@ -181,7 +183,8 @@ async function change(
   input: object,
   run: AnyRun,
 ): Promise<unknown> {
-  const key = operation.method === "POST" ? header(request, "idempotency-key") : undefined;
+  // What sets a session is never replayed: its digest would be a fast hash of a password, its reply lacks the cookie.
+  const key = operation.method === "POST" && !operation.session ? header(request, "idempotency-key") : undefined;
   const outcome = await db.transaction().execute(async (tx) => {
     try {
       if (!key) return await run(tx, call, input);
@@ -212,6 +215,15 @@ export class KeptFault extends Error {
     super(fault.message);
     this.fault = fault;
   }
+}
+
+/** Who sent each request that may go on. */
+const admitted = new WeakMap<FastifyRequest, Actor>();
+
+async function admit(request: FastifyRequest, operation: Operation, options: HttpOptions): Promise<void> {
+  const actor = await identify(request, options, options.clock.now());
+  if (!isInAudience(operation.for, actor)) throw refusal(operation, actor, request, options);
+  if (actor) admitted.set(request, actor);
 }
 
 async function identify(request: FastifyRequest, options: HttpOptions, at: number): Promise<Actor | null> {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startDatabase } from "../../tests/start-database.ts";
-import type { Database } from "./database.ts";
+import type { Database } from "../database/database.ts";
 import { afterMark, markOf, orderOf, readMark } from "./page-mark.ts";
 
 let database: Database;

@@ -1,4 +1,4 @@
-// Who may import whom: app -> domain -> kernel, and inside the domain only modules above in the list of modules.
+// Who may import whom: app -> domain -> kernel, app -> database -> kernel, and inside the domain only modules above in the list of modules.
 import { type Check, isTest, layerOf, moduleOf, reach, roleOf, short, type Tree } from "./tree.ts";
 
 /** The list of modules; each may import those before it. */
@@ -34,7 +34,7 @@ export const layersPointDown: Check = (tree) =>
   source(tree).flatMap((file) =>
     file.imports.flatMap(({ target }) => {
       const [here, there] = [layerOf(file.path), target && layerOf(target)];
-      if (!target || !there || here === there || here === "app" || (here === "domain" && there === "kernel")) return [];
+      if (!target || !there || here === there || here === "app" || (here !== "kernel" && there === "kernel")) return [];
       if (file.path.endsWith(".tsx") && target.startsWith("src/app/web/")) return [];
       const mend =
         there === "app"
@@ -77,7 +77,7 @@ const sqlMark = /\bsql\s*`|\bsql\.(raw|ref|table)\b|\.(selectFrom|insertInto|upd
 
 export const sqlStaysInStores: Check = (tree) =>
   source(tree)
-    .filter((file) => layerOf(file.path) !== "kernel" && roleOf(file.path) !== "store")
+    .filter((file) => !["kernel", "database"].includes(layerOf(file.path) ?? "") && roleOf(file.path) !== "store")
     .flatMap((file) => {
       const faults: string[] = [];
       if (file.imports.some(({ from, typeOnly }) => /^(kysely|pg|@electric-sql\/pglite)(\/|$)/.test(from) && !typeOnly))

@@ -237,7 +237,7 @@ export const rules: Rule[] = [
       [{ "src/domain/tasks/index.ts": "" }, /is a barrel/],
       [{ "src/domain/tasks/TaskList.tsx": "" }, /kebab-case/],
     ],
-    good: { "src/kernel/database.ts": "", "src/app/web/ui/data-table.tsx": "" },
+    good: { "src/database/database.ts": "", "src/app/web/ui/data-table.tsx": "" },
   },
   {
     rule: "every file opens with a comment",

@@ -42,7 +42,9 @@ export const modulesHaveTheirParts: Check = (tree) => {
       .filter((part) => {
         const place = `src/domain/${name}/${part}`;
         const folder = `${place.replace(/\.[^.]+$/, "")}/`;
-        return !tree.has(place) && !paths.some((path) => path.startsWith(folder));
+        const family = place.replace(/\.tsx$/, "-");
+        const inFamily = (path: string) => part === "page.tsx" && path.startsWith(family);
+        return !tree.has(place) && !paths.some((path) => path.startsWith(folder) || inFamily(path));
       })
       .map(
         (part) => `src/domain/${name} has no ${part} — every module has the same parts; add it (see CONTRIBUTING.md)`,

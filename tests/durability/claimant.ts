@@ -1,7 +1,7 @@
 // Waits for a word on standard input, then claims the lock of the folder given as argument; says WON or LOST and stays.
 
 import { once } from "node:events";
-import { takeFolderLock } from "../../src/kernel/embedded-lock.ts";
+import { takeFolderLock } from "../../src/database/embedded-lock.ts";
 
 const [folder = ""] = process.argv.slice(2);
 console.log("READY");

@@ -5,10 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Kysely, sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Database, openDatabase } from "../../src/kernel/database.ts";
-import { databaseFault } from "../../src/kernel/database-fault.ts";
-import { migrate, pendingMigrations } from "../../src/kernel/migrate.ts";
-import { backup, restore } from "../../src/kernel/snapshot.ts";
+import type { Database } from "../../src/database/database.ts";
+import { databaseFault } from "../../src/database/database-fault.ts";
+import { migrate, pendingMigrations } from "../../src/database/migrate.ts";
+import { openDatabase } from "../../src/database/open.ts";
+import { backup, restore } from "../../src/database/snapshot.ts";
 import { cachedSnapshot, startDatabase, testServer } from "../start-database.ts";
 import { startChild } from "./child.ts";
 

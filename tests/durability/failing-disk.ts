@@ -4,8 +4,8 @@
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { sql } from "kysely";
-import { openDatabase } from "../../src/kernel/database.ts";
-import { databaseFault } from "../../src/kernel/database-fault.ts";
+import { databaseFault } from "../../src/database/database-fault.ts";
+import { openDatabase } from "../../src/database/open.ts";
 
 const [dataFolder, snapshotFile, failure] = process.argv.slice(2);
 const database = await openDatabase({ dataFolder, snapshotFile });

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openDatabase } from "../../src/kernel/database.ts";
+import { openDatabase } from "../../src/database/open.ts";
 import { cachedSnapshot } from "../start-database.ts";
 import { startChild } from "./child.ts";
 

@@ -1,7 +1,7 @@
 // Migrates the server given as first argument with the folder given as second; prints what it applied.
 
-import { openDatabase } from "../../src/kernel/database.ts";
-import { migrate } from "../../src/kernel/migrate.ts";
+import { migrate } from "../../src/database/migrate.ts";
+import { openDatabase } from "../../src/database/open.ts";
 
 const [url, folder = ""] = process.argv.slice(2);
 const database = await openDatabase({ url });

@@ -4,8 +4,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { openDatabase } from "../../src/kernel/database.ts";
-import { takeFolderLock } from "../../src/kernel/embedded-lock.ts";
+import { takeFolderLock } from "../../src/database/embedded-lock.ts";
+import { openDatabase } from "../../src/database/open.ts";
 import { cachedSnapshot } from "../start-database.ts";
 import { startChild } from "./child.ts";
 

@@ -1,7 +1,7 @@
 // Opens the data folder given as argument, prints OWNER, and keeps it until killed or told anything on standard input.
 
 import { once } from "node:events";
-import { openDatabase } from "../../src/kernel/database.ts";
+import { openDatabase } from "../../src/database/open.ts";
 
 const [dataFolder, snapshotFile] = process.argv.slice(2);
 try {

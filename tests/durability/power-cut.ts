@@ -14,7 +14,7 @@ import {
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { NodeFS } from "@electric-sql/pglite/nodefs";
-import { DurableNodeFS } from "../../src/kernel/durable-files.ts";
+import { DurableNodeFS } from "../../src/database/durable-files.ts";
 
 interface Write {
   readonly bytes: Buffer;

@@ -1,8 +1,8 @@
 // The embedded engine's log is cut back and its tables are cleared and counted, which no background process does for it.
 
 import { expect, test } from "vitest";
-import { startEngine } from "../../src/kernel/embedded-engine.ts";
-import { keepUp } from "../../src/kernel/embedded-upkeep.ts";
+import { startEngine } from "../../src/database/embedded-engine.ts";
+import { keepUp } from "../../src/database/embedded-upkeep.ts";
 
 test("one round of upkeep ends the log's growth, clears dead rows and gathers statistics", async () => {
   const engine = await startEngine();

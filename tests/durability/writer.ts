@@ -3,7 +3,7 @@
 
 import { writeSync } from "node:fs";
 import { sql } from "kysely";
-import { openDatabase } from "../../src/kernel/database.ts";
+import { openDatabase } from "../../src/database/open.ts";
 
 const [dataFolder, snapshotFile] = process.argv.slice(2);
 const { db } = await openDatabase({ dataFolder, snapshotFile });

@@ -7,9 +7,9 @@ import type { Tables } from "../../domain/tables.ts";
 import { ownCall } from "../../kernel/call.ts";
 import { systemClock } from "../../kernel/clock.ts";
 import type { Config } from "../../kernel/config.ts";
-import type { Database } from "../../kernel/database.ts";
-import { migrate, pendingMigrations } from "../../kernel/migrate.ts";
-import { backup, restore } from "../../kernel/snapshot.ts";
+import type { Database } from "../../database/database.ts";
+import { migrate, pendingMigrations } from "../../database/migrate.ts";
+import { backup, restore } from "../../database/snapshot.ts";
 import { configOrProblems, embeddedFolder, migrationsFolder, openConfigured } from "../open.ts";
 import { endProgress, exitCodes, paint, print, printJson, progress, Unusable } from "./output.ts";
 

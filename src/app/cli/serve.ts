@@ -2,7 +2,7 @@
 import type { AddressInfo } from "node:net";
 import { systemClock } from "../../kernel/clock.ts";
 import { createLog } from "../../kernel/log.ts";
-import { migrate } from "../../kernel/migrate.ts";
+import { migrate } from "../../database/migrate.ts";
 import { seedDemo } from "../demo.ts";
 import { migrationsFolder, openConfigured } from "../open.ts";
 import { startRoutine } from "../routine.ts";

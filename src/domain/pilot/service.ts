@@ -247,3 +247,6 @@ export const listPlaces = async () => ({ items: [...places] });
 
 export const countWorkingDays = async (_db: Db, _call: Call, query: { from: string; days: number }) =>
   addWorkingDays(query.from, query.days);
+
+/** Is there any programme yet? Asked at the first start, before anybody has signed in. */
+export const hasProgramme = (db: Db): Promise<boolean> => store.hasProgramme(db);

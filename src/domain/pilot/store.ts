@@ -236,3 +236,7 @@ export async function endLink(db: Db, programmeId: string, link: Link, at: strin
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
+
+export async function hasProgramme(db: Db): Promise<boolean> {
+  return (await db.selectFrom("programme").select("id").limit(1).executeTakeFirst()) !== undefined;
+}

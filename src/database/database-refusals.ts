@@ -1,6 +1,6 @@
 // Why a database cannot be opened, migrated, backed up or restored, in words an operator can act on.
 
-import { defineFaults } from "./errors.ts";
+import { defineFaults } from "../kernel/errors.ts";
 
 const start = { category: "unavailable" } as const;
 

@@ -3,11 +3,12 @@
 import { createHash } from "node:crypto";
 import { open, readFile, rename } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
-import { type Database, openDatabase } from "./database.ts";
+import type { Database } from "./database.ts";
 import { databaseRefusal } from "./database-refusals.ts";
 import { syncNames } from "./durable-files.ts";
 import { createFolder, isAbsentOrEmpty } from "./embedded-folder.ts";
 import { takeFolderLock } from "./embedded-lock.ts";
+import { openDatabase } from "./open.ts";
 
 /**
  * Writes to `file` a fresh database, after `prepare` has put in it what every new one should have (such as the schema).

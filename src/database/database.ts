@@ -1,7 +1,6 @@
-// One door to the database: a PostgreSQL server by address, else the embedded engine in a folder of its own or in memory.
+// What an open database offers, whichever engine is behind it.
 
-import type { Kysely } from "kysely";
-import { openPostgres } from "./postgres.ts";
+import { type Kysely, sql } from "kysely";
 
 export interface DatabaseOptions {
   /** Address of a PostgreSQL server; without it the embedded engine is used. */
@@ -29,15 +28,7 @@ export interface Database<Tables = unknown> {
   close(): Promise<void>;
 }
 
-/**
- * Opens the database the options name.
- *
- * @throws Fault when it cannot be opened safely; the message says the mend.
- */
-export async function openDatabase<Tables = unknown>(options: DatabaseOptions): Promise<Database<Tables>> {
-  const { url } = options;
-  if (url) return openPostgres<Tables>({ ...options, url });
-  // The embedded engine costs memory even unopened.
-  const { openEmbedded } = await import("./embedded.ts");
-  return openEmbedded<Tables>(options);
+/** Asks the database for an answer; rejects when there is none. */
+export async function ping<Tables>(database: Pick<Database<Tables>, "db">): Promise<void> {
+  await sql`select 1`.execute(database.db);
 }

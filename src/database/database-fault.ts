@@ -1,5 +1,7 @@
 // What a failed statement means to the caller, from PostgreSQL's SQLSTATE: the same on both engines.
 
+import { type Fault, kernelFault } from "../kernel/errors.ts";
+
 export type FaultKind =
   | "unique"
   | "foreign-key"
@@ -51,4 +53,12 @@ export function databaseFault(error: unknown): DatabaseFault | null {
   const state = typeof code === "string" ? code : "";
   const kind = kindOfState[state] ?? (UNAVAILABLE.test(state) || UNAVAILABLE.test(message) ? "unavailable" : null);
   return kind && { kind, constraint: typeof constraint === "string" ? constraint : null };
+}
+
+/** Faults that pass by themselves, as the refusal a client may simply send again; `null` for anything else. */
+export function busyFault(error: unknown): Fault | null {
+  const kind = databaseFault(error)?.kind;
+  const passing =
+    kind === "serialisation" || kind === "lock-timeout" || kind === "statement-timeout" || kind === "unavailable";
+  return passing ? kernelFault("service.busy") : null;
 }

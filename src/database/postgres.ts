@@ -2,11 +2,11 @@
 
 import { Kysely, PostgresDialect, type QueryExecutorProvider, sql } from "kysely";
 import pg from "pg";
+import { Fault } from "../kernel/errors.ts";
 import type { Database, DatabaseOptions } from "./database.ts";
 import { refuseSecondConnection } from "./database-guard.ts";
 import { databaseRefusal } from "./database-refusals.ts";
 import { postgresTypes } from "./database-values.ts";
-import { Fault } from "./errors.ts";
 
 const OLDEST_SERVER = 15;
 const CONNECT_MILLISECONDS = 5_000;
