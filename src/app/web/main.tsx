@@ -3,14 +3,17 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { queries } from "./api.ts";
-import { PreferencesProvider } from "./preferences.tsx";
+import { loadLanguage } from "./messages.tsx";
+import { PreferencesProvider, readChoices } from "./preferences.tsx";
+import { queries } from "./queries.ts";
 import { router } from "./routes.tsx";
 import "./style/tokens.css";
 import "./style/base.css";
 import { Announcer } from "./ui/announcer.tsx";
 
 void import("./style/fonts.ts");
+
+await loadLanguage(readChoices().language);
 
 createRoot(document.getElementById("root") as HTMLElement).render(
   <StrictMode>

@@ -2,11 +2,15 @@
 import { useEffect, useMemo } from "react";
 import { fill } from "../../kernel/errors.ts";
 import type { Label } from "../../kernel/labels.ts";
-import { en } from "./messages/en.ts";
 import { type MessageKey, zh } from "./messages/zh.ts";
 import { type Language, usePreferences } from "./preferences.tsx";
 
-const tables = { zh, en };
+/** Chinese is always there; English is fetched when it is chosen. */
+const tables: { zh: typeof zh; en: Record<MessageKey, string> } = { zh, en: zh };
+
+export async function loadLanguage(language: Language): Promise<void> {
+  if (language === "en") tables.en = (await import("./messages/en.ts")).en;
+}
 
 export interface Messages {
   language: Language;

@@ -21,7 +21,7 @@ const key = "shidian.preferences";
 const start: Choices = { language: "zh", theme: "system", typeSize: "normal" };
 const Context = createContext<Preferences | null>(null);
 
-function readChoices(): Choices {
+export function readChoices(): Choices {
   try {
     return { ...start, ...(JSON.parse(localStorage.getItem(key) ?? "{}") as Partial<Choices>) };
   } catch {

@@ -7,11 +7,10 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
-import { queries } from "./api.ts";
+import { queries } from "./queries.ts";
 import { readSearch, writeSearch } from "./search.ts";
-import { programmesQuery, sessionQuery, worksOnPilots } from "./session.tsx";
+import { sessionQuery, worksOnPilots } from "./session.tsx";
 import { FailedScreen, NotFoundScreen } from "./shell/dead-ends.tsx";
-import { Shell } from "./shell/shell.tsx";
 
 const root = createRootRoute({
   component: Outlet,
@@ -23,7 +22,7 @@ const root = createRootRoute({
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: "signed-in",
-  component: Shell,
+  component: lazyRouteComponent(() => import("./shell/shell.tsx"), "Shell"),
   beforeLoad: async ({ location }) => {
     const session = await queries.ensureQueryData(sessionQuery);
     if (!session.me) throw redirect({ to: "/sign-in", search: { next: location.href } });
@@ -42,6 +41,7 @@ const start = createRoute({
   beforeLoad: async () => {
     const { me } = await queries.ensureQueryData(sessionQuery);
     if (!worksOnPilots(me)) throw redirect({ to: "/units" });
+    const { programmesQuery } = await import("./programmes.tsx");
     const programmes = await queries.ensureQueryData(programmesQuery);
     const first = programmes.items.find((programme) => !programme.demo) ?? programmes.items[0];
     if (first) throw redirect({ to: "/p/$programmeId/plan", params: { programmeId: first.id } });

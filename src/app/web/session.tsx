@@ -1,19 +1,16 @@
-// Who is signed in and which programmes they may see; what happens when the session ends.
+// Who is signed in, what that opens, and what happens when the person changes. Needed before sign-in: keep it small.
 import { queryOptions, useQuery } from "@tanstack/react-query";
+import { accountsApi } from "../../domain/accounts/contract.ts";
 import type { SessionState } from "../../domain/accounts/model.ts";
 import { businessDuties } from "../../domain/organisations/model.ts";
-import { Refusal } from "../../kernel/client.ts";
-import { api, queries } from "./api.ts";
+import { createClient, Refusal } from "../../kernel/client.ts";
+import { queries } from "./queries.ts";
+
+export const accounts = createClient(accountsApi);
 
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
-  queryFn: () => api.accounts.getSession({}),
-  staleTime: 60_000,
-});
-
-export const programmesQuery = queryOptions({
-  queryKey: ["programmes"],
-  queryFn: () => api.pilot.listProgrammes({ limit: 200 }),
+  queryFn: () => accounts.getSession({}),
   staleTime: 60_000,
 });
 
@@ -21,11 +18,6 @@ export const programmesQuery = queryOptions({
 export function useMe() {
   const me = useQuery(sessionQuery).data?.me;
   return me ?? null;
-}
-
-export function useProgrammes() {
-  const me = useMe();
-  return useQuery({ ...programmesQuery, enabled: worksOnPilots(me) });
 }
 
 export function worksOnPilots(me: SessionState["me"]): boolean {

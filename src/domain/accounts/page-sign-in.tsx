@@ -2,9 +2,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
-import { api } from "../../app/web/api.ts";
 import { useMessages, useTitle } from "../../app/web/messages.tsx";
-import { enterAs, sessionQuery } from "../../app/web/session.tsx";
+import { accounts, enterAs, sessionQuery } from "../../app/web/session.tsx";
 import { LookChoices } from "../../app/web/shell/look-choices.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { Field } from "../../app/web/ui/field.tsx";
@@ -84,7 +83,7 @@ function DemoWays({ entry }: { entry: Entry }) {
             <button
               type="button"
               aria-busy={entry.trying === name || undefined}
-              onClick={() => void entry.enter(name, () => api.accounts.signInDemo({ as: name }))}
+              onClick={() => void entry.enter(name, () => accounts.signInDemo({ as: name }))}
             >
               {word(demoOfficials[name])}
               <i aria-hidden="true" />
@@ -105,7 +104,7 @@ function PasswordForm({ entry, second }: { entry: Entry; second: boolean }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (username && password) void entry.enter("password", () => api.accounts.signIn({ username, password }));
+    if (username && password) void entry.enter("password", () => accounts.signIn({ username, password }));
   };
   return (
     <section aria-labelledby="password-way">

@@ -2,8 +2,9 @@
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
-import { api, queries } from "../../app/web/api.ts";
+import { api } from "../../app/web/api.ts";
 import { useMessages } from "../../app/web/messages.tsx";
+import { queries } from "../../app/web/queries.ts";
 import { useAnnounce } from "../../app/web/ui/announcer.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { Dialog } from "../../app/web/ui/confirm-note.tsx";

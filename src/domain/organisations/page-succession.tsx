@@ -1,8 +1,9 @@
 // Records that another unit takes over: who, how, from which day. The old unit's history stays under its name.
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { api, queries } from "../../app/web/api.ts";
+import { api } from "../../app/web/api.ts";
 import { useMessages } from "../../app/web/messages.tsx";
+import { queries } from "../../app/web/queries.ts";
 import { useAnnounce } from "../../app/web/ui/announcer.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { Dialog } from "../../app/web/ui/confirm-note.tsx";

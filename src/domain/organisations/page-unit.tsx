@@ -2,8 +2,9 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
-import { api, queries } from "../../app/web/api.ts";
+import { api } from "../../app/web/api.ts";
 import { useMessages, useTitle } from "../../app/web/messages.tsx";
+import { queries } from "../../app/web/queries.ts";
 import { useHere } from "../../app/web/shell/here.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { Notice, RefusalNotice } from "../../app/web/ui/notice.tsx";

@@ -1,7 +1,8 @@
 // How a screen changes a task: on the version it shows; when somebody was faster, both texts stand side by side and nothing typed is lost.
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { api, queries } from "../../app/web/api.ts";
+import { api } from "../../app/web/api.ts";
 import { useMessages } from "../../app/web/messages.tsx";
+import { queries } from "../../app/web/queries.ts";
 import { useAnnounce } from "../../app/web/ui/announcer.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { Notice } from "../../app/web/ui/notice.tsx";

@@ -2,7 +2,7 @@
 import { useParams } from "@tanstack/react-router";
 import { useEffect } from "react";
 import type { ProgrammeSummary } from "../../../domain/pilot/model.ts";
-import { useProgrammes } from "../session.tsx";
+import { useProgrammes } from "../programmes.tsx";
 
 const key = "shidian.programme";
 

@@ -1,6 +1,6 @@
 // The three choices of how the program looks and speaks, each a row of switches.
 import { useId } from "react";
-import { useMessages } from "../messages.tsx";
+import { loadLanguage, useMessages } from "../messages.tsx";
 import { type Language, type Theme, type TypeSize, usePreferences } from "../preferences.tsx";
 
 export function LookChoices() {
@@ -15,7 +15,10 @@ export function LookChoices() {
           ["zh", "中文"],
           ["en", "English"],
         ]}
-        onChoose={(next) => choose({ language: next })}
+        onChoose={async (language) => {
+          await loadLanguage(language);
+          choose({ language });
+        }}
       />
       <Row<Theme>
         label={say("theme")}
@@ -49,7 +52,7 @@ function Row<Value extends string>({
   label: string;
   options: readonly (readonly [Value, string])[];
   chosen: Value;
-  onChoose: (value: Value) => void;
+  onChoose: (value: Value) => void | Promise<void>;
 }) {
   const name = useId();
   return (
@@ -58,7 +61,7 @@ function Row<Value extends string>({
       <div>
         {options.map(([value, text]) => (
           <label key={value}>
-            <input type="radio" name={name} checked={value === chosen} onChange={() => onChoose(value)} />
+            <input type="radio" name={name} checked={value === chosen} onChange={() => void onChoose(value)} />
             <span>{text}</span>
           </label>
         ))}

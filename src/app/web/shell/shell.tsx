@@ -1,8 +1,8 @@
 // The frame of every screen after sign-in: skip link, header, content, and on a phone the navigation at the foot.
 import { Outlet, useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
-import { queries } from "../api.ts";
 import { useMessages } from "../messages.tsx";
+import { queries } from "../queries.ts";
 import { isSignedOut, sessionQuery, useMe } from "../session.tsx";
 import { Header } from "./header.tsx";
 import { Navigation } from "./navigation.tsx";

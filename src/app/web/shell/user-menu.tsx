@@ -3,9 +3,8 @@ import { useNavigate } from "@tanstack/react-router";
 import { useId } from "react";
 import type { Me } from "../../../domain/accounts/model.ts";
 import { duties } from "../../../domain/organisations/model.ts";
-import { api } from "../api.ts";
 import { useMessages } from "../messages.tsx";
-import { enterAs } from "../session.tsx";
+import { accounts, enterAs } from "../session.tsx";
 import { Button } from "../ui/button.tsx";
 import { LookChoices } from "./look-choices.tsx";
 
@@ -14,7 +13,7 @@ export function UserMenu({ me }: { me: Me }) {
   const navigate = useNavigate();
   const id = useId();
   const leave = async () => {
-    await api.accounts.signOut({});
+    await accounts.signOut({});
     enterAs({ demo: me.demo, me: null });
     await navigate({ to: "/sign-in", search: {} });
   };
