@@ -1,5 +1,5 @@
 // What the contract tables cost the type checker: 300 dummy operations in 20 contracts, with routes and a client that
-// uses each, against the same project without them (decision 0013). Run: node bench/types.ts
+// uses each, against the same project without them (decision 0014). Run: node bench/types.ts
 import { type Checked, checkTypes, inProject, type Part, writeModules } from "./types-project.ts";
 
 const operationsPerNoun = 5;
