@@ -1,63 +1,60 @@
 // Chongqing's districts and counties with their GB/T 2260 codes, as the Ministry of Civil Affairs 民政部 publishes them:
 // the 38 that the plan of 2021 addresses, and what became of them since.
+import { districts } from "../organisations/chongqing-units.ts";
 import type { PlaceCode } from "./model.ts";
 
+/** English names in the usual Pinyin, without tones. */
+const englishNames: Readonly<Record<string, string>> = {
+  "500101": "Wanzhou District",
+  "500102": "Fuling District",
+  "500103": "Yuzhong District",
+  "500104": "Dadukou District",
+  "500105": "Jiangbei District",
+  "500106": "Shapingba District",
+  "500107": "Jiulongpo District",
+  "500108": "Nan'an District",
+  "500109": "Beibei District",
+  "500110": "Qijiang District",
+  "500111": "Dazu District",
+  "500112": "Yubei District",
+  "500113": "Banan District",
+  "500114": "Qianjiang District",
+  "500115": "Changshou District",
+  "500116": "Jiangjin District",
+  "500117": "Hechuan District",
+  "500118": "Yongchuan District",
+  "500119": "Nanchuan District",
+  "500120": "Bishan District",
+  "500151": "Tongliang District",
+  "500152": "Tongnan District",
+  "500153": "Rongchang District",
+  "500154": "Kaizhou District",
+  "500155": "Liangping District",
+  "500156": "Wulong District",
+  "500229": "Chengkou County",
+  "500230": "Fengdu County",
+  "500231": "Dianjiang County",
+  "500233": "Zhong County",
+  "500235": "Yunyang County",
+  "500236": "Fengjie County",
+  "500237": "Wushan County",
+  "500238": "Wuxi County",
+  "500240": "Shizhu Tujia Autonomous County",
+  "500157": "Liangjiang New Area",
+};
+
+function kindOf(code: string, zh: string): PlaceCode["kind"] {
+  if (code.startsWith("5001")) return "district";
+  return zh.endsWith("自治县") ? "autonomousCounty" : "county";
+}
+
 /** The 38 districts and counties of 2016-06 to 2025-11, in the order of their codes. */
-export const places: readonly PlaceCode[] = [
-  { code: "500101", zh: "万州区", en: "Wanzhou District", kind: "district" },
-  { code: "500102", zh: "涪陵区", en: "Fuling District", kind: "district" },
-  { code: "500103", zh: "渝中区", en: "Yuzhong District", kind: "district" },
-  { code: "500104", zh: "大渡口区", en: "Dadukou District", kind: "district" },
-  { code: "500105", zh: "江北区", en: "Jiangbei District", kind: "district" },
-  { code: "500106", zh: "沙坪坝区", en: "Shapingba District", kind: "district" },
-  { code: "500107", zh: "九龙坡区", en: "Jiulongpo District", kind: "district" },
-  { code: "500108", zh: "南岸区", en: "Nan'an District", kind: "district" },
-  { code: "500109", zh: "北碚区", en: "Beibei District", kind: "district" },
-  { code: "500110", zh: "綦江区", en: "Qijiang District", kind: "district" },
-  { code: "500111", zh: "大足区", en: "Dazu District", kind: "district" },
-  { code: "500112", zh: "渝北区", en: "Yubei District", kind: "district" },
-  { code: "500113", zh: "巴南区", en: "Banan District", kind: "district" },
-  { code: "500114", zh: "黔江区", en: "Qianjiang District", kind: "district" },
-  { code: "500115", zh: "长寿区", en: "Changshou District", kind: "district" },
-  { code: "500116", zh: "江津区", en: "Jiangjin District", kind: "district" },
-  { code: "500117", zh: "合川区", en: "Hechuan District", kind: "district" },
-  { code: "500118", zh: "永川区", en: "Yongchuan District", kind: "district" },
-  { code: "500119", zh: "南川区", en: "Nanchuan District", kind: "district" },
-  { code: "500120", zh: "璧山区", en: "Bishan District", kind: "district" },
-  { code: "500151", zh: "铜梁区", en: "Tongliang District", kind: "district" },
-  { code: "500152", zh: "潼南区", en: "Tongnan District", kind: "district" },
-  { code: "500153", zh: "荣昌区", en: "Rongchang District", kind: "district" },
-  { code: "500154", zh: "开州区", en: "Kaizhou District", kind: "district" },
-  { code: "500155", zh: "梁平区", en: "Liangping District", kind: "district" },
-  { code: "500156", zh: "武隆区", en: "Wulong District", kind: "district" },
-  { code: "500229", zh: "城口县", en: "Chengkou County", kind: "county" },
-  { code: "500230", zh: "丰都县", en: "Fengdu County", kind: "county" },
-  { code: "500231", zh: "垫江县", en: "Dianjiang County", kind: "county" },
-  { code: "500233", zh: "忠县", en: "Zhong County", kind: "county" },
-  { code: "500235", zh: "云阳县", en: "Yunyang County", kind: "county" },
-  { code: "500236", zh: "奉节县", en: "Fengjie County", kind: "county" },
-  { code: "500237", zh: "巫山县", en: "Wushan County", kind: "county" },
-  { code: "500238", zh: "巫溪县", en: "Wuxi County", kind: "county" },
-  { code: "500240", zh: "石柱土家族自治县", en: "Shizhu Tujia Autonomous County", kind: "autonomousCounty" },
-  {
-    code: "500241",
-    zh: "秀山土家族苗族自治县",
-    en: "Xiushan Tujia and Miao Autonomous County",
-    kind: "autonomousCounty",
-  },
-  {
-    code: "500242",
-    zh: "酉阳土家族苗族自治县",
-    en: "Youyang Tujia and Miao Autonomous County",
-    kind: "autonomousCounty",
-  },
-  {
-    code: "500243",
-    zh: "彭水苗族土家族自治县",
-    en: "Pengshui Miao and Tujia Autonomous County",
-    kind: "autonomousCounty",
-  },
-];
+export const places: readonly PlaceCode[] = districts.map(({ code = "", name: zh }) => ({
+  code,
+  zh,
+  en: englishNames[code] ?? zh,
+  kind: kindOf(code, zh),
+}));
 
 /** A change of districts: from that day the ended ones are no more, and `began` has taken their place. */
 export interface PlaceChange {
