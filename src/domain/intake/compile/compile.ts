@@ -61,7 +61,12 @@ export function compile(document: PlanText, known?: KnownUnits): PlanDraft {
   );
   const organisation = readOrganisation(running, folded, document.text);
   const register = registerUnits(
-    walk.builder.tasks.map((task) => task.mentions.map((mention) => ({ mention, name: walk.builder.name(mention) }))),
+    [
+      ...walk.builder.tasks.map((task) =>
+        task.mentions.map((mention) => ({ mention, name: walk.builder.name(mention) })),
+      ),
+      walk.builder.ruleMentions(),
+    ],
     known,
   );
   const title =

@@ -205,3 +205,28 @@ describe("what a task carries besides its units", () => {
     expect(read("pipe-table").tasks[1]?.text).toBe("开展夜间文艺展演,\n每周不少于2场。");
   });
 });
+
+test("headings that only the file marks give the path, with numbered items inside them", () => {
+  const lines: [string, number?][] = [
+    ["重点任务", 1],
+    ["科技创新", 2],
+    ["1.建设平台。(市科技局负责)"],
+    ["一、金融支持", 2],
+    ["信贷产品", 3],
+    ["1.开发产品。(市委金融办负责)"],
+    ["保障措施", 1],
+    ["1.落实经费。(市财政局负责)"],
+  ];
+  let text = "";
+  const blocks = lines.map(([words, heading]) => {
+    const start = text.length;
+    text += `${words}\n`;
+    const block = { kind: "paragraph" as const, text: words, start, end: start + words.length };
+    return heading === undefined ? block : { ...block, heading };
+  });
+  expect(compile({ text, blocks }).tasks.map((task) => task.path)).toEqual([
+    ["重点任务", "科技创新"],
+    ["重点任务", "一、金融支持", "信贷产品"],
+    ["保障措施"],
+  ]);
+});

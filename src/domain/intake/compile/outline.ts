@@ -6,6 +6,8 @@ import type { Numbering } from "./numbering.ts";
 interface OpenHeading {
   node: OutlineNode;
   rank: number;
+  /** Level the file itself gives the heading. */
+  fileLevel: number | undefined;
 }
 
 export interface Heading {
@@ -15,12 +17,16 @@ export interface Heading {
   title: string;
   label: string;
   source: Range;
+  fileLevel?: number | undefined;
 }
 
 /** Rank of an annex: outside every numbered heading. */
 export const annexRank = 0;
-/** Rank of a section row or heading that carries no number: inside whatever numbered heading stands open. */
+/** Rank of a section row that carries no number: inside whatever numbered heading stands open. */
 export const unnumberedRank = 50;
+
+/** Heading levels that files know; anything deeper counts as the last. */
+const deepestHeading = 9;
 
 export class OutlineReader {
   readonly nodes: OutlineNode[] = [];
@@ -31,6 +37,9 @@ export class OutlineReader {
   /** Enter a heading: it closes every open heading of the same or a deeper rank. */
   enter(heading: Heading): OutlineNode {
     while (this.open.length > 0 && (this.open.at(-1)?.rank ?? 0) >= heading.rank) this.open.pop();
+    const level = heading.fileLevel ?? Number.POSITIVE_INFINITY;
+    const beside = this.open.findIndex((one) => one.node.number === null && (one.fileLevel ?? 0) >= level);
+    if (beside >= 0) this.open.length = beside;
     const parent = this.open.at(-1)?.node ?? null;
     const node: OutlineNode = {
       id: this.nodes.length,
@@ -43,9 +52,19 @@ export class OutlineReader {
       source: heading.source,
     };
     this.nodes.push(node);
-    this.open.push({ node, rank: heading.rank });
+    this.open.push({ node, rank: heading.rank, fileLevel: heading.fileLevel });
     this.cachedPath = this.open.filter((one) => one.node.kind !== "annex").map((one) => one.node.label);
     return node;
+  }
+
+  /**
+   * Rank of a heading without number that the file marks as level `fileLevel`.
+   *
+   * It stands inside the innermost open heading of an outer level, and outside all numbered items that follow it.
+   */
+  rankOfUnnumbered(fileLevel: number): number {
+    const outer = this.open.findLast((one) => one.fileLevel !== undefined && one.fileLevel < fileLevel);
+    return (outer?.rank ?? annexRank) + 0.01 * Math.min(fileLevel, deepestHeading);
   }
 
   /** Labels of the open headings, outermost first; an annex itself is no part of the path. */

@@ -3,7 +3,7 @@ import type { Range } from "./blocks.ts";
 import type { OutlineNode } from "./draft.ts";
 import { type DutyStatement, dutyStatements } from "./duty-brackets.ts";
 import { type Numbering, numberingOf, sectionStyles } from "./numbering.ts";
-import { headingOf, type OutlineReader, unnumberedRank } from "./outline.ts";
+import { headingOf, type OutlineReader } from "./outline.ts";
 import { addedUnitsOf, leadRuleOf } from "./standing-rules.ts";
 import type { BuiltTask, Stretch, TaskBuilder } from "./task-builder.ts";
 
@@ -28,8 +28,6 @@ interface Item {
 const supplement = /^附\s{0,4}则$/;
 const supplementText =
   /^本(?:行动|实施|工作|试点|若干)?(?:方案|意见|措施|办法|规定|细则|通知|计划|政策|规划)[^。]{0,60}(?:施行|实施之日|有效期|解释|印发之日)/;
-/** Heading levels that files know; anything deeper counts as the last. */
-const deepestHeading = 9;
 const sectionTitle = /(?:任务|举措|措施|要求|保障|内容|安排|分工|重点|工作|步骤)$/;
 
 export class ParagraphReader {
@@ -109,7 +107,7 @@ export class ParagraphReader {
       ? headingOf(numbering, folded, original, source)
       : {
           kind: "section" as const,
-          rank: unnumberedRank + Math.min(heading ?? 1, deepestHeading),
+          rank: this.outline.rankOfUnnumbered(heading ?? 1),
           number: null,
           title: original.trim(),
           label: original.trim(),
@@ -117,7 +115,7 @@ export class ParagraphReader {
         };
     if (this.absorbing && (hasUnits || above.rank <= this.absorbing.rank)) this.absorbing = null;
     const before = this.item;
-    const node = this.outline.enter(above);
+    const node = this.outline.enter({ ...above, fileLevel: heading });
     const item: Item = {
       node,
       numbering,

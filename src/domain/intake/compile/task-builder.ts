@@ -126,6 +126,11 @@ export class TaskBuilder {
     task.source = { start: task.source.start, end: part.end };
   }
 
+  /** Units that rules named, with their places. */
+  ruleMentions(): { mention: Mention; name: string }[] {
+    return this.added.map(({ mention, unit }) => ({ mention, name: unit }));
+  }
+
   textOf(parts: Range[]): string {
     let text = "";
     let before: Range | null = null;
