@@ -40,7 +40,9 @@ const englishNames: Readonly<Record<string, string>> = {
   "500237": "Wushan County",
   "500238": "Wuxi County",
   "500240": "Shizhu Tujia Autonomous County",
-  "500157": "Liangjiang New Area",
+  "500241": "Xiushan Tujia and Miao Autonomous County",
+  "500242": "Youyang Tujia and Miao Autonomous County",
+  "500243": "Pengshui Miao and Tujia Autonomous County",
 };
 
 function kindOf(code: string, zh: string): PlaceCode["kind"] {
