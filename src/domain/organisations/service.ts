@@ -348,7 +348,7 @@ async function checkNames(tx: Db, names: readonly string[], scope: NameScope): P
   }
 }
 
-/** The living unit of exactly this full name, the oldest if there are several. */
+/** The unit of exactly this full name, or the one that was called so; so that data entered again finds what it once made. */
 export async function findUnitByFullName(db: Db, name: string): Promise<string | null> {
   return store.findIdByName(db, name);
 }

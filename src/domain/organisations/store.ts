@@ -126,13 +126,17 @@ export async function findUnitByCode(db: Db, code: string): Promise<{ id: string
   return db.selectFrom("unit").select(["id", "name"]).where("code", "=", code).executeTakeFirst();
 }
 
+/** The unit that has, or else had, this full name; a living one before one that has ended. */
 export async function findIdByName(db: Db, name: string): Promise<string | null> {
   const row = await db
-    .selectFrom("unit")
-    .select("id")
-    .where("name", "=", name)
-    .where("ended_on", "is", null)
-    .orderBy("id")
+    .selectFrom("unit_name as n")
+    .innerJoin("unit as u", "u.id", "n.unit_id")
+    .select("u.id")
+    .where("n.name", "=", name)
+    .where("n.kind", "in", ["full", "former"])
+    .orderBy(sql`n.kind = 'full'`, "desc")
+    .orderBy("u.ended_on", (order) => order.desc().nullsFirst())
+    .orderBy("u.id")
     .limit(1)
     .executeTakeFirst();
   return row?.id ?? null;
