@@ -143,12 +143,8 @@ function readStatement(statement: Piece, role: StatedRole | null, reading: Readi
     if (!piece) continue;
     if (piece.after === "," || piece.after === ";") reading.group += 1;
     if (/^(?:下同|以下同|不再[^,]{0,4}列出?|同上)$/.test(piece.text)) continue;
-    const rule = leadRuleOf(
-      statement.text.slice(piece.start - statement.start, (list[i + 1]?.end ?? piece.end) - statement.start),
-    );
-    if (rule && leadRuleOf(piece.text) === null && !/逗号|列|排|[*★☆]/.test(piece.text)) {
-      // The rule stands in the next piece; this one is still a unit.
-    } else if (rule) {
+    const rule = leadRuleOf(piece.text);
+    if (rule) {
       reading.leadRule = rule;
       continue;
     }
