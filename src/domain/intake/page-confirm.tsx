@@ -1,0 +1,123 @@
+// Before a plan is confirmed: what will be created, as a new programme or as a new version of one there is.
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { type FormEvent, useState } from "react";
+import { api } from "../../app/web/api.ts";
+import { useMessages } from "../../app/web/messages.tsx";
+import { useProgrammes } from "../../app/web/programmes.tsx";
+import { useAnnounce } from "../../app/web/ui/announcer.tsx";
+import { Button } from "../../app/web/ui/button.tsx";
+import { Dialog } from "../../app/web/ui/confirm-note.tsx";
+import { Field } from "../../app/web/ui/field.tsx";
+import { RefusalNotice } from "../../app/web/ui/notice.tsx";
+import { Select } from "../../app/web/ui/select.tsx";
+import type { ProgrammeId } from "../pilot/model.ts";
+import type { Import } from "./model.ts";
+
+export function ConfirmDialog({ plan, onClose }: { plan: Import; onClose: () => void }) {
+  const { say } = useMessages();
+  const navigate = useNavigate();
+  const announce = useAnnounce();
+  const queries = useQueryClient();
+  const programmes = useProgrammes().data?.items ?? [];
+  const [programmeId, setProgrammeId] = useState<string>(plan.programmeId ?? "");
+  const [startsOn, setStartsOn] = useState(plan.head.issuedOn ?? "");
+  const confirm = useMutation({
+    mutationFn: () =>
+      api.intake.confirmImport({
+        importId: plan.id,
+        version: plan.version,
+        programmeId: (programmeId || null) as ProgrammeId | null,
+        startsOn: startsOn || null,
+      }),
+    onSuccess: async ({ programmeId: entered, taskCount }) => {
+      await queries.invalidateQueries();
+      announce(say("importConfirmed", { title: plan.head.title, count: taskCount }));
+      await navigate({ to: "/p/$programmeId/plan", params: { programmeId: entered } });
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!confirm.isPending) confirm.mutate();
+  };
+  return (
+    <Dialog title={say("importConfirmTitle")} wide onClose={onClose}>
+      <form onSubmit={submit}>
+        <Summary plan={plan} />
+        <div className="task-form-row">
+          <Field label={say("importAs")}>
+            {(control) => (
+              <Select
+                {...control}
+                value={programmeId}
+                disabled={plan.programmeId !== null}
+                empty={say("importAsNew")}
+                choices={programmes.map((programme) => ({
+                  value: programme.id,
+                  label: say("importAsVersion", { title: programme.shortTitle }),
+                }))}
+                onChoose={setProgrammeId}
+              />
+            )}
+          </Field>
+          {programmeId ? null : (
+            <Field label={say("importStartsOn")}>
+              {(control) => (
+                <input
+                  {...control}
+                  type="date"
+                  value={startsOn}
+                  onChange={(event) => setStartsOn(event.target.value)}
+                />
+              )}
+            </Field>
+          )}
+        </div>
+        {programmeId ? <p className="field-hint">{say("importAsVersionHint")}</p> : null}
+        <RefusalNotice error={confirm.error} />
+        <div className="dialog-acts">
+          <Button onClick={onClose}>{say("cancel")}</Button>
+          <Button type="submit" kind="do" busy={confirm.isPending}>
+            {say(confirm.isPending ? "importConfirming" : "importConfirm")}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function Summary({ plan }: { plan: Import }) {
+  const { say, list } = useMessages();
+  const kept = plan.tasks.filter((task) => !task.dropped).length;
+  const fresh = plan.units.filter((unit) => unit.unitId === null);
+  const settled = plan.findings.filter((finding) => finding.decision).length;
+  const lines = [
+    [
+      say("importTasks"),
+      kept,
+      plan.tasks.length > kept ? say("importSumDropped", { count: plan.tasks.length - kept }) : "",
+    ],
+    [say("importSumKnown"), plan.units.length - fresh.length, ""],
+    [say("importSumNew"), fresh.length, list(fresh.slice(0, 12).map((unit) => unit.name))],
+    [say("importSumSettled"), plan.findings.length, settled > 0 ? say("importSumDecisions", { count: settled }) : ""],
+  ] as const;
+  return (
+    <>
+      <p className="confirm-title" lang="zh-CN">
+        {plan.head.title}
+      </p>
+      <dl className="confirm-sums">
+        {lines.map(([label, count, more]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>
+              <b>{count}</b>
+              {more ? <span>{more}</span> : null}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {fresh.length > 0 ? <p className="field-hint">{say("importSumNewHint")}</p> : null}
+    </>
+  );
+}
