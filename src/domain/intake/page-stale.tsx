@@ -1,4 +1,5 @@
 // Somebody else changed the draft meanwhile: what both changed, side by side, and two ways on. Nothing is lost before the choice.
+import type { MessageKey } from "../../app/web/messages/zh.ts";
 import { useMessages } from "../../app/web/messages.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { Notice } from "../../app/web/ui/notice.tsx";
@@ -25,7 +26,10 @@ export function StaleNotice({ draft }: { draft: Draft }) {
         <ul className="stale-list">
           {conflicts.map((one) => (
             <li key={`${one.where} ${one.field}`}>
-              <b>{one.where === "head" ? say("importHead") : one.where}</b>
+              <b>
+                {one.where === "head" ? say("importHead") : one.where}
+                {fieldWords[one.field] ? ` · ${say(fieldWords[one.field] as MessageKey)}` : ""}
+              </b>
               <span>
                 {say("staleTheirs")}: {inWords(one.theirs)}
               </span>
@@ -39,6 +43,28 @@ export function StaleNotice({ draft }: { draft: Draft }) {
     </Notice>
   );
 }
+
+/** Fields as the forms call them. */
+const fieldWords: Readonly<Record<string, MessageKey>> = {
+  title: "importTitle",
+  issuer: "importIssuer",
+  documentNumber: "importDocumentNumber",
+  issuedOn: "importIssuedOn",
+  years: "importYears",
+  basis: "importBasis",
+  number: "importNumber",
+  text: "importTaskText",
+  path: "importPath",
+  lead: "importLead",
+  support: "importSupport",
+  guide: "importGuide",
+  dueText: "importDueText",
+  dueOn: "importDueOn",
+  dropped: "importDropped",
+  unitId: "importUnits",
+  settled: "importSettle",
+  decision: "importDecision",
+};
 
 function inWords(value: unknown): string {
   if (value === null || value === undefined || value === "") return "—";

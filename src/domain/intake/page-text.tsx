@@ -19,8 +19,8 @@ export function DraftText({
   const { say } = useMessages();
   const { text, elements, tasks, findings } = draft;
   const box = useRef<HTMLDivElement>(null);
-  // The title is passed as none: here every line of the file is shown.
-  const blocks = useMemo(() => layOut(text, elements, "").blocks, [text, elements]);
+  const { title } = draft.head;
+  const blocks = useMemo(() => layOut(text, elements, title, false).blocks, [text, elements, title]);
   const index = useMemo(() => indexMarks(marksOf({ text, tasks, findings })), [text, tasks, findings]);
   const numbers = useMemo(() => new Map(tasks.map((task) => [task.start, task.number ?? task.key])), [tasks]);
   const shown = shownKeys(chosen, tasks);

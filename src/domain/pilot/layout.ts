@@ -77,9 +77,10 @@ export interface Layout {
 
 /**
  * Lays the text out, linear in its length.
- * @param title the plan's title; lines that repeat it at the very top are left to the page's own head
+ * @param title the plan's title; lines that repeat it stand as titles
+ * @param ownHead does the page set the title itself? Then lines that repeat it at the very top are left out
  */
-export function layOut(text: string, parts: readonly Part[], title: string): Layout {
+export function layOut(text: string, parts: readonly Part[], title: string, ownHead: boolean): Layout {
   const headings = parts.filter((part) => part.kind === "heading");
   const firstHeading = headings[0]?.start ?? 0;
   const stops: Stop[] = [];
@@ -91,7 +92,7 @@ export function layOut(text: string, parts: readonly Part[], title: string): Lay
     table = null;
   };
   const bare = plain(title);
-  let atTop = true;
+  let atTop = ownHead;
   for (const [index, line] of lines.entries()) {
     if (line.text.trim() === "") continue;
     if (atTop && bare.includes(plain(line.text))) continue;

@@ -43,7 +43,7 @@ export function PlanPage() {
 /** The layout and sums are worked out once for a reply; everything else on the page reads them. */
 function useReading(plan: Plan): { layout: Layout; overview: Overview } {
   return useMemo(() => {
-    const layout = layOut(plan.text, plan.elements, plan.planVersion.title);
+    const layout = layOut(plan.text, plan.elements, plan.planVersion.title, true);
     return { layout, overview: overviewOf(layout, plan) };
   }, [plan]);
 }
