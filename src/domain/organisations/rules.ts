@@ -81,9 +81,6 @@ export function maySucceed(facts: SuccessionFacts): Decision {
 export const mayStandBelow = (parentId: string, below: readonly string[]): Decision =>
   below.includes(parentId) ? refused("unit.cycle") : allowed;
 
-/** Does the actor act for this unit (own, below it, or taken over)? */
-export const actsFor = (actor: Pick<Actor, "unitIds">, unitId: string): boolean => actor.unitIds.includes(unitId);
-
 /** Who sees whose duties: everybody who works with units; companies and judges do not. */
 export const seesPeople = (actor: Pick<Actor, "duties">): boolean =>
   actor.duties.some((duty) => duty !== "enterprise" && duty !== "judge");
