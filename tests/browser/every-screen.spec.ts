@@ -63,7 +63,7 @@ for (const theme of ["light", "dark"] as const)
     test.use({ colorScheme: theme });
     test("登录", async ({ page }) => {
       await page.goto("/sign-in");
-      await page.getByLabel("用户名").waitFor();
+      await page.getByRole("textbox", { name: "用户名" }).waitFor();
       await expectAccessible(page);
     });
     for (const screen of screens)

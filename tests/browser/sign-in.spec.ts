@@ -21,12 +21,12 @@ for (const [name, label] of Object.entries(demoOfficials) as [DemoOfficial, { zh
 
 test("密码错误时说明原因，并保留已填的用户名", async ({ page }) => {
   await page.goto("/sign-in");
-  await page.getByLabel("用户名").fill("nobody.here");
-  await page.getByLabel("密码").fill("not-the-password");
+  await page.getByRole("textbox", { name: "用户名" }).fill("nobody.here");
+  await page.getByRole("textbox", { name: "密码" }).fill("not-the-password");
   await page.getByRole("button", { name: "登录", exact: true }).click();
   await expect(page.getByRole("alert")).toContainText("用户名或密码不正确");
   await expect(page.getByRole("alert")).toContainText("请求编号");
-  await expect(page.getByLabel("用户名")).toHaveValue("nobody.here");
+  await expect(page.getByRole("textbox", { name: "用户名" })).toHaveValue("nobody.here");
 });
 
 test("未登录时回到登录页，登录后回到原来的地址", async ({ page }) => {

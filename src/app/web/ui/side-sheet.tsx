@@ -6,26 +6,26 @@ import "./side-sheet.css";
 
 export function SideSheet({ label, onClose, children }: { label: string; onClose: () => void; children: ReactNode }) {
   const { say } = useMessages();
-  const sheet = useRef<HTMLElement>(null);
+  const leave = useRef(onClose);
+  leave.current = onClose;
   useEffect(() => {
     const came = document.activeElement;
+    const close = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector("dialog[open], :popover-open"))
+        leave.current();
+    };
+    addEventListener("keydown", close);
     return () => {
-      if (came instanceof HTMLElement && came.isConnected) came.focus({ preventScroll: true });
+      removeEventListener("keydown", close);
+      // The focus stood in the sheet and went with it.
+      if (document.activeElement === document.body && came instanceof HTMLElement && came.isConnected)
+        came.focus({ preventScroll: true });
     };
   }, []);
   return (
     <>
       <button type="button" className="sheet-shade" tabIndex={-1} aria-hidden="true" onClick={onClose} />
-      <aside
-        className="sheet no-print"
-        aria-label={label}
-        ref={sheet}
-        onKeyDown={(event) => {
-          if (event.key !== "Escape") return;
-          event.stopPropagation();
-          onClose();
-        }}
-      >
+      <aside className="sheet no-print" aria-label={label}>
         <Button kind="quiet" className="sheet-close" onClick={onClose} aria-label={say("closeSheet")}>
           ×
         </Button>
