@@ -1,23 +1,35 @@
 -- Foundation: row history by trigger, idempotency keys, the audit trail with its seals.
 create extension if not exists pg_trgm;
 
--- Keeps every state of a row in <table>_history, from its changed_at until the next change.
--- The present state is there too, with valid_to = 'infinity', so that one query reads any instant.
-create function keep_history() returns trigger language plpgsql as $$
+-- Gives a table <table>_history: every state of a row from its changed_at until the next change. The present state is there
+-- too, with valid_to = 'infinity', so that one query reads any instant. Each table gets a trigger function of its own,
+-- because a shared one would have to plan its statements anew at every change.
+create procedure keep_history_of(kept text) language plpgsql as $outer$
 begin
-  if tg_op = 'DELETE' then
-    raise exception '% keeps every row: mark it as dropped instead', tg_table_name using errcode = 'restrict_violation';
-  end if;
-  if tg_op = 'UPDATE' then
-    execute format(
-      'update %I set valid_to = $1 where programme_id = $2 and id = $3 and valid_to = ''infinity''',
-      tg_table_name || '_history')
-      using new.changed_at, old.programme_id, old.id;
-  end if;
-  execute format('insert into %I select ($1).*, ($1).changed_at, ''infinity''::timestamptz', tg_table_name || '_history')
-    using new;
-  return null;
-end $$;
+  execute format('create table %I (like %I)', kept || '_history', kept);
+  execute format('alter table %I add column valid_from timestamptz not null, add column valid_to timestamptz not null',
+    kept || '_history');
+  execute format('create index %I on %I (programme_id, id) where valid_to = ''infinity''',
+    kept || '_history_present', kept || '_history');
+  execute format('create index %I on %I (programme_id, valid_to, valid_from)', kept || '_history_day', kept || '_history');
+  execute format('create index %I on %I (programme_id, id, valid_from)', kept || '_history_row', kept || '_history');
+  execute format($inner$
+    create function %1$I() returns trigger language plpgsql as $$
+    begin
+      if tg_op = 'DELETE' then
+        raise exception '%% keeps every row: mark it as dropped instead', tg_table_name
+          using errcode = 'restrict_violation';
+      end if;
+      if tg_op = 'UPDATE' then
+        update %2$I set valid_to = new.changed_at
+          where programme_id = old.programme_id and id = old.id and valid_to = 'infinity';
+      end if;
+      insert into %2$I select (new).*, new.changed_at, 'infinity'::timestamptz;
+      return null;
+    end $$ $inner$, kept || '_keep_history', kept || '_history');
+  execute format('create trigger %1$I after insert or update or delete on %2$I for each row execute function %1$I()',
+    kept || '_keep_history', kept);
+end $outer$;
 
 create function refuse_change() returns trigger language plpgsql as $$
 begin

@@ -55,12 +55,8 @@ comment on column task.due_text is '时限原文';
 comment on column task.due_on is '计划完成日';
 comment on column task.first_due_on is '最初计划完成日';
 
-create table task_history (like task);
-alter table task_history add column valid_from timestamptz not null, add column valid_to timestamptz not null;
-create index task_history_row on task_history (programme_id, id, valid_to);
-create index task_history_day on task_history (programme_id, valid_to, valid_from);
+call keep_history_of('task');
 comment on table task_history is '试点任务的历次状态';
-create trigger task_keep_history after insert or update or delete on task for each row execute function keep_history();
 
 create table task_unit (
   programme_id uuid not null,
@@ -98,9 +94,5 @@ create index milestone_of_task on milestone (programme_id, task_id, due_on);
 comment on table milestone is '里程碑';
 comment on column milestone.dropped is '已撤销(保留历史)';
 
-create table milestone_history (like milestone);
-alter table milestone_history add column valid_from timestamptz not null, add column valid_to timestamptz not null;
-create index milestone_history_row on milestone_history (programme_id, id, valid_to);
-create trigger milestone_keep_history after insert or update or delete on milestone
-  for each row execute function keep_history();
+call keep_history_of('milestone');
 comment on table milestone_history is '里程碑的历次状态';

@@ -46,3 +46,9 @@ test("后发的编号排在后面", () => {
     }),
   );
 });
+
+test("同一毫秒发出的编号按先后排列,各不相同", () => {
+  const ids = Array.from({ length: 5000 }, () => newId(1_630_000_000_000));
+  expect([...ids].sort()).toEqual(ids);
+  expect(new Set(ids).size).toBe(ids.length);
+});

@@ -183,8 +183,9 @@ async function change(
   input: object,
   run: AnyRun,
 ): Promise<unknown> {
-  // What sets a session is never replayed: its digest would be a fast hash of a password, its reply lacks the cookie.
-  const key = operation.method === "POST" && !operation.session ? header(request, "idempotency-key") : undefined;
+  // Never replayed: what sets a session (its digest would be a fast hash of a password) and what answers with a secret.
+  const replayable = operation.method === "POST" && !operation.session && !operation.secret;
+  const key = replayable ? header(request, "idempotency-key") : undefined;
   const outcome = await db.transaction().execute(async (tx) => {
     try {
       if (!key) return await run(tx, call, input);
@@ -259,6 +260,9 @@ async function parseInput(request: FastifyRequest, operation: Operation): Promis
     if (parsed.success) Object.assign(input, parsed.data);
     else wrong.push(...parsed.error.issues);
   };
+  // No text in the database can hold it, and no person types it.
+  if (holdsNul(request.params) || holdsNul(request.query) || holdsNul(request.body))
+    throw kernelFault("request.invalid", { fields: ["U+0000"] });
   parse(operation.params, request.params);
   parse(operation.query, request.query);
   if (operation.upload) {
@@ -278,6 +282,11 @@ async function parseInput(request: FastifyRequest, operation: Operation): Promis
   if (operation.versioned) input.version = readVersion(header(request, "if-match"));
   return input;
 }
+
+const holdsNul = (value: unknown): boolean =>
+  typeof value === "string"
+    ? value.includes("\u0000")
+    : value !== null && typeof value === "object" && Object.values(value).some(holdsNul);
 
 function readVersion(ifMatch: string | undefined): number {
   const version = ifMatch?.match(/^(?:W\/)?"?(\d{1,9})"?$/)?.[1];

@@ -1,5 +1,8 @@
 // Commands that open the database themselves: migrate, backup, restore, audit verify, first account.
 
+import type { Database } from "../../database/database.ts";
+import { migrate, pendingMigrations } from "../../database/migrate.ts";
+import { backup, restore } from "../../database/snapshot.ts";
 import { programActor } from "../../domain/accounts/model.ts";
 import { createFirstAdministrator } from "../../domain/accounts/service.ts";
 import { verifyTrail } from "../../domain/audit/service.ts";
@@ -7,9 +10,6 @@ import type { Tables } from "../../domain/tables.ts";
 import { ownCall } from "../../kernel/call.ts";
 import { systemClock } from "../../kernel/clock.ts";
 import type { Config } from "../../kernel/config.ts";
-import type { Database } from "../../database/database.ts";
-import { migrate, pendingMigrations } from "../../database/migrate.ts";
-import { backup, restore } from "../../database/snapshot.ts";
 import { configOrProblems, embeddedFolder, migrationsFolder, openConfigured } from "../open.ts";
 import { endProgress, exitCodes, paint, print, printJson, progress, Unusable } from "./output.ts";
 

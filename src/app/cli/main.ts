@@ -1,7 +1,12 @@
 // The command line `shidian`. Each command loads only what it needs, so that compiling a file starts no server.
+import { enableCompileCache } from "node:module";
+import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { version } from "../version.ts";
 import { exitCodes, refuse } from "./output.ts";
+
+// Compiled once, kept beside the packages: a warm start takes less than half the time. Where it cannot be written, nothing is lost.
+enableCompileCache(fileURLToPath(new URL("../../../node_modules/.cache/compile", import.meta.url)));
 
 const program = new Command("shidian")
   .description("试点通 Shidian: plans in, a living ledger out. 方案进,台账出。")
@@ -30,6 +35,8 @@ program
   .option("--port <port>", "port to listen on (PORT)")
   .description("serve the web app and the API")
   .action(async (options: { demo?: boolean; port?: string }) => {
+    const { limitMemory } = await import("./memory.ts");
+    limitMemory();
     const { serve } = await import("./serve.ts");
     await serve(options);
   });

@@ -1,9 +1,8 @@
 // `shidian serve`: opens and migrates the database, starts the server, and stops both in order.
 import type { AddressInfo } from "node:net";
+import { migrate } from "../../database/migrate.ts";
 import { systemClock } from "../../kernel/clock.ts";
 import { createLog } from "../../kernel/log.ts";
-import { migrate } from "../../database/migrate.ts";
-import { seedDemo } from "../demo.ts";
 import { migrationsFolder, openConfigured } from "../open.ts";
 import { startRoutine } from "../routine.ts";
 import { createServer } from "../server.ts";
@@ -24,7 +23,7 @@ export async function serve(options: { demo?: boolean; port?: string }): Promise
   progress("正在打开数据库 / opening the database");
   const database = await openConfigured(config, (message) => log.info(message));
   await migrate(database, migrationsFolder, { log: progress });
-  if (config.SHIDIAN_DEMO) await seedDemo(database, systemClock, config.SHIDIAN_ZONE);
+  if (config.SHIDIAN_DEMO) await (await import("../demo.ts")).seedDemo(database, systemClock, config.SHIDIAN_ZONE);
   endProgress();
   const server = await createServer({ config, database, clock: systemClock, log });
   try {

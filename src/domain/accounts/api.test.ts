@@ -190,8 +190,7 @@ test("no password is kept, not even under a fast digest", async () => {
   expect(kept.map((row) => row.operation)).not.toContain("accounts.signIn");
 });
 
-// Fails as long as replies that carry a secret are kept for replay: then drop `.fails`.
-test.fails("no token or one-time password is kept in clear", async () => {
+test("no token or one-time password is kept in clear", async () => {
   const { cookie, first } = await visitors.officer();
   const token = await visitors.client({ cookie }).accounts.makeToken({ title: "接口" });
   const kept = JSON.stringify(await server.database.db.selectFrom("idempotency_key").selectAll().execute());

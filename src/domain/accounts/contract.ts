@@ -79,6 +79,7 @@ export const accountsApi = defineContract<Duty>()({
     en: "List my access tokens",
   },
   makeToken: {
+    secret: true,
     method: "POST",
     path: "/tokens",
     body: NewToken,
@@ -124,6 +125,7 @@ export const accountsApi = defineContract<Duty>()({
     en: "List accounts",
   },
   openAccount: {
+    secret: true,
     method: "POST",
     path: "/accounts",
     body: NewAccount,
@@ -133,6 +135,7 @@ export const accountsApi = defineContract<Duty>()({
     en: "Open an account with a one-time password",
   },
   resetPassword: {
+    secret: true,
     method: "POST",
     path: "/accounts/{personId}/reset-password",
     params: AccountPath,

@@ -67,7 +67,7 @@ export async function startImport(
     fileKind: plan.fileKind,
     fileDigest: plan.digest,
     state: "draft",
-    draft: await withKnownUnits(tx, plan.draft),
+    draft: await withKnownUnits(tx, plan.draft, input.programmeId),
     madeBy: call.actor.personId,
     madeAt: call.atIso,
   });
@@ -81,10 +81,11 @@ export async function startImport(
 }
 
 /** Fills in the units that the names stand for, and a suggestion where only a near name is known. */
-async function withKnownUnits(tx: Db, draft: StoredDraft): Promise<StoredDraft> {
+async function withKnownUnits(tx: Db, draft: StoredDraft, programmeId: string | undefined): Promise<StoredDraft> {
   const matches = await matchUnits(
     tx,
     draft.units.map((unit) => unit.name),
+    { ...(programmeId ? { programmeId } : {}), ...(draft.head.issuer ? { government: draft.head.issuer } : {}) },
   );
   const units = draft.units.map((unit) => {
     const match = matches.get(unit.name);
@@ -217,7 +218,8 @@ async function settleUnits(
   for (const unit of draft.units) {
     if (!used.has(unit.name)) continue;
     const id =
-      unit.unitId ?? (await addUnit(tx, call, { ...newUnit, kind: unit.kind as UnitKind, name: unit.name })).id;
+      unit.unitId ??
+      (await addUnit(tx, call, { ...newUnit, kind: unit.kind as UnitKind, name: unit.name, known: false })).id;
     ids.set(unit.name, id);
   }
   return ids;
