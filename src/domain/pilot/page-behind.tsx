@@ -29,6 +29,9 @@ export function BehindPanel(props: PanelProps) {
   const { say } = useMessages();
   const { walk, layout, overview } = props;
   const stop = walk.selected === null ? undefined : layout.stops[walk.selected];
+  const standing = stop && overview.standings[stop.index];
+  // A heading that is itself a task is asked like a sentence.
+  const asSentence = stop && standing && (stop.kind !== "heading" || standing.behind.length > 0);
   const panel = useRef<HTMLElement>(null);
   // A new sentence is read from the top.
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the choice moves
@@ -45,8 +48,8 @@ export function BehindPanel(props: PanelProps) {
       <Button kind="quiet" className="behind-close" onClick={walk.lower} aria-label={say("close")}>
         ×
       </Button>
-      {stop && stop.kind !== "heading" ? (
-        <OfSentence {...props} stop={stop} standing={overview.standings[stop.index] as Standing} />
+      {asSentence ? (
+        <OfSentence {...props} stop={stop} standing={standing} />
       ) : (
         <OfSection {...props} stop={stop ?? null} />
       )}

@@ -12,7 +12,6 @@ import type { TasksById } from "./page-tasks.tsx";
 import type { Walk } from "./page-walk.tsx";
 import type { Overview } from "./standing.ts";
 import "./page-paper.css";
-import "./page-print.css";
 
 export function Paper({
   plan,

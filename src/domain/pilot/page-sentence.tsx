@@ -39,18 +39,20 @@ export function Sentence({ run, selected, reachable }: { run: Run; selected: boo
   const { index, kind } = run.stop;
   const standing = overview.standings[index];
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a button element cannot flow over several lines of a paragraph
-    <span
-      id={stopId(index)}
-      data-stop={index}
-      role="button"
-      tabIndex={reachable ? 0 : -1}
-      aria-pressed={selected}
-      className={`s s-${kind} ${standing?.light ? "is-live" : standing?.blank ? "is-blank" : ""}`}
-    >
+    <>
       <GutterMark standing={standing} />
-      <Pieces pieces={run.pieces} />
-    </span>
+      {/* biome-ignore lint/a11y/useSemanticElements: a button element cannot flow over several lines of a paragraph */}
+      <span
+        id={stopId(index)}
+        data-stop={index}
+        role="button"
+        tabIndex={reachable ? 0 : -1}
+        aria-pressed={selected}
+        className={`s s-${kind}`}
+      >
+        <Pieces pieces={run.pieces} />
+      </span>
+    </>
   );
 }
 

@@ -18,6 +18,7 @@ import { useTasksOf } from "./page-tasks.tsx";
 import { type SetSearch, useWalk, type Walk } from "./page-walk.tsx";
 import { findStops, type Overview, overviewOf } from "./standing.ts";
 import "./page.css";
+import "./page-print.css";
 
 export function PlanPage() {
   const { say } = useMessages();
