@@ -6,7 +6,7 @@ create extension if not exists pg_trgm;
 -- because a shared one would have to plan its statements anew at every change.
 create procedure keep_history_of(kept text) language plpgsql as $outer$
 begin
-  execute format('create table %I (like %I)', kept || '_history', kept);
+  execute format('create table %I (like %I including comments)', kept || '_history', kept);
   execute format('alter table %I add column valid_from timestamptz not null, add column valid_to timestamptz not null',
     kept || '_history');
   execute format('create index %I on %I (programme_id, id) where valid_to = ''infinity''',

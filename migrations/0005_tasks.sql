@@ -37,7 +37,7 @@ create table task (
 create unique index task_order on task (programme_id, ordinal, id);
 create index task_by_state on task (programme_id, state, ordinal, id);
 create index task_by_light on task (programme_id, light, ordinal, id);
-create index task_by_due on task (programme_id, due_on, ordinal, id);
+create index task_by_due on task (programme_id, coalesce(due_on, date '9999-12-31'), ordinal, id);
 create index task_by_group on task (programme_id, group_id, ordinal, id);
 create index task_words on task using gin (text gin_trgm_ops);
 comment on table task is '试点任务';
