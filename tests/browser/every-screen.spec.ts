@@ -26,7 +26,7 @@ const screens: Screen[] = [
   },
   { name: "任务", open: inPilot((tasks) => `/tasks/${tasks[0]?.id}`, ".scale") },
   {
-    name: "编排里程碑",
+    name: "编辑与调整单位",
     open: async (page) => {
       await inPilot((tasks) => `/tasks/${tasks[0]?.id}`, ".scale")(page);
       await page.getByRole("button", { name: "编辑", exact: true }).click();

@@ -13,6 +13,14 @@ import { Announcer } from "./ui/announcer.tsx";
 
 void import("./style/fonts.ts");
 
+// After an upgrade the files that an open page would fetch next are gone: the new page is fetched instead, but not in a circle.
+addEventListener("vite:preloadError", () => {
+  const before = Number(sessionStorage.getItem("shidian.reloaded") ?? 0);
+  if (Date.now() - before < 30_000) return;
+  sessionStorage.setItem("shidian.reloaded", String(Date.now()));
+  location.reload();
+});
+
 await loadLanguage(readChoices().language);
 
 createRoot(document.getElementById("root") as HTMLElement).render(

@@ -16,7 +16,7 @@ export function ledgerColumns({ say, word, list }: Messages): Column<TaskSummary
     return (
       <span title={list(names)}>
         {list(names.slice(0, namesShown))}
-        {more > 0 ? <span className="muted"> {say("moreUnits", { count: names.length })}</span> : null}
+        {more > 0 ? <span className="muted"> {say("moreUnits", { count: names.length, more })}</span> : null}
       </span>
     );
   };

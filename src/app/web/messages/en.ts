@@ -98,7 +98,7 @@ export const en = {
   columnProgress: "Planned / actual",
   columnDue: "Due",
   columnChanged: "Last change",
-  moreUnits: "and {count} more",
+  moreUnits: "+ {more}",
   ledgerCaption: "Ledger of tasks, {programme}",
   ledgerEmptyTitle: "No task fits these filters",
   ledgerEmptyNext: "Widen or clear the filters to see others.",
@@ -367,4 +367,7 @@ export const en = {
   importSumDropped: "{count} left out",
   importSumDecisions: "{count} with a decision",
   importConfirmed: "“{title}” is imported with {count} tasks",
+  planVersionTaken: "Version {ordinal} · imported {day}",
+  planNotYetTitle: "No plan yet on {day}",
+  planNotYetNext: "The plan of this programme came in later. Choose a later day.",
 } as const satisfies Record<MessageKey, string>;

@@ -366,6 +366,9 @@ export const zh = {
   importSumDropped: "另有 {count} 项不导入",
   importSumDecisions: "{count} 条有核定意见",
   importConfirmed: "已导入“{title}”,生成 {count} 项任务",
+  planVersionTaken: "第 {ordinal} 版 · {day} 导入",
+  planNotYetTitle: "截至 {day} 还没有方案",
+  planNotYetNext: "该试点的方案是在这之后导入的。请选择以后的日期。",
 } as const;
 
 export type MessageKey = keyof typeof zh;

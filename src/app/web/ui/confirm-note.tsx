@@ -95,8 +95,10 @@ export function Dialog({
         onClose();
       }}
     >
-      <h2>{title}</h2>
-      {children}
+      <div className="dialog-body">
+        <h2>{title}</h2>
+        {children}
+      </div>
     </dialog>
   );
 }

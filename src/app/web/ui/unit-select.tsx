@@ -56,6 +56,8 @@ export function UnitSelect({
         style={{ width: "100%" }}
         showSearch={{ filterOption: false, onSearch: setText, searchValue: text }}
         allowClear
+        // A modal dialog covers everything outside it, the list too.
+        getPopupContainer={(box) => box.closest("dialog") ?? document.body}
         {...(open ? { autoFocus: true, defaultOpen: true } : {})}
         {...(onLeave ? { onBlur: onLeave } : {})}
         value={chosen?.id ?? null}
