@@ -278,6 +278,21 @@ export const taskFault = defineFaults({
     zh: "里程碑不能超过 {limit} 个。请合并后提交。",
     en: "A task has at most {limit} milestones. Merge some and submit again.",
   },
+  "task.no-such-milestone": {
+    category: "unprocessable",
+    zh: "里程碑 {id} 不属于该任务,或出现了两次。请刷新任务后重新编排。",
+    en: "The milestone {id} is not one of this task, or is given twice. Reload the task and plan again.",
+  },
+  "task.no-such-unit": {
+    category: "unprocessable",
+    zh: "没有编号为 {units} 的单位。请从单位列表中选择。",
+    en: "There is no unit {units}. Choose from the list of units.",
+  },
+  "task.not-a-group": {
+    category: "unprocessable",
+    zh: "{unit}不是推进组。请从推进组中选择。",
+    en: "{unit} is not a working group. Choose one of the groups.",
+  },
   "task.due-before-start": {
     category: "unprocessable",
     zh: "完成日期 {due} 早于开始日期 {start}。请更正日期。",

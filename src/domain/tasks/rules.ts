@@ -10,6 +10,7 @@ import {
   type TaskState,
   taskNeeds,
   taskParties,
+  taskParts,
   taskStates,
 } from "./model.ts";
 
@@ -187,6 +188,34 @@ export function mayEditFields(parties: readonly TaskParty[], fields: readonly st
   if (parties.includes("office")) return allowed;
   const others = fields.filter((field) => !(leadFields as readonly string[]).includes(field));
   return others.length === 0 ? allowed : refused("act.not-your-part", { parties: ["office"], fields: others });
+}
+
+type Share = { unitId: string; part: TaskPart; ownDuty: string | null };
+
+/**
+ * What it takes to give a task these units, leads first. One that changes its place is linked anew, because the order
+ * means something (the first lead leads all) and must stay readable for past days.
+ * @returns the units wanted, each once for a part; links that end; links to be made, with their place
+ */
+export function differenceOf<Held extends Share & { implied: boolean }>(
+  held: readonly Held[],
+  given: readonly Share[],
+) {
+  const keyOf = (unit: Share) => `${unit.part} ${unit.unitId}`;
+  const byKey = new Map(given.map((unit) => [keyOf(unit), unit]));
+  const wanted = Object.keys(taskParts).flatMap((part) => [...byKey.values()].filter((unit) => unit.part === part));
+  const isImplied = (units: readonly Held[], key: string) => units.some((unit) => unit.implied && keyOf(unit) === key);
+  const stays = (unit: Share, index: number, others: readonly Share[]) => {
+    const other = others[index];
+    return other !== undefined && keyOf(other) === keyOf(unit) && other.ownDuty === unit.ownDuty;
+  };
+  return {
+    wanted,
+    gone: held.filter((unit, index) => !stays(unit, index, wanted)),
+    added: wanted
+      .map((unit, position) => ({ ...unit, position, implied: isImplied(held, keyOf(unit)) }))
+      .filter((unit) => !stays(unit, unit.position, held)),
+  };
 }
 
 /** A refusal in words, with the labels of states, parties and needs. */

@@ -4,11 +4,10 @@ import { endOfDay } from "../../kernel/clock.ts";
 import { kernelFault } from "../../kernel/errors.ts";
 import { newId } from "../../kernel/ids.ts";
 import { markOf, readMark } from "../../kernel/page-mark.ts";
-import { decideAll, decideNote } from "../../kernel/state-machine.ts";
-import type { StoryEvent } from "../audit/model.ts";
+import { decideNote } from "../../kernel/state-machine.ts";
 import { lastDoneBy, recordEvent, storyOf } from "../audit/service.ts";
-import { unitNames } from "../organisations/service.ts";
-import { openProgramme } from "../pilot/service.ts";
+import { getUnit, unitNames } from "../organisations/service.ts";
+import { joinProgramme, openProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
 import { progressLight } from "./light.ts";
 import {
@@ -24,14 +23,14 @@ import {
   taskParties,
   type UnitAssignments,
 } from "./model.ts";
+import { presentTask } from "./present-task.ts";
 import {
-  actFacts,
+  differenceOf,
   explainRefusal,
   ledgerScope,
   mayDo,
   mayEditFields,
   partiesOf,
-  readyActs,
   type TaskAct,
   type TaskFacts,
   taskActs,
@@ -88,7 +87,7 @@ export async function countTasks(db: Db, call: Call, query: { programmeId: strin
 export async function getTask(db: Db, call: Call, query: At & { asOf?: string | undefined }): Promise<Task> {
   const asOf = query.asOf ? endOfDay(query.asOf, call.zone) : null;
   const { task, story, facts } = await load(db, call, query, asOf);
-  return present(db, call, task, story, facts, asOf !== null);
+  return presentTask(db, call, task, story, facts, asOf !== null);
 }
 
 /** Edits fields of a task; a lead unit edits those it fills in for itself. */
@@ -99,6 +98,7 @@ export async function editTask(tx: Db, call: Call, input: At & TaskChange & { ve
   if (!fields.allowed) throw refusal("edit", fields);
   if (change.startsOn && task.due_on && change.startsOn > task.due_on)
     throw taskFault("task.due-before-start", { due: task.due_on, start: change.startsOn });
+  if (change.groupId) await checkGroup(tx, call, task.programme_id, change.groupId);
   const patch = columnsOf(change);
   const before: Record<string, unknown> = {};
   const after: Record<string, unknown> = {};
@@ -113,6 +113,13 @@ export async function editTask(tx: Db, call: Call, input: At & TaskChange & { ve
   return getTask(tx, call, input);
 }
 
+/** A working group that takes a task on takes part in the programme from now on. */
+async function checkGroup(tx: Db, call: Call, programmeId: string, groupId: string): Promise<void> {
+  const unit = await getUnit(tx, call, { unitId: groupId });
+  if (unit.kind !== "group") throw taskFault("task.not-a-group", { unit: unit.name });
+  await joinProgramme(tx, call, programmeId, [groupId]);
+}
+
 /** Names the lead, cooperating and guiding units anew; links that no longer hold are ended, not removed. */
 export async function assignUnits(
   tx: Db,
@@ -121,48 +128,37 @@ export async function assignUnits(
 ): Promise<Task> {
   const { task } = await loadFor(tx, call, input, "assign", input.version);
   if (!input.units.some((unit) => unit.part === "lead")) throw taskFault("task.needs-lead");
-  const wanted = new Map(input.units.map((unit) => [unit.unitId as string, unit]));
-  const names = await unitNames(tx, [...wanted.keys()]);
-  const kept = task.units.filter((unit) => {
-    const want = wanted.get(unit.unitId);
-    return want && want.part === unit.part && want.ownDuty === unit.ownDuty;
-  });
-  const keptIds = new Set<string>(kept.map((unit) => unit.unitId));
-  const gone = task.units.map((unit) => unit.unitId as string).filter((id) => !keptIds.has(id));
-  const added = [...wanted.values()].filter((unit) => !keptIds.has(unit.unitId));
+  const ids = [...new Set(input.units.map((unit) => unit.unitId as string))];
+  const names = await unitNames(tx, ids);
+  const unknown = ids.filter((id) => !names.has(id));
+  if (unknown.length > 0) throw taskFault("task.no-such-unit", { units: unknown });
+  const { wanted, gone, added } = differenceOf(task.units, input.units);
   if (gone.length === 0 && added.length === 0) return getTask(tx, call, input);
-  await save(
-    tx,
-    call,
-    task,
-    input.version,
-    {},
-    {
-      kind: "task.assign",
-      before: { units: task.units.map((unit) => `${unit.part}:${unit.shortName}`) },
-      after: { units: [...wanted.values()].map((unit) => `${unit.part}:${names.get(unit.unitId) ?? unit.unitId}`) },
-    },
-  );
+  const trace = {
+    kind: "task.assign",
+    before: { units: task.units.map((unit) => `${unit.part}:${unit.shortName}`) },
+    after: { units: wanted.map((unit) => `${unit.part}:${names.get(unit.unitId)}`) },
+  };
+  await save(tx, call, task, input.version, {}, trace);
   await store.endUnits(tx, task.programme_id, task.id, gone, call.atIso);
-  const order = [...wanted.keys()];
+  const link = { programme_id: task.programme_id, task_id: task.id, since_at: call.atIso };
   await store.insertTasks(
     tx,
     [],
-    added.map((unit) => ({
-      programme_id: task.programme_id,
-      task_id: task.id,
-      unit_id: unit.unitId,
-      part: unit.part,
-      position: order.indexOf(unit.unitId),
-      own_duty: unit.ownDuty,
-      implied: false,
-      since_at: call.atIso,
+    added.map(({ unitId, part, ownDuty, position, implied }) => ({
+      ...link,
+      unit_id: unitId,
+      part,
+      position,
+      own_duty: ownDuty,
+      implied,
     })),
   );
+  await joinProgramme(tx, call, task.programme_id, ids);
   return getTask(tx, call, input);
 }
 
-/** Sets the milestones of a task; the due day of the task is the last of them. */
+/** Sets the milestones of a task; those left out are dropped and stay readable in the past. */
 export async function planMilestones(
   tx: Db,
   call: Call,
@@ -171,10 +167,10 @@ export async function planMilestones(
   const { task } = await loadFor(tx, call, input, "plan", input.version);
   if (input.milestones.length > maxMilestones) throw taskFault("task.too-many-milestones", { limit: maxMilestones });
   const known = new Set(task.milestones.map((milestone) => milestone.id));
-  const milestones = input.milestones.map(({ id, ...milestone }) => ({
-    ...milestone,
-    id: id && known.has(id) ? id : newId(call.at),
-  }));
+  const named = input.milestones.flatMap((milestone) => milestone.id ?? []);
+  const stray = named.find((id, index) => !known.has(id) || named.indexOf(id) !== index);
+  if (stray) throw taskFault("task.no-such-milestone", { id: stray });
+  const milestones = input.milestones.map(({ id, ...milestone }) => ({ ...milestone, id: id ?? newId(call.at) }));
   await store.replaceMilestones(tx, task.programme_id, task.id, milestones, call.atIso);
   await save(
     tx,
@@ -322,66 +318,3 @@ const fieldColumns = {
 
 const columnsOf = (change: TaskChange): store.TaskPatch =>
   Object.fromEntries(Object.entries(change).map(([field, value]) => [fieldColumns[field as keyof TaskChange], value]));
-
-async function present(
-  db: Db,
-  call: Call,
-  task: store.WholeTask,
-  story: StoryEvent[],
-  facts: TaskFacts,
-  past: boolean,
-): Promise<Task> {
-  const decisions = decideAll(taskActs, actFacts(call.actor, facts));
-  const names = await unitNames(
-    db,
-    story.flatMap((event) => (event.unitId ? [event.unitId] : [])),
-  );
-  return {
-    id: task.id,
-    programmeId: task.programme_id,
-    ordinal: task.ordinal,
-    number: task.number,
-    path: task.path,
-    text: task.text,
-    shortTitle: task.short_title,
-    contentKey: task.content_key,
-    start: task.range_start,
-    end: task.range_end,
-    state: task.state,
-    light: task.light,
-    lightBecause: task.light_because,
-    maturity: task.maturity,
-    plannedPercent: task.planned_percent,
-    progressPercent: task.progress_percent,
-    dueText: task.due_text,
-    dueOn: task.due_on,
-    firstDueOn: task.first_due_on,
-    startsOn: task.starts_on,
-    groupId: task.group_id,
-    groupName: task.groupName,
-    needsNational: task.needs_national,
-    annualGoal: task.annual_goal,
-    expectedOutcome: task.expected_outcome,
-    leader: task.leader,
-    contact: task.contact,
-    isPublic: task.is_public,
-    units: task.units,
-    milestones: task.milestones,
-    version: task.version,
-    changedAt: task.changed_at,
-    events: story.map((event) => ({
-      id: event.id,
-      at: event.at,
-      kind: event.kind,
-      personName: event.personName,
-      unitName: event.unitId ? (names.get(event.unitId) ?? null) : null,
-      note: event.note,
-      changes: Object.keys(event.after ?? {}).map((field) => ({
-        field,
-        before: event.before?.[field] ?? null,
-        after: event.after?.[field] ?? null,
-      })),
-    })),
-    abilities: past ? {} : Object.fromEntries(readyActs.map((name) => [name, decisions[name]])),
-  } as Task;
-}

@@ -30,16 +30,16 @@ export interface ListedTask {
   changedAt: string;
 }
 
-/** The task table, or the rows that were valid at an instant. */
+/** The task table, or the rows that held just before an instant (the end of a day belongs to the next one). */
 export const taskSource = (asOf: string | null) =>
   (asOf
-    ? sql<TaskRow>`(select * from task_history where valid_from <= ${asOf} and valid_to > ${asOf})`
+    ? sql<TaskRow>`(select * from task_history where valid_from < ${asOf} and valid_to >= ${asOf})`
     : sql<TaskRow>`task`
   ).as("t");
 
 /** Links between tasks and units that hold now, or held at an instant. */
 const validLink = (asOf: string | null) =>
-  asOf ? sql<boolean>`tu.since_at <= ${asOf} and tu.until_at > ${asOf}` : sql<boolean>`tu.until_at = 'infinity'`;
+  asOf ? sql<boolean>`tu.since_at < ${asOf} and tu.until_at >= ${asOf}` : sql<boolean>`tu.until_at = 'infinity'`;
 
 export const unitsOfTask = (asOf: string | null) => sql<TaskUnit[]>`coalesce((
   select jsonb_agg(jsonb_build_object('unitId', tu.unit_id, 'name', u.name, 'shortName', u.short_name,
@@ -152,7 +152,7 @@ export async function countTasks(db: Db, programmeId: string, scope: LedgerScope
 
 export type WholeTask = TaskRow & { groupName: string | null; units: TaskUnit[]; milestones: Milestone[] };
 
-/** One task in scope with units and milestones; `lock` holds it until the transaction ends. */
+/** One task in scope with units and milestones, now or as of an instant. */
 export async function findTask(
   db: Db,
   programmeId: string,
@@ -161,7 +161,7 @@ export async function findTask(
   asOf: string | null,
 ): Promise<WholeTask | undefined> {
   const milestones = asOf
-    ? sql`(select * from milestone_history where valid_from <= ${asOf} and valid_to > ${asOf})`
+    ? sql`(select * from milestone_history where valid_from < ${asOf} and valid_to >= ${asOf})`
     : sql`milestone`;
   return db
     .selectFrom(taskSource(asOf))
@@ -249,16 +249,18 @@ export async function endUnits(
   db: Db,
   programmeId: string,
   taskId: string,
-  unitIds: readonly string[],
+  links: readonly { unitId: string; part: string }[],
   at: string,
 ): Promise<void> {
-  if (unitIds.length === 0) return;
+  if (links.length === 0) return;
+  const units = links.map((link) => link.unitId);
+  const parts = links.map((link) => link.part);
   await db
     .updateTable("task_unit")
     .set({ until_at: at })
     .where("programme_id", "=", programmeId)
     .where("task_id", "=", taskId)
-    .where("unit_id", "in", unitIds)
+    .where(sql<boolean>`(unit_id, part) in (select * from unnest(${units}::uuid[], ${parts}::text[]))`)
     .where("until_at", "=", "infinity")
     .execute();
 }

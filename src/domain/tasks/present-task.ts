@@ -1,0 +1,73 @@
+// A task as it leaves: its record, its story with what changed, and what the reader may do with it.
+import type { Call } from "../../kernel/call.ts";
+import { decideAll } from "../../kernel/state-machine.ts";
+import type { StoryEvent } from "../audit/model.ts";
+import { unitNames } from "../organisations/service.ts";
+import type { Db } from "../tables.ts";
+import type { Task } from "./model.ts";
+import { actFacts, readyActs, type TaskFacts, taskActs } from "./rules.ts";
+import type { WholeTask } from "./store.ts";
+
+/** `past`: as it stood on a day that is over, when nothing can be done with it any more. */
+export async function presentTask(
+  db: Db,
+  call: Call,
+  task: WholeTask,
+  story: StoryEvent[],
+  facts: TaskFacts,
+  past: boolean,
+): Promise<Task> {
+  const decisions = decideAll(taskActs, actFacts(call.actor, facts));
+  const names = await unitNames(
+    db,
+    story.flatMap((event) => (event.unitId ? [event.unitId] : [])),
+  );
+  return {
+    id: task.id,
+    programmeId: task.programme_id,
+    ordinal: task.ordinal,
+    number: task.number,
+    path: task.path,
+    text: task.text,
+    shortTitle: task.short_title,
+    contentKey: task.content_key,
+    start: task.range_start,
+    end: task.range_end,
+    state: task.state,
+    light: task.light,
+    lightBecause: task.light_because,
+    maturity: task.maturity,
+    plannedPercent: task.planned_percent,
+    progressPercent: task.progress_percent,
+    dueText: task.due_text,
+    dueOn: task.due_on,
+    firstDueOn: task.first_due_on,
+    startsOn: task.starts_on,
+    groupId: task.group_id,
+    groupName: task.groupName,
+    needsNational: task.needs_national,
+    annualGoal: task.annual_goal,
+    expectedOutcome: task.expected_outcome,
+    leader: task.leader,
+    contact: task.contact,
+    isPublic: task.is_public,
+    units: task.units,
+    milestones: task.milestones,
+    version: task.version,
+    changedAt: task.changed_at,
+    events: story.map((event) => ({
+      id: event.id,
+      at: event.at,
+      kind: event.kind,
+      personName: event.personName,
+      unitName: event.unitId ? (names.get(event.unitId) ?? null) : null,
+      note: event.note,
+      changes: Object.keys(event.after ?? {}).map((field) => ({
+        field,
+        before: event.before?.[field] ?? null,
+        after: event.after?.[field] ?? null,
+      })),
+    })),
+    abilities: past ? {} : Object.fromEntries(readyActs.map((name) => [name, decisions[name]])),
+  } as Task;
+}
