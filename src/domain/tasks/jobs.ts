@@ -19,13 +19,13 @@ export async function refreshLights(db: Db, at: number, zone: string): Promise<n
     for (const task of await places.tasksForLights(tx, openStates)) {
       const decision = progressLight({ ...task, state: task.state as TaskState, today: call.today });
       if (decision.light === task.light && decision.planned === task.planned) continue;
-      await places.setLight(tx, task, {
+      const written = await places.setLight(tx, task, {
         light: decision.light,
         because: JSON.stringify(decision.because satisfies LightReason[]),
         planned: decision.planned,
         at: call.atIso,
       });
-      if (decision.light !== task.light)
+      if (written && decision.light !== task.light)
         events.push({
           kind: "task.light",
           programmeId: task.programmeId,

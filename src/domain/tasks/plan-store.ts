@@ -107,6 +107,7 @@ export async function tasksForLights(db: Db, states: readonly string[]) {
       "t.state",
       "t.light",
       "t.planned_percent as planned",
+      "t.version",
       "t.starts_on as startsOn",
       "t.due_on as dueOn",
       sql<Milestone[]>`coalesce((select jsonb_agg(jsonb_build_object('id', m.id, 'title', m.title, 'dueOn', m.due_on,
@@ -119,13 +120,16 @@ export async function tasksForLights(db: Db, states: readonly string[]) {
     .execute();
 }
 
-/** Writes a light that changed with the day; the version stays, since no person changed anything. */
+/**
+ * Writes a light that changed with the day; the version stays, since no person changed anything.
+ * @returns false when somebody changed the task since it was judged: their change has judged it anew
+ */
 export async function setLight(
   db: Db,
-  task: { programmeId: string; id: string },
+  task: { programmeId: string; id: string; version: number },
   change: { light: string; because: string; planned: number | null; at: string },
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const result = await db
     .updateTable("task")
     .set({
       light: change.light,
@@ -135,5 +139,7 @@ export async function setLight(
     })
     .where("programme_id", "=", task.programmeId)
     .where("id", "=", task.id)
-    .execute();
+    .where("version", "=", task.version)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
 }
