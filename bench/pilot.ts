@@ -1,5 +1,5 @@
 // A pilot of 10,000 tasks (演示数据) for the benchmark, and the statements the program sends for each request.
-import { type CompiledQuery, type Dialect, Kysely } from "kysely";
+import { type CompiledQuery, type Dialect, Kysely, sql } from "kysely";
 import { seedDemo } from "../src/app/demo.ts";
 import { migrationsFolder } from "../src/app/open.ts";
 import "../src/app/modules.ts";
@@ -63,6 +63,7 @@ export async function fillPilot(database: Database<Tables>): Promise<BenchPilot>
       })),
     ),
   );
+  await sql`analyze`.execute(db);
   const tasks = await db.selectFrom("task").select("id").where("content_key", "like", "bench-%").execute();
   return { programmeId: programme.id, taskIds: tasks.map((task) => task.id) };
 }
