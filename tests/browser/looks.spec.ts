@@ -50,5 +50,7 @@ test("打印的台账是白纸黑字，没有导航和筛选", async ({ page }) 
   await expect(page.getByRole("navigation")).toHaveCount(0);
   await expect(page.getByRole("search")).toHaveCount(0);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  const tasks = await page.locator("tbody tr[data-row] td:nth-child(2)").first().boundingBox();
+  expect(tasks?.width).toBeGreaterThan(300);
   expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe("rgb(30, 29, 27)");
 });

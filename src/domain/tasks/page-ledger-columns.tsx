@@ -14,10 +14,13 @@ export function ledgerColumns({ say, word, list }: Messages): Column<TaskSummary
     if (names.length === 0) return <span className="muted">{say("none")}</span>;
     const more = names.length - namesShown;
     return (
-      <span title={list(names)}>
-        {list(names.slice(0, namesShown))}
-        {more > 0 ? <span className="muted"> {say("moreUnits", { count: names.length, more })}</span> : null}
-      </span>
+      <>
+        <span className="no-print" title={list(names)}>
+          {list(names.slice(0, namesShown))}
+          {more > 0 ? <span className="muted"> {say("moreUnits", { count: names.length, more })}</span> : null}
+        </span>
+        <span className="print-only">{list(names)}</span>
+      </>
     );
   };
   return [

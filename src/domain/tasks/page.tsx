@@ -66,6 +66,7 @@ export function LedgerPage() {
           {ledger.data && rows.length === 0 ? (
             <Nothing
               filtered={filtered}
+              past={search.asOf !== undefined}
               onClear={() => change(Object.fromEntries(filterNames.map((name) => [name, undefined])))}
             />
           ) : null}
@@ -132,8 +133,9 @@ function nextSort(sort: TableSort | null, by: string): string | undefined {
   return sort.down ? undefined : `-${by}`;
 }
 
-function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+function Nothing({ filtered, past, onClear }: { filtered: boolean; past: boolean; onClear: () => void }) {
   const { say } = useMessages();
+  if (!filtered && past) return <EmptyState title={say("ledgerThenTitle")} next={say("ledgerThenNext")} />;
   if (!filtered) return <EmptyState title={say("ledgerBareTitle")} next={say("ledgerBareNext")} />;
   return (
     <EmptyState title={say("ledgerEmptyTitle")} next={say("ledgerEmptyNext")}>

@@ -104,6 +104,8 @@ export const en = {
   ledgerEmptyNext: "Widen or clear the filters to see others.",
   ledgerBareTitle: "The ledger holds no task for you yet",
   ledgerBareNext: "Importing a plan makes its tasks; or the office names your unit as lead or cooperating unit.",
+  ledgerThenTitle: "The ledger held no tasks then",
+  ledgerThenNext: "The tasks were made after that day. Choose another day, or go back to today.",
   countTasks: "{count} tasks",
   openTask: "Open the task",
   inPlan: "See it in the plan",
