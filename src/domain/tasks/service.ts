@@ -230,15 +230,19 @@ async function loadFor(tx: Db, call: Call, at: At, name: TaskAct, version: numbe
 }
 
 function refusal(name: TaskAct, decision: ReturnType<typeof mayDo>) {
-  const { zh, en } = taskActs[name];
+  const act = taskActs[name];
   if (!decision.allowed && decision.code === "act.not-your-part")
     return taskFault("task.not-yours", {
-      act: `${zh} ${en}`,
-      parties: taskActs[name].by.map((party) => taskParties[party].zh),
+      act: act.zh,
+      actEn: act.en,
+      parties: act.by.map((party) => taskParties[party].zh),
+      partiesEn: act.by.map((party) => taskParties[party].en).join(", "),
     });
   return taskFault("task.refused", {
-    act: `${zh} ${en}`,
-    why: `${explainRefusal(decision, "zh")} / ${explainRefusal(decision, "en")}`,
+    act: act.zh,
+    actEn: act.en,
+    why: explainRefusal(decision, "zh"),
+    whyEn: explainRefusal(decision, "en"),
   });
 }
 
