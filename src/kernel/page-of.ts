@@ -31,8 +31,8 @@ export const severalIds = z
   .pipe(z.array(z.uuid()).min(1).max(100))
   .optional();
 
-/** A day, `YYYY-MM-DD`. */
-export const day = z.iso.date();
+/** A day, `YYYY-MM-DD`, of the years in which calendars and databases agree. */
+export const day = z.iso.date().refine((text) => text >= "1900" && text < "2200", "the year must be 1900 to 2199");
 
 /** The part of a list query that all lists share. */
 export const listQuery = <const S extends readonly [string, ...string[]]>(sorts: S) => ({
