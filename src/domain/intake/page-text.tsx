@@ -20,7 +20,7 @@ export function DraftText({
   const { text, elements, tasks, findings } = draft;
   const box = useRef<HTMLDivElement>(null);
   const { title } = draft.head;
-  const blocks = useMemo(() => layOut(text, elements, title, false).blocks, [text, elements, title]);
+  const blocks = useMemo(() => layOut(text, elements, title).blocks, [text, elements, title]);
   const index = useMemo(() => indexMarks(marksOf({ text, tasks, findings })), [text, tasks, findings]);
   const numbers = useMemo(() => new Map(tasks.map((task) => [task.start, task.number ?? task.key])), [tasks]);
   const shown = shownKeys(chosen, tasks);

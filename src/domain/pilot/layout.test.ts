@@ -30,7 +30,7 @@ const textOf = (block: Block) =>
 describe("the sample plan on paper", async () => {
   const read = await readPlanFile(readFileSync(sample), "plan.txt");
   const draft = draftOf(read.document, compile(read.document), []);
-  const layout = layOut(draft.text, draft.elements, draft.head.title, true);
+  const layout = layOut(draft.text, draft.elements, draft.head.title, [draft.head.title]);
   const paragraphs = layout.blocks.filter((block) => block.kind === "paragraph");
 
   it("has its three parts with 3, 7 and 3 sections, and the annex", () => {
@@ -82,13 +82,13 @@ describe("places of lines", () => {
   it.each(cases)("%s stands as %s", (line, role) => {
     const text = `${line}\n${heading}`;
     const parts = [part("heading", heading, line.length + 1, { level: 1 }), part("sentence", heading, line.length + 1)];
-    const [block] = layOut(text, parts, "云湖市试点工作方案", false).blocks;
+    const [block] = layOut(text, parts, "云湖市试点工作方案").blocks;
     expect(block).toMatchObject({ role });
   });
 
   it("leaves the title to the page's own head, at the top only", () => {
     const text = `云湖市试点工作方案\n现印发。\n云湖市试点工作方案\n${heading}`;
-    const shown = layOut(text, [], "云湖市试点工作方案", true).blocks.map(textOf);
+    const shown = layOut(text, [], "云湖市试点工作方案", ["云湖市试点工作方案"]).blocks.map(textOf);
     expect(shown).toEqual(["现印发。", "云湖市试点工作方案", heading]);
   });
 
@@ -102,7 +102,6 @@ describe("places of lines", () => {
         part("sentence", "市政府统筹。", 8),
       ],
       "",
-      false,
     );
     expect(stops.map((stop) => stop.kind)).toEqual(["heading", "sentence"]);
     expect(blocks[0]).toMatchObject({ role: "body", level: 2 });
@@ -110,7 +109,7 @@ describe("places of lines", () => {
 
   it("reads a row with one cell on each line as one row", () => {
     const text = "3\n建设展厅。\n市数据局";
-    const [table] = layOut(text, [part("row", text, 0)], "", false).blocks;
+    const [table] = layOut(text, [part("row", text, 0)], "").blocks;
     expect(table).toMatchObject({ kind: "table", rows: [{ kind: "row" }] });
     expect(table?.kind === "table" && table.rows[0]?.cells.map((cell) => cell[0]?.text)).toEqual([
       "3",
@@ -150,7 +149,7 @@ describe("whatever the parts are", () => {
   it("shows every character of the text once and in order", () => {
     fc.assert(
       fc.property(plan, ({ text, parts }) => {
-        const shown = layOut(text, parts, "", false).blocks.map(textOf).join("");
+        const shown = layOut(text, parts, "").blocks.map(textOf).join("");
         expect(shown.replace(/\s/g, "")).toBe(text.replace(/\s/g, ""));
       }),
     );
@@ -159,7 +158,7 @@ describe("whatever the parts are", () => {
   it("numbers the stops in reading order", () => {
     fc.assert(
       fc.property(plan, ({ text, parts }) => {
-        const { stops } = layOut(text, parts, "", false);
+        const { stops } = layOut(text, parts, "");
         expect(stops.map((stop) => stop.index)).toEqual(stops.map((_, index) => index));
         expect(stops.every((stop, index) => index === 0 || stop.start >= (stops[index - 1]?.start ?? 0))).toBe(true);
       }),

@@ -78,9 +78,14 @@ export interface Layout {
 /**
  * Lays the text out, linear in its length.
  * @param title the plan's title; lines that repeat it stand as titles
- * @param ownHead does the page set the title itself? Then lines that repeat it at the very top are left out
+ * @param ownHead what the page sets in a head of its own; lines at the very top that repeat it are left out
  */
-export function layOut(text: string, parts: readonly Part[], title: string, ownHead: boolean): Layout {
+export function layOut(
+  text: string,
+  parts: readonly Part[],
+  title: string,
+  ownHead: readonly (string | null)[] = [],
+): Layout {
   const headings = parts.filter((part) => part.kind === "heading");
   const firstHeading = headings[0]?.start ?? 0;
   const stops: Stop[] = [];
@@ -92,10 +97,11 @@ export function layOut(text: string, parts: readonly Part[], title: string, ownH
     table = null;
   };
   const bare = plain(title);
-  let atTop = ownHead;
+  const heads = ownHead.map((one) => plain(one ?? ""));
+  let atTop = true;
   for (const [index, line] of lines.entries()) {
     if (line.text.trim() === "") continue;
-    if (atTop && bare.includes(plain(line.text))) continue;
+    if (atTop && heads.some((head) => head.includes(plain(line.text)))) continue;
     atTop = false;
     if (line.cells) {
       table ??= [];

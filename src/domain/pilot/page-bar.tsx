@@ -58,17 +58,24 @@ export function PlanBar({
 
 function Version({ plan, setSearch }: { plan: Plan; setSearch: SetSearch }) {
   const { say, day } = useMessages();
-  const words = (version: Plan["planVersion"]) =>
-    [say("planVersionNumber", { ordinal: version.ordinal }), version.issuedOn ? day(version.issuedOn) : ""]
-      .filter(Boolean)
-      .join(" · ");
-  if (plan.versions.length < 2) return <span className="plan-version">{words(plan.planVersion)}</span>;
-  const latest = plan.versions.at(-1)?.id;
+  const { planVersion: shown, versions } = plan;
+  if (versions.length < 2)
+    return (
+      <span className="plan-version">
+        {[say("planVersionNumber", { ordinal: shown.ordinal }), shown.issuedOn ? day(shown.issuedOn) : ""]
+          .filter(Boolean)
+          .join(" · ")}
+      </span>
+    );
+  const latest = versions.at(-1)?.id;
   return (
     <Select
       aria-label={say("planVersionLabel")}
-      value={plan.planVersion.id}
-      choices={plan.versions.map((version) => ({ value: version.id, label: words(version) }))}
+      value={shown.id}
+      choices={versions.map((version) => ({
+        value: version.id,
+        label: say("planVersionTaken", { ordinal: version.ordinal, day: day(version.confirmedAt) }),
+      }))}
       onChoose={(id) => setSearch({ version: id === latest ? undefined : id, at: undefined })}
     />
   );

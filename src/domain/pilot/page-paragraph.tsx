@@ -2,6 +2,7 @@
 import { createElement } from "react";
 import type { Paragraph, Run } from "./layout.ts";
 import { Sentence, usePaper } from "./page-sentence.tsx";
+import type { Standing } from "./standing.ts";
 
 export function ParagraphBlock({
   block,
@@ -16,10 +17,12 @@ export function ParagraphBlock({
   const runs = onlyBlank && block.role === "body" ? onlyBlankRuns(block.runs, overview.standings) : block.runs;
   const heads = block.level > 0 ? runs.filter((run) => run.stop?.kind === "heading") : [];
   const rest = runs.filter((run) => !heads.includes(run));
+  const marks = new Set(firstsOfAKind(runs, overview.standings));
   const draw = (run: Run) => (
     <Sentence
       key={run.pieces[0]?.start ?? `${block.start} …`}
       run={run}
+      again={!marks.has(run)}
       selected={run.stop !== null && run.stop.index === selected}
       reachable={run.stop !== null && run.stop.index === reachable}
     />
@@ -35,6 +38,18 @@ export function ParagraphBlock({
       {rest.map(draw)}
     </div>
   );
+}
+
+/** Sentences that have something else behind them than the sentence before: one task over a whole paragraph is marked once. */
+function firstsOfAKind(runs: readonly Run[], standings: readonly Standing[]): Run[] {
+  let before = "";
+  return runs.filter((run) => {
+    if (!run.stop) return false;
+    const behind = standings[run.stop.index]?.behind.map((one) => one.id).join(" ") ?? "";
+    const isFirst = behind === "" || behind !== before;
+    before = behind;
+    return isFirst;
+  });
 }
 
 /** Headings and blank sentences stay; whatever lies between is told by dots. */

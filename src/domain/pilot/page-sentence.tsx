@@ -33,14 +33,25 @@ export const PaperContext = createContext<OnPaper>({
 
 export const usePaper = () => useContext(PaperContext);
 
-export function Sentence({ run, selected, reachable }: { run: Run; selected: boolean; reachable: boolean }) {
+export function Sentence({
+  run,
+  again,
+  selected,
+  reachable,
+}: {
+  run: Run;
+  /** Does the same stand behind the sentence before it? */
+  again: boolean;
+  selected: boolean;
+  reachable: boolean;
+}) {
   const { overview } = usePaper();
   if (!run.stop) return <Pieces pieces={run.pieces} />;
   const { index, kind } = run.stop;
   const standing = overview.standings[index];
   return (
     <>
-      <GutterMark standing={standing} />
+      <GutterMark standing={standing} again={again} />
       {/* biome-ignore lint/a11y/useSemanticElements: a button element cannot flow over several lines of a paragraph */}
       <span
         id={stopId(index)}
@@ -57,12 +68,12 @@ export function Sentence({ run, selected, reachable }: { run: Run; selected: boo
 }
 
 /** The thin mark at the margin: a dot with the light, or a broken line where nothing is behind; words on hover and focus. */
-export function GutterMark({ standing }: { standing: Standing | undefined }) {
+export function GutterMark({ standing, again = false }: { standing: Standing | undefined; again?: boolean }) {
   const { say, word } = useMessages();
   if (!standing?.light && !standing?.blank) return null;
   const tasks = standing.behind.length;
   return (
-    <span className={`gutter is-${standing.light ?? "blank"}`}>
+    <span className={`gutter is-${standing.light ?? "blank"} ${again ? "is-again" : ""}`}>
       <span className="gutter-words">
         {standing.light ? word(lightWords[standing.light]) : say("planBlankShort")}
         {tasks > 1 ? ` ${tasks}` : ""}
@@ -74,23 +85,40 @@ export function GutterMark({ standing }: { standing: Standing | undefined }) {
 
 export function Pieces({ pieces }: { pieces: readonly Piece[] }) {
   const { overview } = usePaper();
-  return pieces.map((piece) => {
+  return pieces.map((piece, place) => {
     const goal = piece.marks.find((mark) => mark.kind === "goal");
     const at = goal && overview.goals.get(goal.start);
-    const others = piece.marks.some((mark) => mark.kind !== "goal");
+    // A sign behind a reading is set with it, so that no line begins with a comma.
+    const sign = at && goal.end === piece.end ? signAtStart(pieces[place + 1]?.text) : "";
+    const taken = wasRead(pieces[place - 1], overview) ? signAtStart(piece.text).length : 0;
+    const text = piece.text.slice(taken);
     if (at)
       return (
         <span key={piece.start} className="goal">
-          <Words text={piece.text} strong={numberOf(goal.facts)} />
-          {goal.end === piece.end ? <GoalChip goal={at} /> : null}
+          <Words text={text} strong={numberOf(goal.facts)} />
+          {goal.end === piece.end ? (
+            <span className="goal-reading">
+              <GoalChip goal={at} />
+              <Words text={sign} />
+            </span>
+          ) : null}
         </span>
       );
     return (
-      <span key={piece.start} className={others ? "named" : undefined}>
-        <Words text={piece.text} />
+      <span key={piece.start} className={piece.marks.length > 0 ? "named" : undefined}>
+        <Words text={text} />
       </span>
     );
   });
+}
+
+const signAtStart = (text: string | undefined) =>
+  /^[,;:)\u3001\u3002\uff0c\uff1b\uff1a\uff09]/u.exec(text ?? "")?.[0] ?? "";
+
+/** Does a reading stand at the end of this piece? */
+function wasRead(piece: Piece | undefined, overview: Overview): boolean {
+  const goal = piece?.marks.find((mark) => mark.kind === "goal");
+  return goal !== undefined && goal.end === piece?.end && overview.goals.has(goal.start);
 }
 
 const numberOf = (facts: Record<string, unknown>): string | null =>
@@ -99,13 +127,9 @@ const numberOf = (facts: Record<string, unknown>): string | null =>
 function GoalChip({ goal }: { goal: GoalAt }) {
   const { say, word } = useMessages();
   return (
-    <span className="goal-reading no-print">
-      <span className={`goal-chip is-${goal.reading?.light ?? "none"}`}>
-        <i aria-hidden="true" />
-        {goal.reading ? word(goal.reading) : say("planNoReading")}
-      </span>
-      {/* Keeps the comma behind a reading from beginning the next line. */}
-      {"\u2060"}
+    <span className={`goal-chip no-print is-${goal.reading?.light ?? "none"}`}>
+      <i aria-hidden="true" />
+      {goal.reading ? word(goal.reading) : say("planNoReading")}
     </span>
   );
 }

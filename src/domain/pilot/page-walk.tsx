@@ -18,7 +18,11 @@ export interface Walk {
   onClick: (event: MouseEvent) => void;
 }
 
-const sheetFromBelow = matchMedia("(max-width: 860px)");
+/** Where there is no room for a column the panel rises from below and covers text. */
+function isSheetFromBelow(): boolean {
+  const panel = document.querySelector(".behind.is-raised");
+  return panel !== null && getComputedStyle(panel).position === "fixed";
+}
 
 /** How long the reader rests on a sentence before the address follows, milliseconds. */
 const rest = 300;
@@ -55,7 +59,7 @@ export function useWalk({
     requestAnimationFrame(() => {
       const element = document.getElementById(stopId(index));
       // Under a sheet from below the sentence would be hidden.
-      if (!how && sheetFromBelow.matches) element?.scrollIntoView({ block: "start" });
+      if (!how && isSheetFromBelow()) element?.scrollIntoView({ block: "start" });
       if (!how) return;
       element?.focus({ preventScroll: true });
       element?.scrollIntoView({ block: how === "middle" ? "center" : "nearest" });

@@ -1,9 +1,10 @@
 // 方案: the plan's own text as a living document, between its outline and what stands behind the chosen sentence.
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { api } from "../../app/web/api.ts";
 import { useMessages, useTitle } from "../../app/web/messages.tsx";
+import { Button } from "../../app/web/ui/button.tsx";
 import { EmptyState } from "../../app/web/ui/empty-state.tsx";
 import { Notice, RefusalNotice } from "../../app/web/ui/notice.tsx";
 import { Skeleton } from "../../app/web/ui/skeleton.tsx";
@@ -36,7 +37,7 @@ export function PlanPage() {
     placeholderData: (before) => (before?.programme.id === programmeId ? before : undefined),
   });
   useTitle(plan.data?.programme.shortTitle ?? say("navPlan"));
-  if (plan.error && !plan.data) return <NoPlan error={plan.error} onRetry={() => void plan.refetch()} />;
+  if (plan.error && !plan.data) return <NoPlan error={plan.error} asOf={asOf} onRetry={() => void plan.refetch()} />;
   if (!plan.data) return <PaperSkeleton />;
   return <LivingPlan plan={plan.data} stale={plan.isPlaceholderData} search={search} />;
 }
@@ -44,7 +45,8 @@ export function PlanPage() {
 /** The layout and sums are worked out once for a reply; everything else on the page reads them. */
 function useReading(plan: Plan): { layout: Layout; overview: Overview } {
   return useMemo(() => {
-    const layout = layOut(plan.text, plan.elements, plan.planVersion.title, true);
+    const { title, documentNumber } = plan.planVersion;
+    const layout = layOut(plan.text, plan.elements, title, [title, documentNumber]);
     return { layout, overview: overviewOf(layout, plan) };
   }, [plan]);
 }
@@ -145,20 +147,27 @@ function Spoken({ layout, overview, walk }: { layout: Layout; overview: Overview
   );
 }
 
-function NoPlan({ error, onRetry }: { error: Error; onRetry: () => void }) {
-  const { say, language } = useMessages();
-  const absent = error instanceof Refusal && error.status === 404;
-  if (!absent)
+function NoPlan({ error, asOf, onRetry }: { error: Error; asOf: string | undefined; onRetry: () => void }) {
+  const { say, day, language } = useMessages();
+  const setSearch = useSetSearch();
+  const refusal = error instanceof Refusal && error.status === 404 ? error : null;
+  if (!refusal)
     return (
       <div className="plan-failed">
         <RefusalNotice error={error} onRetry={onRetry} />
       </div>
     );
+  if (asOf)
+    return (
+      <EmptyState title={say("planNotYetTitle", { day: day(asOf) })} next={say("planNotYetNext")}>
+        <Button onClick={() => setSearch({ asOf: undefined })}>{say("backToToday")}</Button>
+      </EmptyState>
+    );
   return (
-    <EmptyState title={say("planNoneTitle")} next={error.messages[language]}>
-      <a className="btn" href="/imports">
+    <EmptyState title={say("planNoneTitle")} next={refusal.messages[language]}>
+      <Link className="btn" to="/imports">
         {say("goImports")}
-      </a>
+      </Link>
     </EmptyState>
   );
 }

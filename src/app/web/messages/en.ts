@@ -98,7 +98,7 @@ export const en = {
   columnProgress: "Planned / actual",
   columnDue: "Due",
   columnChanged: "Last change",
-  moreUnits: "+ {more}",
+  moreUnits: "+{more}",
   ledgerCaption: "Ledger of tasks, {programme}",
   ledgerEmptyTitle: "No task fits these filters",
   ledgerEmptyNext: "Widen or clear the filters to see others.",

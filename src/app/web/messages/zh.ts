@@ -97,7 +97,7 @@ export const zh = {
   columnProgress: "计划 / 实际",
   columnDue: "时间节点",
   columnChanged: "最近变动",
-  moreUnits: "等 {count} 个",
+  moreUnits: "+{more}",
   ledgerCaption: "{programme}任务台账",
   ledgerEmptyTitle: "没有符合条件的任务",
   ledgerEmptyNext: "放宽或清除筛选条件即可看到其他任务。",
