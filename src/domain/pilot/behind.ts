@@ -7,7 +7,10 @@ import type { OpenProgramme } from "./rules.ts";
 export interface BehindSource {
   /** The word for what it adds (`task`). */
   kind: string;
-  /** Everything of this kind that hangs on these elements, as the reader may see it, now or as of an instant. */
+  /**
+   * Everything of this kind that hangs on these elements, as the reader may see it, now or as of an instant.
+   * `programme.planVersionId` is the version that is read, which need not be the newest.
+   */
   behind(
     db: Db,
     call: Call,

@@ -1,7 +1,10 @@
 // Programmes and plans: opening one as somebody may see it, reading the living document, linking work to sentences.
 import type { Call } from "../../kernel/call.ts";
 import { endOfDay } from "../../kernel/clock.ts";
+import { kernelFault } from "../../kernel/errors.ts";
 import { newId } from "../../kernel/ids.ts";
+import { markOf, readMark } from "../../kernel/page-mark.ts";
+import type { Sort } from "../../kernel/page-of.ts";
 import { recordEvent } from "../audit/service.ts";
 import type { Db } from "../tables.ts";
 import { behindSources, type Link } from "./behind.ts";
@@ -22,11 +25,28 @@ export async function openProgramme(db: Db, call: Call, id: string): Promise<Ope
   return row;
 }
 
-export async function listProgrammes(db: Db, call: Call, query: { q?: string | undefined; limit: number }) {
-  const rows = await store.findProgrammes(db, call.actor, query.q);
-  const counts = await taskCounts(db, rows);
-  const items = rows.slice(0, query.limit).map((row) => summaryOf(row, counts));
-  return { items, total: rows.length, next: null };
+interface ProgrammeQuery {
+  q?: string | undefined;
+  sort?: readonly Sort[];
+  limit: number;
+  after?: string | undefined;
+}
+
+/** Real pilots before demo ones, the newest first, unless asked by title. A page's mark is its last programme. */
+export async function listProgrammes(db: Db, call: Call, query: ProgrammeQuery) {
+  const sorts = query.sort ?? [];
+  const rows = await store.findProgrammes(db, call.actor, query.q, sorts[0] ?? null);
+  const [last] = query.after ? readMark(sorts, query.after, 1) : [];
+  const from = last === undefined ? 0 : rows.findIndex((row) => row.id === last) + 1;
+  if (last !== undefined && from === 0) throw kernelFault("list.bad-cursor");
+  const page = rows.slice(from, from + query.limit);
+  const counts = await taskCounts(db, page);
+  const more = from + page.length < rows.length;
+  return {
+    items: page.map((row) => summaryOf(row, counts)),
+    total: rows.length,
+    next: more ? markOf(sorts, [page.at(-1)?.id ?? null]) : null,
+  };
 }
 
 const taskCounts = async (db: Db, rows: readonly { id: string }[]): Promise<ReadonlyMap<string, number>> => {
@@ -63,14 +83,16 @@ export async function getPlan(
   const versions = await store.findPlanVersions(db, row.id);
   const wanted = query.planVersion
     ? versions.find((version) => version.id === query.planVersion)
-    : versions.findLast((version) => !asOf || version.confirmedAt <= asOf);
+    : versions.findLast((version) => !asOf || version.confirmedAt < asOf);
   if (!wanted) throw pilotFault("plan.absent");
   const text = await store.findPlanText(db, row.id, wanted.id);
   if (!text) throw pilotFault("plan.absent");
   const elements = await store.findElements(db, row.id, wanted.id);
   const links = await store.findLinks(db, row.id, asOf);
   const behind = [];
-  for (const source of behindSources()) behind.push(...(await source.behind(db, call, row, elements, links, asOf)));
+  const programme = { ...row, planVersionId: wanted.id };
+  for (const source of behindSources())
+    behind.push(...(await source.behind(db, call, programme, elements, links, asOf)));
   return {
     programme: summaryOf(row, await taskCounts(db, [row])),
     version: row.version,

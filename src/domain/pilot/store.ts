@@ -43,10 +43,17 @@ export async function findProgramme(db: Db, reader: Reader, id: string): Promise
   return visible(db, reader).select(columns).where("p.id", "=", id).executeTakeFirst();
 }
 
-export async function findProgrammes(db: Db, reader: Reader, q: string | undefined): Promise<ProgrammeRow[]> {
+/** In the order asked for, by title, or the usual one. */
+export async function findProgrammes(
+  db: Db,
+  reader: Reader,
+  q: string | undefined,
+  byTitle: { down: boolean } | null,
+): Promise<ProgrammeRow[]> {
   return visible(db, reader)
     .select(columns)
     .$if(Boolean(q), (query) => query.where(sql<boolean>`position(${q} in p.title) > 0`))
+    .$if(byTitle !== null, (query) => query.orderBy("p.title", byTitle?.down ? "desc" : "asc"))
     .orderBy("p.demo")
     .orderBy("p.starts_on", "desc")
     .orderBy("p.id")
@@ -200,7 +207,7 @@ export async function findLinks(db: Db, programmeId: string, asOf: string | null
     .selectFrom("sentence_link")
     .select(["content_key as contentKey", "target_kind as targetKind", "target_id as targetId"])
     .where("programme_id", "=", programmeId)
-    .where(asOf ? sql<boolean>`made_at <= ${asOf} and until_at > ${asOf}` : sql<boolean>`until_at = 'infinity'`)
+    .where(asOf ? sql<boolean>`made_at < ${asOf} and until_at >= ${asOf}` : sql<boolean>`until_at = 'infinity'`)
     .execute();
 }
 

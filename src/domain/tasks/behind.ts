@@ -27,7 +27,9 @@ export const tasksBehind: BehindSource = {
   kind: "task",
 
   async behind(db, call, programme, elements, links, asOf) {
-    const tasks = await places.tasksInPlan(db, programme.id, ledgerScope(call.actor, programme.officeUnitId), asOf);
+    if (programme.planVersionId === null) return [];
+    const scope = ledgerScope(call.actor, programme.officeUnitId);
+    const tasks = await places.tasksInPlan(db, programme.id, programme.planVersionId, scope, asOf);
     const found: Behind[] = [];
     const carriers = elements.filter(carries);
     let first = 0;

@@ -51,13 +51,22 @@ export interface TaskInPlan {
   units: TaskUnit[];
 }
 
-/** The tasks in scope with their place in the plan. */
+/**
+ * The tasks in scope with their place in one version of the plan; no place where that version does not hold them.
+ * A task that a later version kept has moved: its place in this one is the last it had there.
+ */
 export async function tasksInPlan(
   db: Db,
   programmeId: string,
+  planVersionId: string,
   scope: LedgerScope,
   asOf: string | null,
 ): Promise<TaskInPlan[]> {
+  const placed = (column: "range_start" | "range_end") => sql<number | null>`case
+    when t.plan_version_id = ${planVersionId} then ${sql.ref(`t.${column}`)}
+    else (select ${sql.ref(`h.${column}`)} from task_history h
+      where h.programme_id = t.programme_id and h.id = t.id and h.plan_version_id = ${planVersionId}
+      order by h.valid_from desc limit 1) end`;
   return filtered(db, programmeId, scope, {}, asOf)
     .select([
       "t.id",
@@ -66,8 +75,8 @@ export async function tasksInPlan(
       "t.state",
       "t.light",
       "t.maturity",
-      "t.range_start as start",
-      "t.range_end as end",
+      placed("range_start").as("start"),
+      placed("range_end").as("end"),
       unitsOfTask(asOf).as("units"),
     ])
     .orderBy("t.ordinal")
