@@ -8,6 +8,7 @@ import type { TasksById } from "./page-tasks.tsx";
 import { stopId } from "./page-walk.tsx";
 import type { GoalAt, Overview, Standing } from "./standing.ts";
 import { textRuns } from "./type-setting.ts";
+import "./page-sentence.css";
 
 interface OnPaper {
   overview: Overview;

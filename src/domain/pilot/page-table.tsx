@@ -6,6 +6,7 @@ import { MaturityLadder } from "../../app/web/ui/maturity-ladder.tsx";
 import type { Row, Table } from "./layout.ts";
 import { GutterMark, Pieces, usePaper } from "./page-sentence.tsx";
 import { stopId } from "./page-walk.tsx";
+import "./page-table.css";
 
 /** Share of the width that the living column takes. */
 const living = 0.17;
