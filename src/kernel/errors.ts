@@ -25,7 +25,10 @@ export interface FaultEntry {
   en: string;
 }
 
-export type Facts = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+/** What a refusal is about; a fact that is itself a word carries both languages. */
+export type Facts = Readonly<
+  Record<string, string | number | boolean | null | readonly string[] | { readonly zh: string; readonly en: string }>
+>;
 
 /** Where in the input something is wrong: a field path, or the row and column (from 1) of a cell. */
 export interface Place {
@@ -46,13 +49,13 @@ export class Fault extends Error {
   readonly places: readonly Place[];
 
   constructor(code: string, entry: FaultEntry, facts: Facts = {}, places: readonly Place[] = []) {
-    const en = fill(entry.en, facts);
+    const en = fill(entry.en, facts, "en");
     super(en);
     this.name = "Fault";
     this.category = entry.category;
     this.code = code;
     this.facts = facts;
-    this.zh = fill(entry.zh, facts);
+    this.zh = fill(entry.zh, facts, "zh");
     this.en = en;
     this.places = places;
   }
@@ -68,12 +71,15 @@ export function defineFaults<const T extends Record<string, FaultEntry>>(table: 
   return Object.assign(make, { table });
 }
 
-/** Replaces `{name}` by the fact of that name; lists are joined by 、 so that Chinese sentences read well. */
-export function fill(text: string, facts: Facts): string {
+/** Replaces `{name}` by the fact of that name, in the language of the text; lists are joined as that language does. */
+export function fill(text: string, facts: Facts, language: "zh" | "en"): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const fact = facts[name];
     if (fact === undefined) return whole;
-    return Array.isArray(fact) ? fact.join("、") : String(fact);
+    if (Array.isArray(fact)) return fact.join(language === "zh" ? "、" : ", ");
+    return typeof fact === "object" && fact !== null && language in fact
+      ? (fact as Record<"zh" | "en", string>)[language]
+      : String(fact);
   });
 }
 

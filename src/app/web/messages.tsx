@@ -42,7 +42,7 @@ function messagesIn(language: Language): Messages {
   const instants = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" });
   return {
     language,
-    say: (key, facts) => (facts ? fill(tables[language][key], facts) : tables[language][key]),
+    say: (key, facts) => (facts ? fill(tables[language][key], facts, language) : tables[language][key]),
     word: (label) => label?.[language] ?? "",
     list: (names) => names.join(language === "zh" ? "、" : ", "),
     day: (day) => (day ? days.format(new Date(`${day.slice(0, 10)}T00:00:00Z`)) : tables[language].none),

@@ -81,6 +81,8 @@ export const PlanFinding = z.object({
   en: z.string(),
   start: z.number().int().nullable(),
   end: z.number().int().nullable(),
+  /** What a person decided about it when the plan was confirmed. */
+  decision: z.string().nullable().default(null),
 });
 export type PlanFinding = z.infer<typeof PlanFinding>;
 
@@ -91,7 +93,7 @@ export const Behind = z.object({
   id: z.uuid(),
   title: z.string(),
   /** A second line: who, how far. */
-  hint: z.string(),
+  hint: z.object({ zh: z.string(), en: z.string() }),
   light: z.enum(["green", "yellow", "red", "grey"]).nullable(),
   linked: z.boolean(),
 });

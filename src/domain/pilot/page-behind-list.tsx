@@ -87,7 +87,7 @@ function BehindLine({ plan, one, tasks, isFirst }: { plan: Plan; one: Behind; ta
             </p>
           </>
         ) : (
-          <p className="behind-hint">{one.hint}</p>
+          <p className="behind-hint">{word(one.hint)}</p>
         )}
         {one.linked ? <p className="behind-hint">{say("planLinked")}</p> : null}
       </div>

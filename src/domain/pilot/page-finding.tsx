@@ -11,7 +11,15 @@ export function FindingBox({ finding, canImport }: { finding: PlanFinding; canIm
         <path d="M8 1.8 15 14H1L8 1.8Z" />
         <path d="M8 6.2v3.6M8 11.4v1" />
       </svg>
-      <p lang={word({ zh: "zh-CN", en: "en" })}>{word(finding)}</p>
+      <div>
+        <p lang={word({ zh: "zh-CN", en: "en" })}>{word(finding)}</p>
+        {finding.decision ? (
+          <p className="finding-decision">
+            {say("planDecided")}
+            {finding.decision}
+          </p>
+        ) : null}
+      </div>
       {canImport && finding.severity !== "info" ? (
         <Link className="btn" to="/imports">
           {say("planImportAgain")}

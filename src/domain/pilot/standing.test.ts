@@ -15,7 +15,7 @@ const stop = (index: number, kind: Stop["kind"], text: string, keys = [`k${index
 });
 
 const task = (contentKey: string, id: string, light: StandingLight, linked = false) =>
-  ({ contentKey, kind: "task", id, title: id, hint: "", light, linked }) as Behind;
+  ({ contentKey, kind: "task", id, title: id, hint: { zh: "", en: "" }, light, linked }) as Behind;
 
 const goal = (start: number) =>
   ({ id: `g${start}`, kind: "goal", start, end: start + 3, text: "86项", facts: {} }) as unknown as PlanElement;

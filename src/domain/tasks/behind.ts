@@ -9,19 +9,19 @@ import * as store from "./store.ts";
 /** Elements on which work can hang. */
 const carries = (element: PlanElement) => element.kind === "sentence" || element.kind === "row";
 
-const behindOf = (task: places.TaskInPlan, contentKey: string, linked: boolean): Behind =>
-  ({
+function behindOf(task: places.TaskInPlan, contentKey: string, linked: boolean): Behind {
+  const state = taskStates[task.state as TaskState];
+  const leads = task.units.filter((unit) => unit.part === "lead").map((unit) => unit.shortName);
+  return {
     contentKey,
     kind: "task",
     id: task.id,
     title: task.number ? `${task.number}. ${task.shortTitle}` : task.shortTitle,
-    hint: `${taskStates[task.state as TaskState].zh} · ${task.units
-      .filter((unit) => unit.part === "lead")
-      .map((unit) => unit.shortName)
-      .join("、")}`,
-    light: task.light,
+    hint: { zh: `${state.zh} · ${leads.join("、")}`, en: `${state.en} · ${leads.join(", ")}` },
+    light: task.light as Behind["light"],
     linked,
-  }) as Behind;
+  };
+}
 
 export const tasksBehind: BehindSource = {
   kind: "task",

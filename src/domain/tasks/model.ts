@@ -261,12 +261,12 @@ export const taskFault = defineFaults({
   "task.refused": {
     category: "conflict",
     zh: "现在不能“{act}”:{why}",
-    en: "“{actEn}” is not possible now: {whyEn}",
+    en: "“{act}” is not possible now: {why}",
   },
   "task.not-yours": {
     category: "forbidden",
     zh: "“{act}”应由{parties}办理。请联系相应单位。",
-    en: "“{actEn}” is for: {partiesEn}. Ask that unit.",
+    en: "“{act}” is for: {parties}. Ask that unit.",
   },
   "task.needs-lead": {
     category: "unprocessable",

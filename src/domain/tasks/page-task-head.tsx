@@ -41,7 +41,7 @@ export function TaskLight({ task }: { task: Task }) {
       <ul className={`task-because is-${task.light}`}>
         {task.lightBecause.map((reason) => (
           <li key={reason.code + JSON.stringify(reason.facts)}>
-            {fill(lightReasons[reason.code][language], reason.facts)}
+            {fill(lightReasons[reason.code][language], reason.facts, language)}
           </li>
         ))}
       </ul>

@@ -233,7 +233,7 @@ export function explainRefusal(decision: Decision, language: "zh" | "en"): strin
   const facts: Record<string, string> = {};
   for (const [name, fact] of Object.entries(decision.facts))
     facts[name] = (Array.isArray(fact) ? fact : [String(fact)]).map(label).join(language === "zh" ? "、" : ", ");
-  return words ? fill(words[language], facts) : decision.code;
+  return words ? fill(words[language], facts, language) : decision.code;
 }
 
 /** Which tasks of a programme somebody sees: all, those of the own working groups, those of the own units. */

@@ -230,20 +230,17 @@ async function loadFor(tx: Db, call: Call, at: At, name: TaskAct, version: numbe
 }
 
 function refusal(name: TaskAct, decision: ReturnType<typeof mayDo>) {
-  const act = taskActs[name];
-  if (!decision.allowed && decision.code === "act.not-your-part")
+  const { zh, en, by } = taskActs[name];
+  const act = { zh, en };
+  if (!decision.allowed && decision.code === "act.not-your-part") {
+    const parties = by.map((party) => taskParties[party]);
     return taskFault("task.not-yours", {
-      act: act.zh,
-      actEn: act.en,
-      parties: act.by.map((party) => taskParties[party].zh),
-      partiesEn: act.by.map((party) => taskParties[party].en).join(", "),
+      act,
+      parties: { zh: parties.map((one) => one.zh).join("、"), en: parties.map((one) => one.en).join(", ") },
     });
-  return taskFault("task.refused", {
-    act: act.zh,
-    actEn: act.en,
-    why: explainRefusal(decision, "zh"),
-    whyEn: explainRefusal(decision, "en"),
-  });
+  }
+  const why = { zh: explainRefusal(decision, "zh"), en: explainRefusal(decision, "en") };
+  return taskFault("task.refused", { act, why });
 }
 
 async function load(db: Db, call: Call, at: At, asOf: string | null) {

@@ -232,6 +232,7 @@ export const en = {
   planGoals: "{count} goals",
   planBasis: "Based on",
   planFinding: "Finding",
+  planDecided: "Decided: ",
   planImportAgain: "Import the annex",
   planNoReading: "No data yet",
   planNoReadingYet: "No data yet: no record tells how far this goal is.",
