@@ -10,6 +10,9 @@ const served = ["^/api/", "/docs", "/openapi.json", "/healthz"];
 /** Calls that only declare: tables and schemas that no page reads are left out of the bundle. */
 const declarations = ["z", "defineLabels", "defineFaults", "defineContract", "defineActs", "codesOf", "pageOf"];
 
+/** Packages that every screen stands on: one file, which compresses better than many. */
+const ground = /node_modules\/(react|react-dom|scheduler|use-sync-external-store|zod|@tanstack\/[\w-]+)\//;
+
 /** Every browser that runs the app reads woff2: the older copies would double the size of the package. */
 const onlyWoff2: Plugin = {
   name: "only-woff2",
@@ -28,7 +31,10 @@ export default defineConfig({
     emptyOutDir: true,
     chunkSizeWarningLimit: 900,
     assetsInlineLimit: 0,
-    rolldownOptions: { treeshake: { manualPureFunctions: declarations } },
+    rolldownOptions: {
+      treeshake: { manualPureFunctions: declarations },
+      output: { codeSplitting: { groups: [{ name: "ground", test: ground }] } },
+    },
   },
   server: {
     host: "127.0.0.1",

@@ -10,7 +10,9 @@ import {
 import { queries } from "./queries.ts";
 import { readSearch, writeSearch } from "./search.ts";
 import { sessionQuery, worksOnPilots } from "./session.tsx";
-import { FailedScreen, NotFoundScreen } from "./shell/dead-ends.tsx";
+import { FailedScreen } from "./shell/failed.tsx";
+
+const NotFoundScreen = lazyRouteComponent(() => import("./shell/not-found.tsx"), "NotFoundScreen");
 
 const root = createRootRoute({
   component: Outlet,

@@ -17,7 +17,7 @@ export function ledgerColumns({ say, word, list }: Messages): Column<TaskSummary
       <>
         <span className="no-print" title={list(names)}>
           {list(names.slice(0, namesShown))}
-          {more > 0 ? <span className="muted"> {say("moreUnits", { count: names.length, more })}</span> : null}
+          {more > 0 ? <span className="muted"> {say("moreUnits", { more })}</span> : null}
         </span>
         <span className="print-only">{list(names)}</span>
       </>
