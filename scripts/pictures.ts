@@ -1,0 +1,143 @@
+// `node scripts/pictures.ts [FOLDER]`: the README's pictures, from a demo of its own that is filled with a few acts and then removed.
+import { spawn } from "node:child_process";
+import { mkdir, readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { type Browser, chromium, type Page } from "@playwright/test";
+import { createApi } from "../src/app/contracts.ts";
+import type { DemoOfficial } from "../src/domain/accounts/model.ts";
+import type { Task } from "../src/domain/tasks/model.ts";
+import { dayOf, systemClock } from "../src/kernel/clock.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const folder = process.argv[2] ?? `${root}docs/pictures`;
+
+const { default: journeys } = await import("../playwright.config.ts");
+const port = process.env.SHIDIAN_JOURNEY_PORT ?? "";
+const origin = `http://127.0.0.1:${port}`;
+const env = { ...process.env, SHIDIAN_DATA: `${process.env.SHIDIAN_JOURNEY_DATA}/data`, SHIDIAN_LOG: "warn" };
+
+/** A cookie of the named official, and the operations in that official's name. */
+async function enter(as: DemoOfficial) {
+  const answer = await fetch(`${origin}/api/v1/session/demo`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ as }),
+  });
+  const cookie = (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+  return { cookie, api: createApi({ base: origin, headers: () => ({ cookie }) }) };
+}
+
+type Official = Awaited<ReturnType<typeof enter>>;
+
+/** A few acts, so that states and lights differ; milestones say that they are made up. */
+async function fill(office: Official, lead: Official): Promise<{ programmeId: string; taskId: string }> {
+  const programme = (await office.api.pilot.listProgrammes({})).items[0];
+  if (!programme) throw new Error("The demo has no programme: delete dist and run npm run build.");
+  const at = (task: { id: Task["id"]; version: number }) => ({
+    programmeId: programme.id,
+    taskId: task.id,
+    version: task.version,
+  });
+  const day = (from: number) => dayOf(systemClock.now() + from * 86_400_000, "Asia/Shanghai");
+  const { items } = await office.api.tasks.listTasks({ programmeId: programme.id, sort: "ordinal" });
+  const [first, second, third] = items;
+  if (!first || !second || !third) throw new Error("The sample plan has fewer than three tasks.");
+  for (const [task, late] of [[first, false] as const, [second, true] as const]) {
+    const dated = await office.api.tasks.editTask({ ...at(task), startsOn: day(-90) });
+    const issued = await office.api.tasks.issueTask(at(dated));
+    const signed = await lead.api.tasks.signTask(at(issued));
+    const planned = await lead.api.tasks.planMilestones({
+      ...at(signed),
+      milestones: [
+        { title: "演示里程碑一", dueOn: day(-40), weight: 1, reachedOn: day(-42) },
+        { title: "演示里程碑二", dueOn: day(-8), weight: 1, reachedOn: late ? null : day(-9) },
+        { title: "演示里程碑三", dueOn: day(120), weight: 2, reachedOn: null },
+      ],
+    });
+    await lead.api.tasks.beginTask(at(planned));
+  }
+  await office.api.tasks.issueTask(at(third));
+  return { programmeId: programme.id, taskId: second.id };
+}
+
+async function take(
+  browser: Browser,
+  { cookie }: Official,
+  name: string,
+  path: string,
+  look: { width: number; height: number; colorScheme?: "dark" },
+  before?: (page: Page) => Promise<void>,
+) {
+  const { width, height, colorScheme = "light" } = look;
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme,
+    locale: "zh-CN",
+    timezoneId: "Asia/Shanghai",
+  });
+  const [, value = ""] = cookie.split("=");
+  await context.addCookies([{ name: "shidian_session", value, url: origin }]);
+  const page = await context.newPage();
+  await page.goto(origin + path, { waitUntil: "networkidle" });
+  await before?.(page);
+  await page.evaluate("document.fonts.ready");
+  await page.waitForTimeout(300);
+  await page.screenshot({ path: `${folder}/${name}.png` });
+  await context.close();
+}
+
+async function ready(): Promise<void> {
+  for (let tries = 0; tries < 120; tries += 1) {
+    if (
+      await fetch(`${origin}/readyz`).then(
+        (answer) => answer.ok,
+        () => false,
+      )
+    )
+      return;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  throw new Error("The demo did not start within a minute: run npm start to see why.");
+}
+
+await mkdir(folder, { recursive: true });
+const server = spawn(process.execPath, [`${root}src/app/cli/main.ts`, "serve", "--demo", "--port", port], {
+  env,
+  stdio: ["ignore", "ignore", "inherit"],
+});
+const ended = new Promise((resolve) => server.once("exit", resolve));
+const browser = await chromium.launch(journeys.use?.launchOptions ?? {});
+try {
+  await ready();
+  const [office, lead] = [await enter("office"), await enter("lead")];
+  const { programmeId, taskId } = await fill(office, lead);
+  const pilot = `/p/${programmeId}`;
+  const wide = { width: 1440, height: 900 };
+  const phone = { width: 390, height: 844 };
+  const goal = (page: Page) => page.getByRole("button", { name: /经过3年试点/ }).click();
+  const row = async (page: Page) => {
+    await page.locator("tr[data-stop]").nth(1).click();
+    await page.locator("tr[data-stop]").nth(1).scrollIntoViewIfNeeded();
+  };
+  await take(browser, office, "plan-light", `${pilot}/plan`, wide, goal);
+  await take(browser, office, "plan-dark", `${pilot}/plan`, { ...wide, colorScheme: "dark" }, row);
+  await take(browser, office, "plan-phone", `${pilot}/plan`, phone, goal);
+  await take(browser, office, "ledger", `${pilot}/ledger`, { width: 1440, height: 640 }, (page) =>
+    page.locator("tbody tr[data-row]").nth(1).click(),
+  );
+  await take(browser, lead, "task", `${pilot}/tasks/${taskId}`, wide);
+  await take(browser, office, "import", await startImport(office), wide, (page) =>
+    page.getByRole("button", { name: "在原文中查看" }).first().click(),
+  );
+} finally {
+  await browser.close();
+  server.kill("SIGTERM");
+  await ended;
+}
+
+/** The sample once more, as a new version would come in. @returns the address of its draft */
+async function startImport({ api }: Official): Promise<string> {
+  const name = "chongqing-2021-services-opening.txt";
+  const { id } = await api.intake.startImport({ file: new File([await readFile(`${root}samples/${name}`)], name) });
+  return `/imports/${id}`;
+}
