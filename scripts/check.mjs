@@ -9,6 +9,11 @@ await main(async () => {
     { name: "biome", run: ["node_modules/@biomejs/biome/bin/biome", "check"] },
     { name: "types (server)", run: ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"] },
     { name: "types (web)", needs: "src/app/web", run: ["node_modules/typescript/bin/tsc", "-p", "tsconfig.web.json"] },
+    {
+      name: "types (journeys)",
+      needs: "tests/browser",
+      run: ["node_modules/typescript/bin/tsc", "-p", "tsconfig.journeys.json"],
+    },
     { name: "knip", run: ["node_modules/knip/bin/knip.js"] },
     { name: "architecture", run: ["node_modules/vitest/vitest.mjs", "run", "tests/architecture.test.ts"] },
   ]);

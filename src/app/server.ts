@@ -106,8 +106,10 @@ async function addWeb(server: FastifyInstance): Promise<void> {
       },
     });
     scope.get("/*", { schema: { hide: true } }, (request, reply) => {
-      if (request.url.startsWith("/api/") || /\.\w{2,5}$/.test(request.url.split("?")[0] as string))
-        return reply.callNotFound();
+      const path = request.url.split("?")[0] as string;
+      if (path.startsWith("/api/")) return reply.callNotFound();
+      // Files of an app that was built anew since the start.
+      if (/\.\w{2,5}$/.test(path)) return reply.sendFile(path);
       return reply.header("cache-control", "no-cache").sendFile("index.html", { maxAge: 0, immutable: false });
     });
   });

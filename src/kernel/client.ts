@@ -111,7 +111,7 @@ export async function refusalOf(response: Response): Promise<Refusal> {
     // told below
   }
   const messages = {
-    zh: `服务器没有给出可读的答复(${response.status}),请稍后重试。`,
+    zh: `服务器没有给出可读的答复（${response.status}），请稍后重试。`,
     en: `The server gave no readable answer (${response.status}). Try again shortly.`,
   };
   return new Refusal(response.status, { code: "response.unreadable", messages, facts: {}, places: [], requestId: "" });

@@ -15,7 +15,7 @@ export const settings = {
   },
   HOST: {
     shape: z.string().default("127.0.0.1"),
-    zh: "监听地址;演示模式只接受本机地址",
+    zh: "监听地址；演示模式只接受本机地址",
     en: "Address to listen on; demo mode takes loopback only",
   },
   SHIDIAN_DATA: {
@@ -25,10 +25,10 @@ export const settings = {
   },
   DATABASE_URL: {
     shape: z.string().default(""),
-    zh: "PostgreSQL 15 及以上的连接地址;留空用内嵌数据库",
+    zh: "PostgreSQL 15 及以上的连接地址；留空用内嵌数据库",
     en: "Address of a PostgreSQL 15 or newer; empty for the embedded database",
   },
-  SHIDIAN_DEMO: { shape: flag, zh: "演示模式(演示账号,仅本机)", en: "Demo mode (demo officials, loopback only)" },
+  SHIDIAN_DEMO: { shape: flag, zh: "演示模式（演示账号，仅本机）", en: "Demo mode (demo officials, loopback only)" },
   SHIDIAN_POOL: {
     shape: z.coerce.number().int().min(2).max(200).default(10),
     zh: "PostgreSQL 连接数上限",
@@ -46,7 +46,7 @@ export const settings = {
   },
   SHIDIAN_SECURE_COOKIE: {
     shape: flag,
-    zh: "会话 Cookie 只经 HTTPS 发送;正式部署必须打开",
+    zh: "会话 Cookie 只经 HTTPS 发送；正式部署必须打开",
     en: "Send the session cookie over HTTPS only; must be on in production",
   },
   SHIDIAN_TRUST_PROXY: {
@@ -74,7 +74,7 @@ export function readConfig(
       const why = parsed.error.issues.map((issue) => issue.message).join("; ");
       problems.push({
         name,
-        zh: `${name}(${setting.zh})的值不可用:${why}`,
+        zh: `${name}（${setting.zh}）的值不可用：${why}`,
         en: `${name} (${setting.en}) is unusable: ${why}`,
       });
     }

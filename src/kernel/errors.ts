@@ -100,47 +100,47 @@ export interface Problem {
 export const kernelFault = defineFaults({
   "request.invalid": {
     category: "invalid",
-    zh: "请求内容不符合要求:{fields}。请按提示修改后重试。",
+    zh: "请求内容不符合要求：{fields}。请按提示修改后重试。",
     en: "The request does not fit: {fields}. Correct these and try again.",
   },
   "request.not-json": {
     category: "invalid",
-    zh: "请求正文不是有效的 JSON,请检查格式。",
+    zh: "请求正文不是有效的 JSON，请检查格式。",
     en: "The request body is not valid JSON. Check its form.",
   },
   "request.too-large": {
     category: "tooLarge",
-    zh: "内容超过 {limit} 的上限,请拆分或压缩后重试。",
+    zh: "内容超过 {limit} 的上限，请拆分或压缩后重试。",
     en: "The content exceeds the limit of {limit}. Split or shrink it and try again.",
   },
   "request.unsupported-type": {
     category: "unsupported",
-    zh: "不支持的内容类型,请使用 application/json 或按接口说明上传文件。",
+    zh: "不支持的内容类型，请使用 application/json 或按接口说明上传文件。",
     en: "Unsupported content type. Send application/json, or upload the file as the operation says.",
   },
   "request.too-many": {
     category: "tooMany",
-    zh: "请求过于频繁,请 {seconds} 秒后再试。",
+    zh: "请求过于频繁，请 {seconds} 秒后再试。",
     en: "Too many requests. Try again in {seconds} seconds.",
   },
   "request.cross-site": {
     category: "forbidden",
-    zh: "请求来自其他网站,已拒绝。请在本系统页面内操作。",
+    zh: "请求来自其他网站，已拒绝。请在本系统页面内操作。",
     en: "The request came from another site and was refused. Act from this system's own pages.",
   },
   "request.signed-out": {
     category: "unauthenticated",
-    zh: "尚未登录或登录已失效,请重新登录。",
+    zh: "尚未登录或登录已失效，请重新登录。",
     en: "You are not signed in, or the session has ended. Sign in again.",
   },
   "request.not-your-duty": {
     category: "forbidden",
-    zh: "您的职责不包含此项操作。需要的职责:{duties}。请联系本单位管理员。",
+    zh: "您的职责不包含此项操作。需要的职责：{duties}。请联系本单位管理员。",
     en: "Your duties do not include this operation. It needs: {duties}. Ask your unit's administrator.",
   },
   "request.absent": {
     category: "notFound",
-    zh: "没有找到该内容,或您无权查看。请检查地址或联系办公室。",
+    zh: "没有找到该内容，或您无权查看。请检查地址或联系办公室。",
     en: "Not found, or not yours to see. Check the address or ask the office.",
   },
   "version.required": {
@@ -150,7 +150,7 @@ export const kernelFault = defineFaults({
   },
   "version.stale": {
     category: "stale",
-    zh: "内容已被他人修改(当前第 {current} 版,您依据第 {given} 版)。请核对差异后重新提交。",
+    zh: "内容已被他人修改（当前第 {current} 版，您依据第 {given} 版）。请核对差异后重新提交。",
     en: "Somebody changed this meanwhile (now version {current}, yours was {given}). Compare and submit again.",
   },
   "idempotency.reused": {
@@ -160,17 +160,17 @@ export const kernelFault = defineFaults({
   },
   "list.bad-cursor": {
     category: "invalid",
-    zh: "翻页标记无效或与排序不符,请从第一页重新开始。",
+    zh: "翻页标记无效或与排序不符，请从第一页重新开始。",
     en: "The paging mark is invalid or belongs to another sort order. Start again from the first page.",
   },
   "service.busy": {
     category: "unavailable",
-    zh: "系统繁忙,请稍后重试。您提交的内容未被保存。",
+    zh: "系统繁忙，请稍后重试。您提交的内容未被保存。",
     en: "The service is busy. Try again shortly; nothing was saved.",
   },
   "service.failed": {
     category: "unavailable",
-    zh: "系统出错,未保存任何内容。请把请求编号 {requestId} 告知运维人员。",
+    zh: "系统出错，未保存任何内容。请把请求编号 {requestId} 告知运维人员。",
     en: "Something failed and nothing was saved. Give request number {requestId} to the operators.",
   },
 });

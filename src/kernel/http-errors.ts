@@ -68,7 +68,7 @@ const unstorable = new Set(["22P02", "22P05", "22003", "22007", "22008", "22021"
 const unstorableFault = defineFaults({
   "request.unstorable": {
     category: "invalid",
-    zh: "请求含有无法保存的字符或数值(空字符、残缺的字符、不存在的日期),或翻页标记已损坏。请更正后重试。",
+    zh: "请求含有无法保存的字符或数值（空字符、残缺的字符、不存在的日期），或翻页标记已损坏。请更正后重试。",
     en: "The request holds a character or value that cannot be stored (NUL, half a character, an impossible date), or a damaged paging mark. Correct it and try again.",
   },
 });

@@ -7,7 +7,7 @@ import { type Duty, duties, PersonId, UnitId } from "../organisations/model.ts";
 
 export const terms = defineLabels({
   account: { zh: "账户", en: "Account" },
-  session: { zh: "会话", en: "Session", means: "一次登录;可立即收回" },
+  session: { zh: "会话", en: "Session", means: "一次登录；可立即收回" },
   token: { zh: "访问令牌", en: "Access token", means: "供程序使用的登录凭据" },
 });
 
@@ -15,9 +15,9 @@ export const terms = defineLabels({
 export const demoOfficials = defineLabels({
   office: { zh: "专班办公室", en: "Pilot office" },
   group: { zh: "科技领域推进组", en: "Working group" },
-  lead: { zh: "牵头单位(市科技局)", en: "Lead unit" },
-  support: { zh: "配合单位(市教委)", en: "Cooperating unit" },
-  district: { zh: "区县(渝中区)", en: "District" },
+  lead: { zh: "牵头单位（市科技局）", en: "Lead unit" },
+  support: { zh: "配合单位（市教委）", en: "Cooperating unit" },
+  district: { zh: "区县（渝中区）", en: "District" },
   enterprise: { zh: "企业", en: "Enterprise" },
   judge: { zh: "评审专家", en: "Judge" },
   system: { zh: "系统管理员", en: "System administrator" },
@@ -99,22 +99,22 @@ export const accountFault = defineFaults({
   },
   "account.locked": {
     category: "tooMany",
-    zh: "账户已锁定,请 {minutes} 分钟后再试,或请系统管理员解锁。",
+    zh: "账户已锁定，请 {minutes} 分钟后再试，或请系统管理员解锁。",
     en: "The account is locked. Try again in {minutes} minutes, or ask a system administrator.",
   },
   "account.disabled": {
     category: "forbidden",
-    zh: "账户已停用,请联系系统管理员。",
+    zh: "账户已停用，请联系系统管理员。",
     en: "The account is disabled. Ask a system administrator.",
   },
   "account.not-demo": {
     category: "notFound",
-    zh: "本系统不是演示环境,请用用户名和密码登录。",
+    zh: "本系统不是演示环境，请用用户名和密码登录。",
     en: "This is not a demo installation. Sign in with user name and password.",
   },
   "account.weak-password": {
     category: "unprocessable",
-    zh: "密码须至少 12 位,含大写、小写、数字、符号中的三类,且不含用户名。",
+    zh: "密码须至少 12 位，含大写、小写、数字、符号中的三类，且不含用户名。",
     en: "A password needs 12 characters, three of upper case, lower case, digits and symbols, and not the user name.",
   },
   "account.same-password": {
@@ -129,12 +129,12 @@ export const accountFault = defineFaults({
   },
   "account.exists": {
     category: "conflict",
-    zh: "{name}已有账户或该用户名已被使用。请核对人员,或换一个用户名。",
+    zh: "{name}已有账户或该用户名已被使用。请核对人员，或换一个用户名。",
     en: "{name} already has an account, or the user name is taken. Check the person, or choose another user name.",
   },
   "account.bad-username": {
     category: "unprocessable",
-    zh: "用户名须为 3–64 位字母、数字、点、下划线或连字符,以字母或数字开头。",
+    zh: "用户名须为 3–64 位字母、数字、点、下划线或连字符，以字母或数字开头。",
     en: "A user name has 3 to 64 letters, digits, dots, underscores or hyphens, and begins with a letter or digit.",
   },
   "account.not-first": {
@@ -154,7 +154,7 @@ export const accountFault = defineFaults({
   },
   "account.must-change": {
     category: "forbidden",
-    zh: "请先修改一次性密码,再办理其他事项。",
+    zh: "请先修改一次性密码，再办理其他事项。",
     en: "Change the one-time password before anything else.",
   },
   "token.absent": {

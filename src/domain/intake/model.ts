@@ -9,8 +9,8 @@ import { taskParts } from "../tasks/model.ts";
 
 export const terms = defineLabels({
   import: { zh: "方案导入", en: "Plan import" },
-  draft: { zh: "草稿", en: "Draft", means: "解析结果与人工修改;确认之前不影响台账" },
-  finding: { zh: "待核事项", en: "Finding", means: "解析时发现的疑点,由人核定" },
+  draft: { zh: "草稿", en: "Draft", means: "解析结果与人工修改；确认之前不影响台账" },
+  finding: { zh: "待核事项", en: "Finding", means: "解析时发现的疑点，由人核定" },
 });
 
 export const importStates = defineLabels({
@@ -129,7 +129,7 @@ export const Confirmation = z.object({
 export const importFault = defineFaults({
   "import.absent": {
     category: "notFound",
-    zh: "没有找到该导入,或您无权查看。请从导入列表进入。",
+    zh: "没有找到该导入，或您无权查看。请从导入列表进入。",
     en: "No such import, or not yours to see. Choose one from the list.",
   },
   "import.unreadable": {
@@ -139,7 +139,7 @@ export const importFault = defineFaults({
   },
   "import.ended": {
     category: "conflict",
-    zh: "该导入已{state},不能再修改。请重新导入文件。",
+    zh: "该导入已{state}，不能再修改。请重新导入文件。",
     en: "This import is already {state} and cannot be changed. Import the file again.",
   },
   "import.no-such-item": {
@@ -154,12 +154,12 @@ export const importFault = defineFaults({
   },
   "import.needs-lead": {
     category: "unprocessable",
-    zh: "任务 {tasks} 没有牵头单位。请补充,或把该任务标为不导入。",
+    zh: "任务 {tasks} 没有牵头单位。请补充，或把该任务标为不导入。",
     en: "Tasks {tasks} have no lead unit. Name one, or leave the task out.",
   },
   "import.no-tasks": {
     category: "unprocessable",
-    zh: "草稿中没有任务。请确认文件含任务分工,或补充任务。",
+    zh: "草稿中没有任务。请确认文件含任务分工，或补充任务。",
     en: "The draft holds no tasks. Check that the file has the list of tasks.",
   },
 });

@@ -5,10 +5,10 @@ import { codesOf, defineLabels } from "../../kernel/labels.ts";
 import { day } from "../../kernel/page-of.ts";
 
 export const terms = defineLabels({
-  unit: { zh: "单位", en: "Unit", means: "承担或参与试点任务的机构,成树状" },
+  unit: { zh: "单位", en: "Unit", means: "承担或参与试点任务的机构，成树状" },
   person: { zh: "人员", en: "Person" },
-  duty: { zh: "职责", en: "Duty", means: "某人在某单位担任的工作,决定能做什么" },
-  succession: { zh: "单位变更", en: "Succession", means: "合并、更名、拆分;原单位的历史保留" },
+  duty: { zh: "职责", en: "Duty", means: "某人在某单位担任的工作，决定能做什么" },
+  succession: { zh: "单位变更", en: "Succession", means: "合并、更名、拆分；原单位的历史保留" },
   liaison: { zh: "联络员", en: "Liaison officer" },
   alias: { zh: "别名", en: "Alias" },
 });
@@ -22,7 +22,7 @@ export const unitKinds = defineLabels({
   district: { zh: "区县", en: "District" },
   platform: { zh: "开放平台", en: "Open platform" },
   enterprise: { zh: "企业", en: "Enterprise" },
-  collective: { zh: "集合单位", en: "Collective unit", means: "有关区县、各区县等统称,不是一个机构" },
+  collective: { zh: "集合单位", en: "Collective unit", means: "有关区县、各区县等统称，不是一个机构" },
   outside: { zh: "其他单位", en: "Outside body" },
 });
 export type UnitKind = keyof typeof unitKinds;
@@ -171,7 +171,7 @@ export const unitFault = defineFaults({
   },
   "unit.name-taken": {
     category: "conflict",
-    zh: "名称“{name}”已属于{owner}。请改用不同名称,或把它登记为该单位的别名。",
+    zh: "名称“{name}”已属于{owner}。请改用不同名称，或把它登记为该单位的别名。",
     en: "The name “{name}” already belongs to {owner}. Use another name, or add it there as an alias.",
   },
   "unit.cycle": {
@@ -181,12 +181,12 @@ export const unitFault = defineFaults({
   },
   "unit.succeeds-itself": {
     category: "unprocessable",
-    zh: "承接单位不能是原单位本身,也不能形成循环。请另选承接单位。",
+    zh: "承接单位不能是原单位本身，也不能形成循环。请另选承接单位。",
     en: "A unit cannot succeed itself, nor in a circle. Choose another successor.",
   },
   "unit.succession-ahead": {
     category: "unprocessable",
-    zh: "变更日期不能晚于今天({today})。请在变更生效后登记。",
+    zh: "变更日期不能晚于今天（{today}）。请在变更生效后登记。",
     en: "The day cannot be after today ({today}). Record the change once it has taken effect.",
   },
   "unit.succession-before-start": {
@@ -196,7 +196,7 @@ export const unitFault = defineFaults({
   },
   "unit.not-yours": {
     category: "forbidden",
-    zh: "{name}属于其他试点,应由该试点的办公室办理。",
+    zh: "{name}属于其他试点，应由该试点的办公室办理。",
     en: "{name} belongs to another pilot. Ask that pilot's office.",
   },
   "unit.too-deep": {
@@ -224,12 +224,12 @@ export const personFault = defineFaults({
   },
   "person.inactive": {
     category: "conflict",
-    zh: "{name}已停用,不能再任职责。请先恢复该人员。",
+    zh: "{name}已停用，不能再任职责。请先恢复该人员。",
     en: "{name} is no longer active and cannot hold duties. Reactivate the person first.",
   },
   "duty.excluded": {
     category: "conflict",
-    zh: "{duties}不能由同一人担任(三员分立)。请先解除原职责,或另选他人。",
+    zh: "{duties}不能由同一人担任（三员分立）。请先解除原职责，或另选他人。",
     en: "One person cannot hold {duties} together (separated administrators). End the other duty first, or choose somebody else.",
   },
   "duty.wrong-unit": {
@@ -244,7 +244,7 @@ export const personFault = defineFaults({
   },
   "duty.not-yours": {
     category: "forbidden",
-    zh: "职责由安全管理员授予;系统管理员只能设立首位安全管理员和审计管理员。",
+    zh: "职责由安全管理员授予；系统管理员只能设立首位安全管理员和审计管理员。",
     en: "Security administrators grant duties; a system administrator only names the first security and audit administrators.",
   },
   "duty.not-held": {

@@ -123,7 +123,7 @@ describe("活的方案", () => {
   test("86 项的目标从 0 读起,成熟度到 L1 才算已实施,终止的不计", async () => {
     const reading = async () => (await plan("office")).goals;
     expect(await reading()).toMatchObject([{ value: 0, target: 86, light: "grey" }]);
-    expect((await reading())[0]?.zh).toBe("已实施 0 / 4(0%),方案提出 86 项");
+    expect((await reading())[0]?.zh).toBe("已实施 0 / 4（0%），方案提出 86 项");
     const change = (set: string) =>
       sql`update task set ${sql.raw(set)}, changed_at = ${new Date(server.clock.now()).toISOString()}
         where programme_id = ${sample} and number in ('1', '2')`.execute(server.database.db);

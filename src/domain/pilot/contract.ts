@@ -33,7 +33,7 @@ export const pilotApi = defineContract<Duty>()({
     query: z.object({ planVersion: PlanVersionId.optional(), asOf: day.optional() }),
     reply: Plan,
     for: ["office", "group", "liaison"],
-    zh: "方案(活文件)",
+    zh: "方案（活文件）",
     en: "Read the plan as a living document",
   },
   linkSentence: {
@@ -78,7 +78,7 @@ export const pilotApi = defineContract<Duty>()({
     query: z.object({ from: day, days: z.coerce.number().int().min(-250).max(250) }),
     reply: WorkingDays,
     for: "signedIn",
-    zh: "工作日推算(含调休)",
+    zh: "工作日推算（含调休）",
     en: "Count working days, with holidays and make-up days",
   },
 });

@@ -148,7 +148,7 @@ export const SentenceLink = z.object({
 export const pilotFault = defineFaults({
   "programme.absent": {
     category: "notFound",
-    zh: "没有找到该试点,或您无权查看。请从试点列表进入。",
+    zh: "没有找到该试点，或您无权查看。请从试点列表进入。",
     en: "No such programme, or not yours to see. Choose one from the list.",
   },
   "plan.absent": {

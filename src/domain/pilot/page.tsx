@@ -118,7 +118,7 @@ function useSetSearch(): SetSearch {
     (change) =>
       void navigate({
         to: ".",
-        search: (before: Record<string, string>) => ({ ...before, ...change }) as Record<string, string>,
+        search: (before: Record<string, string | undefined>) => ({ ...before, ...change }),
         replace: true,
         resetScroll: false,
       }),

@@ -59,7 +59,7 @@ export const tasksBehind: BehindSource = {
       elementId: goal.id,
       value: implemented,
       target,
-      zh: `已实施 ${implemented} / ${total}(${share}%),方案提出 ${target ?? "—"} 项`,
+      zh: `已实施 ${implemented} / ${total}（${share}%），方案提出 ${target ?? "—"} 项`,
       en: `${implemented} of ${total} implemented (${share} %), the plan names ${target ?? "—"}`,
       light: implemented === 0 ? "grey" : "green",
     };

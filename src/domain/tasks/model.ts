@@ -89,21 +89,21 @@ export type TaskUnit = z.infer<typeof TaskUnit>;
 /** Why a light has its colour; `{…}` is filled from the facts. */
 export const lightReasons = defineLabels({
   "light.not-issued": { zh: "任务尚未下达", en: "the task has not been issued" },
-  "light.not-signed": { zh: "已下达,等待牵头单位签收", en: "issued, waiting for the lead unit to sign" },
-  "light.not-begun": { zh: "已签收,分解方案尚未提交", en: "signed for, breakdown not yet submitted" },
+  "light.not-signed": { zh: "已下达，等待牵头单位签收", en: "issued, waiting for the lead unit to sign" },
+  "light.not-begun": { zh: "已签收，分解方案尚未提交", en: "signed for, breakdown not yet submitted" },
   "light.suspended": { zh: "任务暂缓", en: "the task is suspended" },
   "light.ended": { zh: "任务已终止", en: "the task has ended" },
   "light.closed": { zh: "任务已销号", en: "the task is closed out" },
   "light.on-schedule": {
-    zh: "计划 {planned}%,实际 {actual}%,无逾期里程碑(规则 {version})",
+    zh: "计划 {planned}%，实际 {actual}%，无逾期里程碑（规则 {version}）",
     en: "planned {planned} %, actual {actual} %, no milestone overdue (rule {version})",
   },
   "light.gap-yellow": {
-    zh: "计划 {planned}%,实际 {actual}%,相差 {gap} 个百分点(10–30 为黄;规则 {version})",
+    zh: "计划 {planned}%，实际 {actual}%，相差 {gap} 个百分点（10–30 为黄；规则 {version}）",
     en: "planned {planned} %, actual {actual} %, {gap} points apart (10–30 is yellow; rule {version})",
   },
   "light.gap-red": {
-    zh: "计划 {planned}%,实际 {actual}%,相差 {gap} 个百分点(超过 30 为红;规则 {version})",
+    zh: "计划 {planned}%，实际 {actual}%，相差 {gap} 个百分点（超过 30 为红；规则 {version}）",
     en: "planned {planned} %, actual {actual} %, {gap} points apart (over 30 is red; rule {version})",
   },
   "light.milestone-overdue": { zh: "里程碑“{title}”逾期 {days} 天", en: "milestone “{title}” is {days} days overdue" },
@@ -255,12 +255,12 @@ export type TaskCounts = z.infer<typeof TaskCounts>;
 export const taskFault = defineFaults({
   "task.absent": {
     category: "notFound",
-    zh: "没有找到该任务,或您无权查看。请从台账进入。",
+    zh: "没有找到该任务，或您无权查看。请从台账进入。",
     en: "No such task, or not yours to see. Choose one from the ledger.",
   },
   "task.refused": {
     category: "conflict",
-    zh: "现在不能“{act}”:{why}",
+    zh: "现在不能“{act}”：{why}",
     en: "“{act}” is not possible now: {why}",
   },
   "task.not-yours": {
@@ -280,7 +280,7 @@ export const taskFault = defineFaults({
   },
   "task.no-such-milestone": {
     category: "unprocessable",
-    zh: "里程碑 {id} 不属于该任务,或出现了两次。请刷新任务后重新编排。",
+    zh: "里程碑 {id} 不属于该任务，或出现了两次。请刷新任务后重新编排。",
     en: "The milestone {id} is not one of this task, or is given twice. Reload the task and plan again.",
   },
   "task.no-such-unit": {
@@ -303,7 +303,7 @@ export const taskFault = defineFaults({
 /** Why an act is refused, in words; `{…}` is filled with labels by `explainRefusal`. */
 export const refusalWords = defineLabels({
   "act.not-your-part": { zh: "应由{parties}办理", en: "it is for {parties}" },
-  "act.wrong-state": { zh: "任务处于“{state}”,须先到“{states}”", en: "the task is “{state}”; it must be “{states}”" },
+  "act.wrong-state": { zh: "任务处于“{state}”，须先到“{states}”", en: "the task is “{state}”; it must be “{states}”" },
   "act.missing": { zh: "还缺{missing}", en: "still missing: {missing}" },
   "act.same-person": { zh: "办理“{act}”的人不能再办理此步", en: "whoever did “{act}” may not do this step" },
   "act.note-required": { zh: "须填写意见", en: "a note is required" },

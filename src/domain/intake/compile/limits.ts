@@ -36,19 +36,19 @@ export const limits = {
 
 const refusals = {
   "compile.text-too-long": {
-    zh: "文本过长,请拆分文件或只导入方案正文和任务分工表。",
+    zh: "文本过长，请拆分文件或只导入方案正文和任务分工表。",
     en: "The text is too long: split the file, or import only the plan and its task table.",
   },
   "compile.too-many-blocks": {
-    zh: "段落和表格行过多,请删去与方案无关的内容后再导入。",
+    zh: "段落和表格行过多，请删去与方案无关的内容后再导入。",
     en: "Too many paragraphs and rows: remove what does not belong to the plan and import again.",
   },
   "compile.too-many-tasks": {
-    zh: "识别出的任务过多,请按部分拆成几个文件分别导入。",
+    zh: "识别出的任务过多，请按部分拆成几个文件分别导入。",
     en: "Too many tasks found: split the plan by parts and import them one by one.",
   },
   "compile.blocks-outside-text": {
-    zh: "文件读取结果不一致,请另存为 .docx 或 .txt 后再导入。",
+    zh: "文件读取结果不一致，请另存为 .docx 或 .txt 后再导入。",
     en: "The file was read inconsistently: save it as .docx or .txt and import again.",
   },
 } as const;

@@ -106,7 +106,7 @@ test("86 tasks are declared and four found: the annex is cut off", () => {
     ["tasks.count-differs", { declared: 86, found: 4 }],
     ["tasks.table-cut-off", { number: "4" }],
   ]);
-  expect(draft.findings[0]?.zh).toContain("正文称 86 项,识别到 4 项");
+  expect(draft.findings[0]?.zh).toContain("正文称 86 项，识别到 4 项");
 });
 
 test("a later version with one sentence changed keeps every other key", () => {
