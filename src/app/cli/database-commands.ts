@@ -75,7 +75,9 @@ export async function verifyAudit(json: boolean, expected: string | undefined): 
         `${found.seals} 个封条,${found.sealedEvents} 条已封事件,${found.unsealedEvents} 条待封 / ${found.seals} seals, ${found.sealedEvents} sealed events, ${found.unsealedEvents} waiting`,
       );
       for (const problem of found.problems)
-        print(`${paint("red", `封条 ${problem.sealNumber}`)} ${problem.eventId ?? ""} ${problem.zh} / ${problem.en}`);
+        print(
+          `${paint("red", `封条 ${problem.sealNumber ?? "—"}`)} ${problem.eventId ?? ""} ${problem.zh} / ${problem.en}`,
+        );
       if (cutOff)
         print(
           paint(

@@ -5,8 +5,8 @@ import { defineLabels } from "../../kernel/labels.ts";
 import { listQuery, pageOf } from "../../kernel/page-of.ts";
 
 export const terms = defineLabels({
-  event: { zh: "审计事件", en: "Audit event", means: "谁、何时、以什么职责、对什么做了什么,前后各是什么" },
-  seal: { zh: "封条", en: "Seal", means: "一批事件的摘要,与上一封条相连;改动或缺失都能查出" },
+  event: { zh: "审计事件", en: "Audit event", means: "谁、何时、以什么职责、对什么做了什么，前后各是什么" },
+  seal: { zh: "封条", en: "Seal", means: "一批事件的摘要，与上一封条相连；改动或缺失都能查出" },
 });
 
 export const Event = z.object({
@@ -45,7 +45,13 @@ export const Verification = z.object({
   /** Digest of the newest seal: write it down elsewhere, and a cut-off tail shows too. */
   lastDigest: z.string(),
   problems: z.array(
-    z.object({ sealNumber: z.number().int(), eventId: z.uuid().nullable(), zh: z.string(), en: z.string() }),
+    z.object({
+      /** `null`: the event is under no seal. */
+      sealNumber: z.number().int().nullable(),
+      eventId: z.uuid().nullable(),
+      zh: z.string(),
+      en: z.string(),
+    }),
   ),
 });
 export type Verification = z.infer<typeof Verification>;
@@ -89,7 +95,7 @@ export interface StoryEvent {
 export const auditFault = defineFaults({
   "audit.broken": {
     category: "conflict",
-    zh: "审计记录第 {number} 号封条不符。请立即停止写入,保留现场并核对备份。",
+    zh: "审计记录第 {number} 号封条不符。请立即停止写入，保留现场并核对备份。",
     en: "Seal {number} of the audit trail does not match. Stop writing, keep everything as it is and compare with a backup.",
   },
 });

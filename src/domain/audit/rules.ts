@@ -54,3 +54,11 @@ export function checkSeal(
   if (rootNow !== seal.digest) problem(null, "封条摘要不符", "The digest of the seal does not match");
   return problems;
 }
+
+/** What it means that an event is neither under a seal nor among those that wait for one. */
+export const strayProblem = (stray: { eventId: string; removed: boolean }): Problem => ({
+  sealNumber: null,
+  eventId: stray.eventId,
+  zh: stray.removed ? "事件在加封之前已被删除" : "事件不在任何封条之内,也不在待封之列",
+  en: stray.removed ? "The event was removed before it was sealed" : "The event is under no seal and waits for none",
+});

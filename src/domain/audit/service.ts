@@ -5,11 +5,14 @@ import { newId } from "../../kernel/ids.ts";
 import { markOf, readMark } from "../../kernel/page-mark.ts";
 import type { Db } from "../tables.ts";
 import type { EventQuery, NewEvent, StoryEvent, Verification } from "./model.ts";
-import { canonicalJson, checkSeal, firstPrevious, sealText } from "./rules.ts";
+import { canonicalJson, checkSeal, firstPrevious, sealText, strayProblem } from "./rules.ts";
 import * as store from "./store.ts";
 
 /** Most events under one seal; the rest follows in the next. */
 const batch = 2000;
+
+/** Enough to know that the trail is broken, and where to begin looking. */
+const mostProblems = 100;
 
 const hash = (text: string) => createHash("sha256").update(text).digest("hex");
 
@@ -92,7 +95,7 @@ export async function sealEvents(db: Db, at: string): Promise<number> {
   return sealed;
 }
 
-/** Recomputes every seal from the events as they stand: finds changed, removed and cut-out rows. Reads in batches. */
+/** Recomputes every seal from the events as they stand: finds changed, removed, cut-out and slipped-in rows. Reads in batches. */
 export async function verifyTrail(db: Db): Promise<Verification> {
   const result: Verification = {
     sound: true,
@@ -116,13 +119,16 @@ export async function verifyTrail(db: Db): Promise<Verification> {
           entries.map((entry) => entry.digest),
         ),
       );
-      if (result.problems.length < 100) result.problems.push(...checkSeal(seal, expected, entries, recomputed, root));
+      if (result.problems.length < mostProblems)
+        result.problems.push(...checkSeal(seal, expected, entries, recomputed, root));
       result.seals += 1;
       result.sealedEvents += entries.length;
       result.lastDigest = seal.digest;
       expected = { number: seal.number + 1, previous: seal.digest };
     }
   }
+  const strays = await store.findStrays(db, mostProblems);
+  result.problems.push(...strays.map(strayProblem).slice(0, Math.max(0, mostProblems - result.problems.length)));
   result.sound = result.problems.length === 0;
   return result;
 }

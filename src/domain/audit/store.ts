@@ -127,6 +127,21 @@ export async function countUnsealed(db: Db): Promise<number> {
   return row.count;
 }
 
+/**
+ * What is neither sealed nor waiting: an event that was kept from the seals, or one that was removed while it waited.
+ * One statement, so that sealing meanwhile does not show as a gap.
+ */
+export async function findStrays(db: Db, limit: number): Promise<{ eventId: string; removed: boolean }[]> {
+  const { rows } = await sql<{ eventId: string; removed: boolean }>`
+    select e.id as "eventId", false as removed from event e
+    where not exists (select 1 from sealed_event s where s.event_id = e.id)
+      and not exists (select 1 from unsealed_event u where u.event_id = e.id)
+    union all
+    select u.event_id, true from unsealed_event u where not exists (select 1 from event e where e.id = u.event_id)
+    limit ${limit}`.execute(db);
+  return rows;
+}
+
 export async function findEvents(db: Db, query: EventQuery, sort: Sort, mark: { at: string; id: string } | null) {
   const filtered = db
     .selectFrom("event as e")
