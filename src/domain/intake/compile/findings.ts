@@ -93,7 +93,7 @@ export const findingWords = {
     en: "“{text}” lacks its closing bracket. Check that the list of units is complete.",
   },
   "head.title-missing": {
-    severity: "info",
+    severity: "warning",
     zh: "没有识别出标题。请填写方案标题。",
     en: "No title was found. Enter the title of the plan.",
   },
