@@ -163,7 +163,7 @@ async function serve(
       : await change(request, reply, operation, options.db, call, input, run);
   if (result instanceof ReplyFile) {
     reply.header("content-type", result.mediaType);
-    reply.header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(result.name)}`);
+    reply.header("content-disposition", `attachment; filename*=UTF-8''${headerText(result.name)}`);
     return reply.send(Buffer.from(result.bytes));
   }
   if (operation.reply === null) return reply.status(204).send();
@@ -283,10 +283,15 @@ async function parseInput(request: FastifyRequest, operation: Operation): Promis
   return input;
 }
 
-const holdsNul = (value: unknown): boolean =>
-  typeof value === "string"
-    ? value.includes("\u0000")
-    : value !== null && typeof value === "object" && Object.values(value).some(holdsNul);
+/** No operation takes anything deeper, and what walks through a value must not run out of stack. */
+const deepest = 100;
+
+function holdsNul(value: unknown, depth = 0): boolean {
+  if (typeof value === "string") return value.includes("\u0000");
+  if (value === null || typeof value !== "object") return false;
+  if (depth === deepest) throw kernelFault("request.invalid", { fields: [`> ${deepest} levels`] });
+  return Object.values(value).some((item) => holdsNul(item, depth + 1));
+}
 
 function readVersion(ifMatch: string | undefined): number {
   const version = ifMatch?.match(/^(?:W\/)?"?(\d{1,9})"?$/)?.[1];
@@ -301,9 +306,15 @@ async function readUpload(
   if (!request.isMultipart()) throw kernelFault("request.unsupported-type");
   const fields: Record<string, string> = {};
   let file: Upload | undefined;
-  for await (const part of request.parts({ limits: { fileSize: limit, files: 1, fields: 20, fieldSize: 100_000 } })) {
-    if (part.type === "file") file = { name: part.filename.slice(0, 255), bytes: await part.toBuffer() };
-    else fields[part.fieldname] = String(part.value);
+  const parts = request.parts({ limits: { fileSize: limit, files: 1, fields: 20, fieldSize: 100_000 } });
+  try {
+    for await (const part of parts)
+      if (part.type === "file") file = { name: (part.filename ?? "").slice(0, 255), bytes: await part.toBuffer() };
+      else fields[part.fieldname] = String(part.value);
+  } catch (error) {
+    // The parser's own complaints about a broken or cut-off form carry no status.
+    if (typeof (error as { statusCode?: unknown }).statusCode === "number") throw error;
+    throw kernelFault("request.unsupported-type");
   }
   if (!file) throw kernelFault("request.invalid", { fields: ["file"] });
   return { file, fields };
@@ -336,6 +347,13 @@ function wordsOf(issue: z.core.$ZodIssue): string {
   const words = chinese(issue as z.core.$ZodRawIssue);
   return typeof words === "string" ? words : (words?.message ?? issue.message);
 }
+
+/** RFC 8187: what encodeURIComponent leaves and a header must not hold. */
+const headerText = (text: string) =>
+  encodeURIComponent(text.toWellFormed()).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 
 const header = (request: FastifyRequest, name: string): string | undefined => {
   const value = request.headers[name];
