@@ -25,6 +25,9 @@ export const maxPlanFile = 20 * 1024 * 1024;
 export const ImportId = z.uuid().brand("ImportId");
 export type ImportId = z.infer<typeof ImportId>;
 
+/** A unit as somebody writes it. */
+const UnitName = z.string().trim().min(1).max(200);
+
 /** A unit as the plan writes it, and the known unit it stands for (`null`: will be added on confirmation). */
 export const DraftUnit = z.object({
   name: z.string().min(1).max(200),
@@ -42,10 +45,10 @@ export const DraftTask = z.object({
   number: z.string().nullable(),
   text: z.string().min(1).max(20_000),
   path: z.array(z.string()),
-  lead: z.array(z.string()).max(60),
-  support: z.array(z.string()).max(200),
-  guide: z.array(z.string()).max(60),
-  implied: z.array(z.object({ unit: z.string(), part: z.enum(codesOf(taskParts)) })),
+  lead: z.array(UnitName).max(60),
+  support: z.array(UnitName).max(200),
+  guide: z.array(UnitName).max(60),
+  implied: z.array(z.object({ unit: UnitName, part: z.enum(codesOf(taskParts)) })),
   dueText: z.string().nullable(),
   dueOn: day.nullable(),
   start: z.number().int(),

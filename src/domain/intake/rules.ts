@@ -84,8 +84,8 @@ export function mayConfirm(draft: Draft): Decision {
 
 const kindBySuffix: readonly [RegExp, UnitKind][] = [
   [/^(?:各|有关|相关|其他|全市|市级有关)/, "collective"],
-  [/(?:自治县|区|县)(?:人民政府|政府|管委会)?$/, "district"],
   [/(?:新区|开发区|科学城|保税区|自贸片区|高新区|园区)(?:管委会)?$/, "platform"],
+  [/(?:自治县|区|县)(?:人民政府|政府|管委会)?$/, "district"],
   [/(?:公司|集团|银行)$/, "enterprise"],
   [/(?:委|局|办|厅|部|院|委员会|办公室|政府|中心)$/, "department"],
 ];
@@ -93,6 +93,5 @@ const kindBySuffix: readonly [RegExp, UnitKind][] = [
 /** The likely kind of a unit, from the end of its name; people correct it. Example: 市科技局 → department. */
 export function guessUnitKind(name: string): UnitKind {
   const bare = name.replace(/[((][^))]{0,40}[))]$/u, "");
-  if (kindBySuffix[2]?.[0].test(bare)) return "platform";
   return kindBySuffix.find(([pattern]) => pattern.test(bare))?.[1] ?? "outside";
 }
