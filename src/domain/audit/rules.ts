@@ -59,6 +59,6 @@ export function checkSeal(
 export const strayProblem = (stray: { eventId: string; removed: boolean }): Problem => ({
   sealNumber: null,
   eventId: stray.eventId,
-  zh: stray.removed ? "事件在加封之前已被删除" : "事件不在任何封条之内,也不在待封之列",
+  zh: stray.removed ? "事件在加封之前已被删除" : "事件不在任何封条之内，也不在待封之列",
   en: stray.removed ? "The event was removed before it was sealed" : "The event is under no seal and waits for none",
 });
