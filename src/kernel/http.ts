@@ -308,8 +308,10 @@ async function readUpload(
   let file: Upload | undefined;
   const parts = request.parts({ limits: { fileSize: limit, files: 1, fields: 20, fieldSize: 100_000 } });
   try {
+    // A plain array of its own: a slice of a Buffer would share its memory with other requests.
     for await (const part of parts)
-      if (part.type === "file") file = { name: (part.filename ?? "").slice(0, 255), bytes: await part.toBuffer() };
+      if (part.type === "file")
+        file = { name: (part.filename ?? "").slice(0, 255), bytes: new Uint8Array(await part.toBuffer()) };
       else fields[part.fieldname] = String(part.value);
   } catch (error) {
     // The parser's own complaints about a broken or cut-off form carry no status.
