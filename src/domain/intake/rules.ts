@@ -92,6 +92,6 @@ const kindBySuffix: readonly [RegExp, UnitKind][] = [
 
 /** The likely kind of a unit, from the end of its name; people correct it. Example: 市科技局 → department. */
 export function guessUnitKind(name: string): UnitKind {
-  const bare = name.replace(/[((][^))]{0,40}[))]$/u, "");
+  const bare = name.replace(/[(\uff08][^)\uff09]{0,40}[)\uff09]$/u, "");
   return kindBySuffix.find(([pattern]) => pattern.test(bare))?.[1] ?? "outside";
 }

@@ -24,7 +24,7 @@ export interface TaskToEnter {
 
 /** The first words of a task, for lists and papers; people may change it. */
 export const shortTitleOf = (text: string): string => {
-  const clause = text.split(/[,。;,;\n]/, 1)[0] as string;
+  const clause = text.split(/[,\uff0c\u3002;\uff1b\n]/, 1)[0] as string;
   return clause.length > 40 ? `${clause.slice(0, 39)}…` : clause;
 };
 
