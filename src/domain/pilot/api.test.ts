@@ -129,7 +129,7 @@ describe("活的方案", () => {
         where programme_id = ${sample} and number in ('1', '2')`.execute(server.database.db);
     await change("maturity = 1");
     expect(await reading()).toMatchObject([{ value: 2, target: 86, light: "green" }]);
-    expect((await reading())[0]?.zh).toContain("2 / 4(50%)");
+    expect((await reading())[0]?.zh).toContain("2 / 4（50%）");
     server.clock.advance(1000);
     await change("state = 'ended'");
     expect((await reading())[0]?.zh).toContain("0 / 2(0%)");

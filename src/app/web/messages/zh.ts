@@ -231,7 +231,7 @@ export const zh = {
   planGoals: "{count} 个目标",
   planBasis: "依据",
   planFinding: "待核事项",
-  planDecided: "核定意见:",
+  planDecided: "核定意见：",
   planImportAgain: "导入附件",
   planNoReading: "暂无数据",
   planNoReadingYet: "暂无数据：还没有记录能说明这一目标。",
