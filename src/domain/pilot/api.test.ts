@@ -132,7 +132,7 @@ describe("活的方案", () => {
     expect((await reading())[0]?.zh).toContain("2 / 4（50%）");
     server.clock.advance(1000);
     await change("state = 'ended'");
-    expect((await reading())[0]?.zh).toContain("0 / 2(0%)");
+    expect((await reading())[0]?.zh).toContain("0 / 2（0%）");
     server.clock.advance(1000);
     await change("state = 'draft', maturity = 0");
   });
