@@ -80,7 +80,9 @@ async function addPageSafety(server: FastifyInstance): Promise<void> {
         title: "Shidian 试点通",
         version,
         description: "试点方案、台账与督办 / Plans, ledger and follow-up of reform pilots",
+        license: { name: "Apache-2.0", identifier: "Apache-2.0" },
       },
+      servers: [{ url: "/" }],
       components: {
         securitySchemes: {
           session: { type: "apiKey", in: "cookie", name: "shidian_session" },
@@ -89,7 +91,7 @@ async function addPageSafety(server: FastifyInstance): Promise<void> {
       },
     },
   });
-  await server.register(fastifySwaggerUi, { routePrefix: "/docs", staticCSP: true });
+  await server.register(fastifySwaggerUi, { routePrefix: "/docs" });
 }
 
 /** The built web app; every path that is no file is a page of the app. */

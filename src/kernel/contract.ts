@@ -73,3 +73,7 @@ export type ReplyOf<O extends Operation> = O["reply"] extends { _zod: { output: 
 export function paramsOf(path: string): string[] {
   return [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string);
 }
+
+/** May a repeated request get the first one's reply? Not one that sets a session or answers with a secret: neither is kept. */
+export const isReplayable = (operation: Operation): boolean =>
+  operation.method === "POST" && !operation.session && !operation.secret;

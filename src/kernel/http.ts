@@ -13,11 +13,11 @@ import { z } from "zod";
 import { type Actor, isInAudience } from "./access.ts";
 import type { AnyDb, Call, Language } from "./call.ts";
 import { type Clock, dayOf, isoOf } from "./clock.ts";
-import type { Contract, InputOf, Operation, ReplyOf, Upload } from "./contract.ts";
+import { type Contract, type InputOf, isReplayable, type Operation, type ReplyOf, type Upload } from "./contract.ts";
 import { type Fault, kernelFault } from "./errors.ts";
 import { answerFault } from "./http-errors.ts";
+import { schemaOf } from "./http-schema.ts";
 import { digestOf, once } from "./idempotency.ts";
-import { jsonSchemaOf } from "./json-schema.ts";
 import type { Log } from "./log.ts";
 
 type CallFor<O extends Operation> = O["for"] extends "everyone" ? Call<Actor | null> : Call;
@@ -87,6 +87,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     trustProxy: options.trustProxy,
     bodyLimit: defaultBodyLimit,
     requestTimeout: 60_000,
+    frameworkErrors: (_error, request, reply) => answerFault(kernelFault("request.absent"), request, reply, () => null),
     genReqId: (request) => cleanRequestId(request.headers["x-request-id"]) ?? crypto.randomUUID(),
   });
   await server.register(fastifyCookie);
@@ -183,9 +184,7 @@ async function change(
   input: object,
   run: AnyRun,
 ): Promise<unknown> {
-  // Never replayed: what sets a session (its digest would be a fast hash of a password) and what answers with a secret.
-  const replayable = operation.method === "POST" && !operation.session && !operation.secret;
-  const key = replayable ? header(request, "idempotency-key") : undefined;
+  const key = isReplayable(operation) ? header(request, "idempotency-key") : undefined;
   const outcome = await db.transaction().execute(async (tx) => {
     try {
       if (!key) return await run(tx, call, input);
@@ -320,20 +319,6 @@ async function readUpload(
   }
   if (!file) throw kernelFault("request.invalid", { fields: ["file"] });
   return { file, fields };
-}
-
-function schemaOf(module: string, name: string, operation: Operation) {
-  const { params, query, body, reply } = operation;
-  return {
-    operationId: `${module}.${name}`,
-    tags: [module],
-    summary: `${operation.en} ${operation.zh}`,
-    ...(params ? { params: jsonSchemaOf(params, "input") } : {}),
-    ...(query ? { querystring: jsonSchemaOf(query, "input") } : {}),
-    ...(body && !operation.upload ? { body: jsonSchemaOf(body, "input") } : {}),
-    ...(operation.upload ? { consumes: ["multipart/form-data"] } : {}),
-    response: reply ? { 200: jsonSchemaOf(reply, "output") } : { 204: { type: "null" } },
-  };
 }
 
 function keepSession(reply: FastifyReply, options: HttpOptions, token: string | null, seconds?: number): void {
