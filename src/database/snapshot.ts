@@ -1,7 +1,7 @@
 // The embedded database as one file: the snapshot fresh folders start from, and online backups with their digest.
 
 import { createHash } from "node:crypto";
-import { open, readFile, rename } from "node:fs/promises";
+import { mkdir, open, readFile, rename } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import type { Database } from "./database.ts";
 import { databaseRefusal } from "./database-refusals.ts";
@@ -49,6 +49,7 @@ export async function restore(file: string, folder: string): Promise<void> {
   if (expected === null) throw databaseRefusal("backup.no-digest", { file });
   if (sha256(contents) !== expected) throw databaseRefusal("backup.damaged", { file });
   const target = resolve(folder);
+  await mkdir(dirname(target), { recursive: true });
   const releaseLock = takeFolderLock(target);
   try {
     if (!(await isAbsentOrEmpty(target))) throw databaseRefusal("backup.folder-in-the-way", { folder: target });

@@ -1,4 +1,4 @@
-// Settings from the environment: one table, checked once; `.env.example` and the operations page are printed from it.
+// Settings from the environment: one table, checked once; `.env.example` is printed from it.
 import { z } from "zod";
 
 const flag = z
@@ -71,11 +71,12 @@ export function readConfig(
     const parsed = setting.shape.safeParse(env[name] || undefined);
     if (parsed.success) config[name] = parsed.data;
     else {
-      const why = parsed.error.issues.map((issue) => issue.message).join("; ");
+      const fallback = setting.shape.parse(undefined);
+      const given = JSON.stringify(env[name]);
       problems.push({
         name,
-        zh: `${name}（${setting.zh}）的值不可用：${why}`,
-        en: `${name} (${setting.en}) is unusable: ${why}`,
+        zh: `${name}（${setting.zh}）不能是 ${given}，请更正，或去掉它以使用默认值 ${JSON.stringify(fallback)}`,
+        en: `${name} (${setting.en}) cannot be ${given}: correct it, or drop it for the default ${JSON.stringify(fallback)}`,
       });
     }
   }

@@ -222,7 +222,7 @@ const admitted = new WeakMap<FastifyRequest, Actor>();
 
 async function admit(request: FastifyRequest, operation: Operation, options: HttpOptions): Promise<void> {
   const actor = await identify(request, options, options.clock.now());
-  if (!isInAudience(operation.for, actor)) throw refusal(operation, actor, request, options);
+  if (!isInAudience(operation.for, actor)) throw refusal(operation, actor, options);
   if (actor) admitted.set(request, actor);
 }
 
@@ -242,11 +242,12 @@ function refuseCrossSite(request: FastifyRequest): void {
   if (origin && URL.parse(origin)?.host !== request.host) throw kernelFault("request.cross-site");
 }
 
-function refusal(operation: Operation, actor: Actor | null, request: FastifyRequest, options: HttpOptions): Fault {
-  if (!actor || typeof operation.for === "string") return kernelFault("request.signed-out");
-  const language = languageOf(request);
+function refusal(operation: Operation, actor: Actor | null, options: HttpOptions): Fault {
+  const audience = operation.for;
+  if (!actor || typeof audience === "string") return kernelFault("request.signed-out");
+  const duties = (language: Language) => audience.map((duty) => options.dutyLabel(duty, language));
   return kernelFault("request.not-your-duty", {
-    duties: operation.for.map((duty) => options.dutyLabel(duty, language)),
+    duties: { zh: duties("zh").join("、"), en: duties("en").join(", ") },
   });
 }
 

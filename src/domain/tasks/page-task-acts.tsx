@@ -26,6 +26,8 @@ export function useWhyNot(task: Task): (act: TaskAct) => string | undefined {
   return (act) => explainRefusal((task.abilities[act] ?? { allowed: true }) as Decision, language) || undefined;
 }
 
+const noteOf = (act: TaskAct) => (taskActs[act] as { note?: "required" | "optional" }).note ?? "optional";
+
 const fromHere = (task: Task) => (act: TaskAct) => (taskActs[act].from as readonly string[]).includes(task.state);
 
 export function TaskActs({ task }: { task: Task }) {
@@ -58,7 +60,7 @@ export function TaskActs({ task }: { task: Task }) {
         <ConfirmNote
           title={say("confirmAct", { act: word(taskActs[asked]) })}
           verb={word(taskActs[asked])}
-          note="optional"
+          note={noteOf(asked)}
           busy={change.busy}
           error={change.error}
           onCancel={close}
