@@ -9,6 +9,9 @@ import { createServer } from "../server.ts";
 import { configOrUnusable } from "./database-commands.ts";
 import { endProgress, print, progress, Unusable } from "./output.ts";
 
+/** How many milliseconds requests under way may take after the signal to stop; a client that reads no further ends no stop. */
+const patience = 5000;
+
 const loopback = ["127.0.0.1", "::1", "localhost"];
 
 export async function serve(options: { demo?: boolean; port?: string }): Promise<void> {
@@ -40,7 +43,9 @@ export async function serve(options: { demo?: boolean; port?: string }): Promise
   const { port } = server.server.address() as AddressInfo;
   print(`试点通 Shidian ${config.SHIDIAN_DEMO ? "(演示 demo) " : ""}http://${config.HOST}:${port}`);
   const stop = async () => {
+    const hurry = setTimeout(() => server.server.closeAllConnections(), patience);
     await server.close();
+    clearTimeout(hurry);
     await stopRoutine();
     await database.close();
     process.exit(0);
