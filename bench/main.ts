@@ -48,11 +48,18 @@ async function signIn(port: number): Promise<{ cookie: string; secret: string }>
   return { cookie, secret: decodeURIComponent(cookie.slice(cookie.indexOf("=") + 1)) };
 }
 
-async function contest(engine: Engine, ours: Running, bare: Running, pilot: BenchPilot, cookie: string): Promise<void> {
+async function contest(
+  engine: Engine,
+  ours: Running,
+  bare: Running,
+  pilot: BenchPilot,
+  cookie: string,
+  database?: string,
+): Promise<void> {
   const tasks = `/api/v1/programmes/${pilot.programmeId}/tasks`;
   const task = (n: number) => pilot.taskIds[n % pilot.taskIds.length] as string;
   const headers = { cookie };
-  const sides = { engine, ours, bare };
+  const sides = { engine, ours, bare, ...(database ? { database } : {}) };
   const onServer = engine === "postgres";
   const requests = onServer ? 1500 : 400;
   const read = (n: number) => ({ method: "GET", path: `${tasks}/${task(n)}`, headers }) as const;
@@ -124,7 +131,7 @@ async function onPostgres(address: string): Promise<void> {
     await pool.end();
     const bare = await startBare({ ...plan, url, pool: 10 });
     running.push(bare);
-    await contest("postgres", ours, bare, pilot, cookie);
+    await contest("postgres", ours, bare, pilot, cookie, name);
   } finally {
     for (const one of running) await one.stop();
     await admin.query(`drop database if exists ${name} with (force)`);

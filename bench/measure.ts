@@ -15,21 +15,18 @@ export function residentMb(pid: number): number {
   return Number(readFileSync(`/proc/${pid}/status`, "utf8").match(/VmRSS:\s+(\d+)/)?.[1] ?? 0) / 1024;
 }
 
-/** Processor milliseconds of all PostgreSQL processes on this machine, ended ones included through their parents. */
-export function postgresMs(): number {
+/** Processor milliseconds of the PostgreSQL processes that serve one database (Linux: their titles name it). */
+export function postgresMs(database: string): number {
   let total = 0;
   for (const name of readdirSync("/proc")) {
     if (!/^\d+$/.test(name)) continue;
     try {
-      const stat = readFileSync(`/proc/${name}/stat`, "utf8");
-      if (!stat.includes("(postgres)")) continue;
-      const fields = stat.split(") ")[1]?.split(" ") ?? [];
-      total += [11, 12, 13, 14].reduce((sum, at) => sum + Number(fields[at]), 0);
+      if (readFileSync(`/proc/${name}/cmdline`, "utf8").includes(` ${database} `)) total += processorMs(Number(name));
     } catch {
       // ended meanwhile
     }
   }
-  return (total / ticksPerSecond) * 1000;
+  return total;
 }
 
 export interface Shot {

@@ -62,6 +62,8 @@ async function end(child: ChildProcess): Promise<void> {
 export interface Duel {
   name: string;
   engine: "postgres" | "embedded";
+  /** Whose server processes count too; none on the embedded engine, which runs inside the program. */
+  database?: string;
   ours: Running;
   bare: Running;
   oursShot(n: number): Shot;
@@ -71,13 +73,24 @@ export interface Duel {
 }
 
 /** Processor milliseconds per request (program and database), both sides in turns; the ratio is the median of the pairs. */
-export async function duel({ name, engine, ours, bare, oursShot, bareShot, requests, target }: Duel): Promise<Figure> {
+export async function duel({
+  name,
+  engine,
+  database,
+  ours,
+  bare,
+  oursShot,
+  bareShot,
+  requests,
+  target,
+}: Duel): Promise<Figure> {
   const costs: { ours: number; bare: number }[] = [];
   const cost = async (side: Running, shot: (n: number) => Shot, round: number) => {
-    const before = processorMs(side.pid) + (engine === "postgres" ? postgresMs() : 0);
+    const used = () => processorMs(side.pid) + (database ? postgresMs(database) : 0);
+    const before = used();
     const result = await volley(side.port, 16, requests, (n) => shot(round * requests + n));
     if (result.failed > 0) throw new Error(`${name}: ${result.failed} of ${requests} requests failed`);
-    return (processorMs(side.pid) + (engine === "postgres" ? postgresMs() : 0) - before) / requests;
+    return (used() - before) / requests;
   };
   for (let round = 0; round < 4; round += 1) {
     const pair = { ours: await cost(ours, oursShot, round), bare: await cost(bare, bareShot, round) };
