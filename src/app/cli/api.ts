@@ -16,7 +16,7 @@ export async function callOperation(
   const operation = contract?.[operationName];
   if (!operation)
     throw new Unusable(
-      `没有操作 ${name},可用的操作见 ${options.server}/docs / no such operation: see ${options.server}/docs`,
+      `没有操作 ${name}，可用的操作见 ${options.server}/docs / no such operation: see ${options.server}/docs`,
     );
   const input: Record<string, unknown> = {};
   for (const field of fields) {
@@ -37,7 +37,7 @@ export async function callOperation(
       process.exitCode = exitCodes.findings;
     } else if (error instanceof TypeError)
       throw new Unusable(
-        `连不上 ${options.server},请先启动服务 / cannot reach ${options.server}: start the server first`,
+        `连不上 ${options.server}，请先启动服务 / cannot reach ${options.server}: start the server first`,
       );
     else throw error;
   }

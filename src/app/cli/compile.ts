@@ -13,10 +13,10 @@ export async function compileFile(file: string, json: boolean): Promise<void> {
     (found) => (found.isFile() ? found.size : -1),
     () => -1,
   );
-  if (size < 0) throw new Unusable(`找不到文件 ${file},请检查路径 / no such file: check the path`);
+  if (size < 0) throw new Unusable(`找不到文件 ${file}，请检查路径 / no such file: check the path`);
   if (size > maxPlanFile)
     throw new Unusable(
-      `文件超过 ${maxPlanFile / 1024 / 1024} MB,请只导出方案正文 / the file exceeds ${maxPlanFile / 1024 / 1024} MB: export the plan alone`,
+      `文件超过 ${maxPlanFile / 1024 / 1024} MB，请只导出方案正文 / the file exceeds ${maxPlanFile / 1024 / 1024} MB: export the plan alone`,
     );
   const { document, warnings } = await readPlanFile(await readFile(file), file);
   const draft = compile(document);

@@ -1,5 +1,6 @@
 // Commands that open the database themselves: migrate, backup, restore, audit verify, first account.
 
+import { existsSync } from "node:fs";
 import type { Database } from "../../database/database.ts";
 import { migrate, pendingMigrations } from "../../database/migrate.ts";
 import { backup, restore } from "../../database/snapshot.ts";
@@ -19,8 +20,16 @@ export function configOrUnusable(): Config {
   return read.config;
 }
 
-async function withDatabase<R>(work: (database: Database<Tables>, config: Config) => Promise<R>): Promise<R> {
+/** `existing`: looking at a folder that holds nothing must not make a database there and find it in order. */
+async function withDatabase<R>(
+  existing: "existing" | "new-too",
+  work: (database: Database<Tables>, config: Config) => Promise<R>,
+): Promise<R> {
   const config = configOrUnusable();
+  if (existing === "existing" && !config.DATABASE_URL && !existsSync(embeddedFolder(config)))
+    throw new Unusable(
+      `${config.SHIDIAN_DATA} 里没有数据库，请检查 SHIDIAN_DATA 或 DATABASE_URL / no database in ${config.SHIDIAN_DATA}: check SHIDIAN_DATA or DATABASE_URL`,
+    );
   progress("正在打开数据库 / opening the database");
   const database = await openConfigured(config, progress);
   try {
@@ -32,7 +41,7 @@ async function withDatabase<R>(work: (database: Database<Tables>, config: Config
 }
 
 export async function migrateDatabase(dryRun: boolean, json: boolean): Promise<void> {
-  await withDatabase(async (database) => {
+  await withDatabase(dryRun ? "existing" : "new-too", async (database) => {
     const names = dryRun
       ? await pendingMigrations(database, migrationsFolder)
       : await migrate(database, migrationsFolder, { log: progress });
@@ -44,18 +53,18 @@ export async function migrateDatabase(dryRun: boolean, json: boolean): Promise<v
 }
 
 export async function backupDatabase(file: string, json: boolean): Promise<void> {
-  await withDatabase(async (database) => {
+  await withDatabase("existing", async (database) => {
     progress("正在备份 / backing up");
     await backup(database, file);
   });
   if (json) printJson({ file, digest: `${file}.sha256` });
-  else print(`已备份到 ${file},摘要在 ${file}.sha256 / backed up; its digest is beside it`);
+  else print(`已备份到 ${file}，摘要在 ${file}.sha256 / backed up; its digest is beside it`);
 }
 
 export async function restoreDatabase(file: string, json: boolean): Promise<void> {
   const config = configOrUnusable();
   if (config.DATABASE_URL)
-    throw new Unusable("DATABASE_URL 已设置:请用 pg_restore 恢复 PostgreSQL / DATABASE_URL is set: use pg_restore");
+    throw new Unusable("DATABASE_URL 已设置：请用 pg_restore 恢复 PostgreSQL / DATABASE_URL is set: use pg_restore");
   progress("正在恢复 / restoring");
   await restore(file, embeddedFolder(config));
   endProgress();
@@ -64,7 +73,7 @@ export async function restoreDatabase(file: string, json: boolean): Promise<void
 }
 
 export async function verifyAudit(json: boolean, expected: string | undefined): Promise<void> {
-  await withDatabase(async (database) => {
+  await withDatabase("existing", async (database) => {
     progress("正在核验 / verifying");
     const found = await verifyTrail(database.db);
     endProgress();
@@ -82,7 +91,7 @@ export async function verifyAudit(json: boolean, expected: string | undefined): 
         print(
           paint(
             "red",
-            "末尾封条与记录的摘要不符,可能被截断 / the newest seal is not the one noted: the tail may be cut off",
+            "末尾封条与记录的摘要不符，可能被截断 / the newest seal is not the one noted: the tail may be cut off",
           ),
         );
       print(`最新封条 / newest seal: ${found.lastDigest}`);
@@ -92,7 +101,7 @@ export async function verifyAudit(json: boolean, expected: string | undefined): 
 }
 
 export async function makeFirstAdministrator(username: string, json: boolean): Promise<void> {
-  await withDatabase(async (database, config) => {
+  await withDatabase("new-too", async (database, config) => {
     await migrate(database, migrationsFolder, { log: progress });
     const call = ownCall(programActor, systemClock.now(), config.SHIDIAN_ZONE, "cli.account.first");
     const password = await database.db.transaction().execute((tx) => createFirstAdministrator(tx, call, username));
@@ -100,7 +109,7 @@ export async function makeFirstAdministrator(username: string, json: boolean): P
     if (json) printJson({ username, password });
     else
       print(
-        `系统管理员 ${username},一次性密码 ${password},首次登录须修改 / one-time password, to be changed at first sign-in`,
+        `系统管理员 ${username}，一次性密码 ${password}，首次登录须修改 / one-time password, to be changed at first sign-in`,
       );
   });
 }

@@ -9,10 +9,19 @@ import { exitCodes, refuse } from "./output.ts";
 enableCompileCache(fileURLToPath(new URL("../../../node_modules/.cache/compile", import.meta.url)));
 
 const program = new Command("shidian")
-  .description("试点通 Shidian: plans in, a living ledger out. 方案进,台账出。")
+  .description("试点通 Shidian: plans in, a living ledger out. 方案进，台账出。")
   .version(version)
   .option("--json", "print JSON for other programs")
-  .showHelpAfterError("(shidian --help lists the commands)")
+  .configureOutput({
+    // One line, as every other refusal.
+    outputError: (text, write) =>
+      write(
+        `shidian: ${text
+          .trim()
+          .replace(/^error: /, "")
+          .replace(/\s*\n\s*/g, " ")} (shidian --help)\n`,
+      ),
+  })
   .exitOverride((error) => {
     process.exit(error.exitCode === 0 ? exitCodes.done : exitCodes.unusable);
   });

@@ -37,9 +37,13 @@ export function refuse(error: unknown): never {
   endProgress();
   if (error instanceof Fault) fail(`${error.zh} / ${error.en}`, exitCodes.findings);
   if (error instanceof Unusable) fail(error.message, exitCodes.unusable);
-  const { zh, en, message } = error as { zh?: string; en?: string; message?: string };
+  const { zh, en, code, path } = error as Partial<Record<"zh" | "en" | "code" | "path", string>>;
   if (zh && en) fail(`${zh} / ${en}`, exitCodes.unusable);
-  if ((error as Error).name === "DatabaseRefusal") fail(message ?? "database refused", exitCodes.unusable);
+  if (path && /^E[A-Z]+$/.test(code ?? ""))
+    fail(
+      `无法使用 ${path}（${code}），请检查路径和权限 / cannot use ${path} (${code}): check the path and its permissions`,
+      exitCodes.unusable,
+    );
   fail((error as Error).stack ?? String(error), exitCodes.unusable);
 }
 

@@ -20,7 +20,7 @@ export async function serve(options: { demo?: boolean; port?: string }): Promise
   const config = configOrUnusable();
   if (config.SHIDIAN_DEMO && !loopback.includes(config.HOST))
     throw new Unusable(
-      `演示模式只能监听本机地址:请去掉 HOST=${config.HOST},或去掉 --demo / demo mode listens on loopback only: drop HOST or --demo`,
+      `演示模式只能监听本机地址：请去掉 HOST=${config.HOST}，或去掉 --demo / demo mode listens on loopback only: drop HOST or --demo`,
     );
   const log = createLog(config.SHIDIAN_LOG);
   progress("正在打开数据库 / opening the database");
@@ -35,7 +35,7 @@ export async function serve(options: { demo?: boolean; port?: string }): Promise
     await database.close();
     if ((error as { code?: string }).code === "EADDRINUSE")
       throw new Unusable(
-        `端口 ${config.PORT} 已被占用,请用 PORT 另选 / port ${config.PORT} is taken: choose another with PORT`,
+        `端口 ${config.PORT} 已被占用，请用 PORT 另选 / port ${config.PORT} is taken: choose another with PORT`,
       );
     throw error;
   }
