@@ -28,6 +28,7 @@ const signedIn = createRoute({
   beforeLoad: async ({ location }) => {
     const session = await queries.ensureQueryData(sessionQuery);
     if (!session.me) throw redirect({ to: "/sign-in", search: { next: location.href } });
+    if (session.me.mustChange) throw redirect({ to: "/password", search: { next: location.href } });
   },
 });
 
@@ -35,6 +36,18 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
   component: lazyRouteComponent(() => import("../../domain/accounts/page-sign-in.tsx"), "SignInPage"),
+});
+
+/** Before work, not within it: whoever holds a one-time password has nowhere else to go. Demo officials have no password. */
+const password = createRoute({
+  getParentRoute: () => root,
+  path: "/password",
+  beforeLoad: async ({ location }) => {
+    const { me } = await queries.ensureQueryData(sessionQuery);
+    if (!me) throw redirect({ to: "/sign-in", search: { next: location.href } });
+    if (me.demo && !me.mustChange) throw redirect({ to: "/" });
+  },
+  component: lazyRouteComponent(() => import("../../domain/accounts/page-password.tsx"), "PasswordPage"),
 });
 
 const start = createRoute({
@@ -85,7 +98,7 @@ const draft = createRoute({
 const screens = [start, plan, ledger, task, units, unit, imports, draft];
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, signedIn.addChildren(screens)]),
+  routeTree: root.addChildren([signIn, password, signedIn.addChildren(screens)]),
   parseSearch: readSearch,
   stringifySearch: writeSearch,
   defaultPreload: "intent",

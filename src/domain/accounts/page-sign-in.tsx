@@ -4,12 +4,11 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { useMessages, useTitle } from "../../app/web/messages.tsx";
 import { accounts, enterAs, sessionQuery } from "../../app/web/session.tsx";
-import { LookChoices } from "../../app/web/shell/look-choices.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { Field } from "../../app/web/ui/field.tsx";
 import { Notice, RefusalNotice } from "../../app/web/ui/notice.tsx";
 import { type DemoOfficial, demoOfficials, type SessionState } from "./model.ts";
-import "./page-sign-in.css";
+import { Cover, placeAfter } from "./page-cover.tsx";
 
 export function SignInPage() {
   const { say } = useMessages();
@@ -18,27 +17,14 @@ export function SignInPage() {
   const entry = useEntry();
   useTitle(say("signInTitle"));
   return (
-    <main className="sign-in">
-      <div className="sign-in-page">
-        <header>
-          <p className="sign-in-brand">
-            {say("product")}
-            <i aria-hidden="true" />
-          </p>
-          <h1>{say("mottoTitle")}</h1>
-          <p className="muted">{say("mottoText")}</p>
-        </header>
-        {ended ? <Notice kind="warning">{say("signInEnded")}</Notice> : null}
-        <RefusalNotice error={entry.error ?? session.error} />
-        <div className={session.data?.demo ? "sign-in-ways has-demo" : "sign-in-ways"}>
-          {session.data?.demo ? <DemoWays entry={entry} /> : null}
-          <PasswordForm entry={entry} second={session.data?.demo ?? false} />
-        </div>
-        <footer>
-          <LookChoices />
-        </footer>
+    <Cover title={say("mottoTitle")} text={say("mottoText")}>
+      {ended ? <Notice kind="warning">{say("signInEnded")}</Notice> : null}
+      <RefusalNotice error={entry.error ?? session.error} />
+      <div className={session.data?.demo ? "sign-in-ways has-demo" : "sign-in-ways"}>
+        {session.data?.demo ? <DemoWays entry={entry} /> : null}
+        <PasswordForm entry={entry} second={session.data?.demo ?? false} />
       </div>
-    </main>
+    </Cover>
   );
 }
 
@@ -68,9 +54,6 @@ function useEntry(): Entry {
   };
   return { trying, error, enter };
 }
-
-/** Only a path of this site: an address that leads elsewhere must not come out of a link to sign-in. */
-const placeAfter = (next: string | undefined) => (next && /^\/(?![/\\])/.test(next) ? next : "/");
 
 function DemoWays({ entry }: { entry: Entry }) {
   const { say, word } = useMessages();

@@ -71,6 +71,20 @@ export const en = {
   signInEnded: "Your session has ended. Sign in again to continue.",
   needUsername: "Fill in the user name",
   needPassword: "Fill in the password",
+  changePassword: "Change password",
+  passwordOnce: "You are using a one-time password. Set your own, then work can begin.",
+  passwordOthersEnd: "When it is changed, you are signed out on every other device.",
+  passwordOneTime: "One-time password",
+  passwordCurrent: "Present password",
+  passwordNew: "New password",
+  passwordAgain: "New password again",
+  passwordRules:
+    "At least {length} characters, {classes} of upper case, lower case, digits and symbols, not the user name, at least 5 different characters.",
+  passwordDiffers: "The two new passwords differ. Check them",
+  passwordCurrentWrong:
+    "The password is wrong. Check it. After {limit} wrong tries in a row the account is locked for {minutes} minutes.",
+  passwordChanging: "Changing",
+  passwordChanged: "Password changed",
   mottoTitle: "One plan, one living ledger",
   mottoText: "Behind every sentence of the plan: who is at work, and how far they are.",
 

@@ -1,22 +1,30 @@
-// Who one is, and how the program looks and speaks: language, appearance, type size, sign out.
-import { useNavigate } from "@tanstack/react-router";
+// Who one is, and how the program looks and speaks: language, appearance, type size, password, sign out.
+import { Link, useLocation, useNavigate } from "@tanstack/react-router";
 import { useId } from "react";
 import type { Me } from "../../../domain/accounts/model.ts";
 import { duties } from "../../../domain/organisations/model.ts";
 import { useMessages } from "../messages.tsx";
-import { accounts, enterAs } from "../session.tsx";
+import { queries } from "../queries.ts";
+import { accounts, enterAs, sessionQuery } from "../session.tsx";
 import { Button } from "../ui/button.tsx";
 import { LookChoices } from "./look-choices.tsx";
 
-export function UserMenu({ me }: { me: Me }) {
-  const { say, word, list } = useMessages();
+/** Ends the session and leads to sign-in. */
+export function useSignOut() {
   const navigate = useNavigate();
-  const id = useId();
-  const leave = async () => {
+  return async () => {
     await accounts.signOut({});
-    enterAs({ demo: me.demo, me: null });
+    const demo = queries.getQueryData(sessionQuery.queryKey)?.demo ?? false;
+    enterAs({ demo, me: null });
     await navigate({ to: "/sign-in", search: {} });
   };
+}
+
+export function UserMenu({ me }: { me: Me }) {
+  const { say, word, list } = useMessages();
+  const here = useLocation({ select: (location) => location.href });
+  const signOut = useSignOut();
+  const id = useId();
   return (
     <div className="user no-print">
       <button type="button" className="user-name" popoverTarget={id}>
@@ -32,7 +40,12 @@ export function UserMenu({ me }: { me: Me }) {
           <span>{list(me.duties.map((duty) => word(duties[duty])))}</span>
         </p>
         <LookChoices />
-        <Button onClick={() => void leave()}>{say("signOut")}</Button>
+        {me.demo ? null : (
+          <Link to="/password" search={{ next: here }} className="btn">
+            {say("changePassword")}
+          </Link>
+        )}
+        <Button onClick={() => void signOut()}>{say("signOut")}</Button>
       </div>
     </div>
   );
