@@ -33,7 +33,8 @@ export function readApart(order: ReadingOrder): Promise<ReadOutcome> {
 }
 
 function readInThread({ kind, bytes, limits }: ReadingOrder): Promise<ReadOutcome> {
-  const own = bytes.slice();
+  // A copy even of a Buffer, whose own `slice` would only be a view of memory that is then taken from its owner.
+  const own = new Uint8Array(bytes);
   const thread = new Worker(new URL("./reading-thread.ts", import.meta.url), {
     workerData: { kind, bytes: own, limits } satisfies ReadingOrder,
     transferList: [own.buffer],
