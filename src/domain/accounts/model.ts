@@ -114,8 +114,8 @@ export const accountFault = defineFaults({
   },
   "account.weak-password": {
     category: "unprocessable",
-    zh: "密码须至少 12 位，含大写、小写、数字、符号中的三类，且不含用户名。",
-    en: "A password needs 12 characters, three of upper case, lower case, digits and symbols, and not the user name.",
+    zh: "密码须至少 12 位、5 种不同字符，含大写、小写、数字、符号中的三类，且不含用户名。",
+    en: "A password needs 12 characters, five of them different, three of upper case, lower case, digits and symbols, and not the user name.",
   },
   "account.same-password": {
     category: "unprocessable",
