@@ -63,7 +63,7 @@ test("一次性密码：先改密码，才能办事；改好后回到原来要�
   await expect(refusal).toHaveText("两次输入的新密码不一致，请核对");
   await again.fill("chongqing-pilot");
   await change.click();
-  await expect(refusal).toContainText("密码须至少 12 位，含大写、小写、数字、符号中的三类，且不含用户名");
+  await expect(refusal).toContainText("密码须至少 12 位、5 种不同字符，含大写、小写、数字、符号中的三类，且不含用户名");
   await expect(next).toHaveAttribute("aria-invalid", "true");
   await expectAccessible(page);
   for (const entry of [next, again]) await entry.fill(oneTime);
