@@ -66,7 +66,7 @@ export const accountsApi = defineContract<Duty>()({
     reply: null,
     for: "signedIn",
     session: true,
-    perMinute: 30,
+    perMinute: 10,
     zh: "修改密码",
     en: "Change the password",
   },
