@@ -51,8 +51,6 @@ export default defineConfig({
   testDir: "tests/browser",
   outputDir: "dist/journeys",
   workers: 1,
-  // A journey that fails once on a busy machine is told as flaky, not as broken; one that fails three times is broken.
-  retries: process.env.CI ? 2 : 0,
   fullyParallel: false,
   timeout: 45_000,
   expect: { timeout: 10_000 },
