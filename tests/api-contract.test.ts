@@ -113,6 +113,7 @@ describe("答复与写明的样子相符，不多不少", () => {
     ["pilot.countWorkingDays", () => "/working-days?from=2021-09-01&days=3", "office"],
     ["tasks.listTasks", ({ programmeId }) => `/programmes/${programmeId}/tasks`, "office"],
     ["tasks.countTasks", ({ programmeId }) => `/programmes/${programmeId}/tasks/counts`, "office"],
+    ["tasks.groupTasks", ({ programmeId }) => `/programmes/${programmeId}/tasks/groups?by=section`, "office"],
     ["tasks.getTask", ({ programmeId, taskId }) => `/programmes/${programmeId}/tasks/${taskId}`, "office"],
     ["intake.listImports", () => "/imports", "office"],
     ["intake.getImport", ({ importId }) => `/imports/${importId}`, "office"],

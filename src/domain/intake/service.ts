@@ -180,7 +180,7 @@ export async function confirmImport(
   });
   const unitsOf = (names: readonly string[], part: TaskPart, implied: boolean) =>
     names.map((name) => ({ unitId: unitIds.get(name) as string, part, implied }));
-  const counts = await enterTasks(
+  const { added, kept } = await enterTasks(
     tx,
     call,
     entered.programmeId,
@@ -197,7 +197,8 @@ export async function confirmImport(
     })),
   );
   await save(tx, call, row, { state: "confirmed", draft, programmeId: entered.programmeId }, "import.confirmed", {
-    ...counts,
+    added,
+    kept,
     programmeId: entered.programmeId,
   });
   return { programmeId: entered.programmeId, taskCount: tasks.length } as {

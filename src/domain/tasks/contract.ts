@@ -4,18 +4,8 @@ import { defineContract } from "../../kernel/contract.ts";
 import { day } from "../../kernel/page-of.ts";
 import type { Duty } from "../organisations/model.ts";
 import { ProgrammeId } from "../pilot/model.ts";
-import {
-  MilestonePlan,
-  Task,
-  TaskChange,
-  TaskCounts,
-  TaskGroupQuery,
-  TaskGroups,
-  TaskId,
-  TaskPage,
-  TaskQuery,
-  UnitAssignments,
-} from "./model.ts";
+import { MilestonePlan, Task, TaskChange, TaskCounts, TaskId, TaskPage, TaskQuery, UnitAssignments } from "./model.ts";
+import { TaskEdits, TaskGroupQuery, TaskGroups, TaskRowOutcomes } from "./model-ledger.ts";
 
 const LedgerPath = z.object({ programmeId: ProgrammeId });
 const TaskPath = LedgerPath.extend({ taskId: TaskId });
@@ -61,6 +51,16 @@ export const tasksApi = defineContract<Duty>()({
     for: ["office", "group", "liaison"],
     zh: "任务",
     en: "Read a task",
+  },
+  editTasks: {
+    method: "POST",
+    path: "/programmes/{programmeId}/tasks/edit",
+    params: LedgerPath,
+    body: TaskEdits,
+    reply: TaskRowOutcomes,
+    for: ["office", "liaison"],
+    zh: "编辑多项任务，逐行给出结果",
+    en: "Edit many tasks, with an outcome for each",
   },
   editTask: {
     method: "PATCH",

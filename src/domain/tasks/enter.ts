@@ -1,11 +1,12 @@
-// Tasks from a confirmed plan enter the ledger; those whose sentence is unchanged keep everything that hangs on them.
+// Tasks from a confirmed plan, or an office's own ledger, enter; those whose sentence is unchanged keep everything that hangs on them.
+import { createHash } from "node:crypto";
 import type { Call } from "../../kernel/call.ts";
 import { newId } from "../../kernel/ids.ts";
 import { recordEvents } from "../audit/service.ts";
 import { joinProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
 import { progressLight } from "./light.ts";
-import type { TaskPart } from "./model.ts";
+import type { TaskChange, TaskPart } from "./model.ts";
 import * as places from "./plan-store.ts";
 import * as store from "./store.ts";
 
@@ -13,13 +14,17 @@ export interface TaskToEnter {
   number: string | null;
   path: readonly string[];
   text: string;
-  contentKey: string;
-  start: number;
-  end: number;
+  /** Of its sentence in the plan; without one it is made from the text. */
+  contentKey?: string;
+  /** Its place in the plan's text; `null` where it comes from no plan. */
+  start: number | null;
+  end: number | null;
   dueText: string | null;
   dueOn: string | null;
   startsOn: string | null;
-  units: readonly { unitId: string; part: TaskPart; implied: boolean }[];
+  units: readonly { unitId: string; part: TaskPart; implied: boolean; ownDuty?: string | null }[];
+  /** What an office's own ledger says besides. */
+  fields?: TaskChange;
 }
 
 /** The first words of a task, for lists and papers; people may change it. */
@@ -28,39 +33,55 @@ export const shortTitleOf = (text: string): string => {
   return clause.length > 40 ? `${clause.slice(0, 39)}…` : clause;
 };
 
+/** Tells equal texts of one ledger apart by how often each came before, so that the same file finds its tasks again. */
+function keysOf(tasks: readonly TaskToEnter[]): string[] {
+  const times = new Map<string, number>();
+  return tasks.map(({ contentKey, text }) => {
+    if (contentKey) return contentKey;
+    const time = (times.get(text) ?? 0) + 1;
+    times.set(text, time);
+    return createHash("sha256").update(`own ${time} ${text}`).digest("hex").slice(0, 32);
+  });
+}
+
 /**
- * Enters tasks in the order given.
- * @returns how many were added and how many were already there under the same sentence
+ * Enters tasks in the order given: those of a confirmed plan, or with `planVersionId` null those of a ledger that an office
+ * already has, which follow behind the present ones. Who may do so is decided by the caller.
+ * @returns how many were added, how many were already there under the same sentence or text, and the ids in the order given
  */
 export async function enterTasks(
   tx: Db,
   call: Call,
   programmeId: string,
-  planVersionId: string,
+  planVersionId: string | null,
   tasks: readonly TaskToEnter[],
-): Promise<{ added: number; kept: number }> {
+): Promise<{ added: number; kept: number; taskIds: string[] }> {
   const present = await places.tasksByContent(tx, programmeId);
+  const keys = keysOf(tasks);
+  const behind = planVersionId === null ? await places.lastOrdinal(tx, programmeId) : 0;
   const rows: store.NewTaskRow[] = [];
   const units: store.NewTaskUnitRow[] = [];
-  const kept: { id: string; ordinal: number; start: number; end: number; number: string | null }[] = [];
-  for (const [index, task] of tasks.entries()) {
-    const old = present.get(task.contentKey);
+  const kept: places.Place[] = [];
+  const taskIds = tasks.map((task, index) => {
+    const contentKey = keys[index] as string;
+    const old = present.get(contentKey);
+    const ordinal = behind + (planVersionId === null ? rows.length : index) + 1;
     if (old) {
-      kept.push({ id: old, ordinal: index + 1, start: task.start, end: task.end, number: task.number });
-      continue;
+      kept.push({ id: old, ordinal, range_start: task.start, range_end: task.end, number: task.number });
+      return old;
     }
     const id = newId(call.at);
-    rows.push(rowOf(call, programmeId, planVersionId, id, index + 1, task));
+    rows.push(rowOf(call, programmeId, planVersionId, id, ordinal, { ...task, contentKey }));
     units.push(...unitRows(call, programmeId, id, task));
-  }
-  await store.insertTasks(tx, rows, units);
-  for (const place of kept) await places.moveTask(tx, programmeId, planVersionId, place, call.atIso);
-  await joinProgramme(
-    tx,
-    call,
-    programmeId,
-    units.map((unit) => unit.unit_id),
-  );
+    return id;
+  });
+  await store.insertTasks(tx, rows);
+  await store.insertUnits(tx, units);
+  if (planVersionId !== null) await places.moveTasks(tx, programmeId, planVersionId, kept, call.atIso);
+  await joinProgramme(tx, call, programmeId, [
+    ...units.map((unit) => unit.unit_id),
+    ...rows.flatMap((row) => row.group_id ?? []),
+  ]);
   await recordEvents(
     tx,
     call,
@@ -71,20 +92,22 @@ export async function enterTasks(
       after: { number: row.number, text: row.text, planVersionId },
     })),
   );
-  return { added: rows.length, kept: kept.length };
+  return { added: rows.length, kept: kept.length, taskIds };
 }
 
 function rowOf(
   call: Call,
   programmeId: string,
-  planVersionId: string,
+  planVersionId: string | null,
   id: string,
   ordinal: number,
-  task: TaskToEnter,
+  task: TaskToEnter & { contentKey: string },
 ): store.NewTaskRow {
+  const { fields = {} } = task;
+  const startsOn = fields.startsOn ?? task.startsOn;
   const light = progressLight({
     state: "draft",
-    startsOn: task.startsOn,
+    startsOn,
     dueOn: task.dueOn,
     milestones: [],
     today: call.today,
@@ -97,27 +120,27 @@ function rowOf(
     number: task.number,
     path: [...task.path],
     text: task.text,
-    short_title: shortTitleOf(task.text),
+    short_title: fields.shortTitle ?? shortTitleOf(task.text),
     content_key: task.contentKey,
     range_start: task.start,
     range_end: task.end,
-    group_id: null,
+    group_id: fields.groupId ?? null,
     state: "draft",
     light: light.light,
-    light_because: JSON.stringify(light.because),
+    light_because: light.because,
     maturity: 0,
-    needs_national: false,
-    annual_goal: null,
-    expected_outcome: null,
-    leader: null,
-    contact: null,
-    starts_on: task.startsOn,
+    needs_national: fields.needsNational ?? false,
+    annual_goal: fields.annualGoal ?? null,
+    expected_outcome: fields.expectedOutcome ?? null,
+    leader: fields.leader ?? null,
+    contact: fields.contact ?? null,
+    starts_on: startsOn,
     due_text: task.dueText,
     due_on: task.dueOn,
     first_due_on: task.dueOn,
     planned_percent: light.planned,
     progress_percent: 0,
-    is_public: false,
+    is_public: fields.isPublic ?? false,
     version: 1,
     made_at: call.atIso,
     changed_at: call.atIso,
@@ -138,7 +161,7 @@ function unitRows(call: Call, programmeId: string, taskId: string, task: TaskToE
       unit_id: unit.unitId,
       part: unit.part,
       position,
-      own_duty: null,
+      own_duty: unit.ownDuty ?? null,
       implied: unit.implied,
       since_at: call.atIso,
     }));

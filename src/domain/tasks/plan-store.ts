@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Db } from "../tables.ts";
 import { filtered, type Reading } from "./ledger-store.ts";
 import type { TaskUnit } from "./model.ts";
-import { milestonesOfTask, taskSource, unitsOfTask } from "./store.ts";
+import { milestonesOfTask, rowsOf, taskSource, unitsOfTask } from "./store.ts";
 
 /** Ids of the tasks of a programme by the key of their sentence. */
 export async function tasksByContent(db: Db, programmeId: string): Promise<Map<string, string>> {
@@ -15,28 +15,38 @@ export async function tasksByContent(db: Db, programmeId: string): Promise<Map<s
   return new Map(rows.map((row) => [row.contentKey, row.id]));
 }
 
-/** Gives a task its place in a new version of the plan. */
-export async function moveTask(
+export interface Place {
+  id: string;
+  ordinal: number;
+  range_start: number | null;
+  range_end: number | null;
+  number: string | null;
+}
+
+/** Gives tasks their places in a new version of the plan. */
+export async function moveTasks(
   db: Db,
   programmeId: string,
   planVersionId: string,
-  place: { id: string; ordinal: number; start: number; end: number; number: string | null },
+  places: readonly Place[],
   at: string,
 ): Promise<void> {
-  await db
-    .updateTable("task")
-    .set({
-      plan_version_id: planVersionId,
-      ordinal: place.ordinal,
-      range_start: place.start,
-      range_end: place.end,
-      number: place.number,
-      changed_at: at,
-      version: sql`version + 1`,
-    })
+  if (places.length === 0) return;
+  await sql`update task t set plan_version_id = ${planVersionId}, ordinal = v.ordinal, range_start = v.range_start,
+      range_end = v.range_end, number = v.number, changed_at = ${at}, version = t.version + 1
+    from ${rowsOf("task", places)} v where t.programme_id = ${programmeId} and t.id = v.id`.execute(db);
+}
+
+/** The place of the last task in the ledger, 0 in an empty one. */
+export async function lastOrdinal(db: Db, programmeId: string): Promise<number> {
+  const row = await db
+    .selectFrom("task")
+    .select("ordinal")
     .where("programme_id", "=", programmeId)
-    .where("id", "=", place.id)
-    .execute();
+    .orderBy("ordinal", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.ordinal ?? 0;
 }
 
 export interface TaskInPlan {

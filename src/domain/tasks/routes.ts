@@ -1,6 +1,7 @@
 // Ledger operations: contract to service, a line each.
 import type { RoutesOf } from "../../kernel/http.ts";
 import type { tasksApi } from "./contract.ts";
+import { editTasks } from "./edit.ts";
 import * as service from "./service.ts";
 
 export const tasksRoutes: RoutesOf<typeof tasksApi> = {
@@ -8,6 +9,7 @@ export const tasksRoutes: RoutesOf<typeof tasksApi> = {
   countTasks: service.countTasks,
   groupTasks: service.groupTasks,
   getTask: service.getTask,
+  editTasks: async (tx, call, input) => ({ items: await editTasks(tx, call, input) }),
   editTask: service.editTask,
   assignUnits: service.assignUnits,
   planMilestones: service.planMilestones,
