@@ -1,10 +1,11 @@
 // The views menu in the bar of a list: choose one, see whether the list differs from it, keep, share, drop.
 import { Link } from "@tanstack/react-router";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import type { LedgerActProps } from "../../app/web/ledger-acts.tsx";
 import { useMessages } from "../../app/web/messages.tsx";
 import type { Search } from "../../app/web/search.ts";
 import { useAnnounce } from "../../app/web/ui/announcer.tsx";
-import type { SavedView, ViewList } from "./model.ts";
+import type { SavedView } from "./model.ts";
 import { ViewActs } from "./page-view-acts.tsx";
 import { queryOf, searchOf, useViews } from "./page-view-change.tsx";
 import { DropView, RenameView, SaveView } from "./page-view-dialogs.tsx";
@@ -12,16 +13,10 @@ import { words } from "./page-words.ts";
 import { sameQuery } from "./rules.ts";
 import "./page.css";
 
-interface SavedViewsProps {
-  programmeId: string;
-  list: ViewList;
-  search: Search;
-  /** Goes to another arrangement of the list: the whole address, nothing of the present one stays. */
-  onOpen: (search: Search) => void;
-}
+/** The menu stands in the bar of the ledger, the only list whose views are kept so far. */
+const list = "tasks";
 
-export function SavedViews(props: SavedViewsProps) {
-  const { programmeId, list, search, onOpen } = props;
+export function SavedViews({ programmeId, search, onChange }: LedgerActProps) {
   const { say } = useMessages();
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
@@ -29,7 +24,10 @@ export function SavedViews(props: SavedViewsProps) {
   const views = useViews(programmeId, list).data;
   const chosen = views?.find((view) => view.id === search.saved);
   const changed = chosen ? !sameQuery(chosen.query, queryOf(search)) : false;
-  useOpening(props, views);
+  // Nothing of the present address stays: a view is a whole address.
+  const onOpen = (next: Search) =>
+    onChange({ ...Object.fromEntries(Object.keys(search).map((name) => [name, undefined])), ...next });
+  useOpening(search, onOpen, views);
   const close = () => box.current?.hidePopover();
   const open = (next: Search) => {
     close();
@@ -57,7 +55,16 @@ export function SavedViews(props: SavedViewsProps) {
         onKeyDown={walk}
       >
         <Choices views={views ?? []} chosen={chosen ?? null} search={search} onOpen={open} />
-        <ViewActs {...props} chosen={chosen ?? null} changed={changed} onAsk={ask} onDone={close} onOpen={open} />
+        <ViewActs
+          programmeId={programmeId}
+          list={list}
+          search={search}
+          chosen={chosen ?? null}
+          changed={changed}
+          onAsk={ask}
+          onDone={close}
+          onOpen={open}
+        />
         <Link to="/p/$programmeId/views" params={{ programmeId }} className="views-manage">
           {say(words.manage)}
         </Link>
@@ -88,7 +95,7 @@ export function SavedViews(props: SavedViewsProps) {
 }
 
 /** A link that only names a view opens it; a bare list opens with the default view. Once, when the list is entered. */
-function useOpening({ search, onOpen }: SavedViewsProps, views: SavedView[] | undefined): void {
+function useOpening(search: Search, onOpen: (search: Search) => void, views: SavedView[] | undefined): void {
   const { say } = useMessages();
   const announce = useAnnounce();
   const entered = useRef(false);
