@@ -49,7 +49,7 @@ export const sheetLimits: SheetLimits = {
   parts: 5_000,
   depth: 100,
   elements: 6_000_000,
-  blocks: 20_000,
+  blocks: 20_100,
   cells: 200,
   cellCharacters: 32_767,
   characters: 20_000_000,

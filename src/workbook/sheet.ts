@@ -28,8 +28,8 @@ export interface SheetCell {
   kind: CellKind;
   /** As the reader of the sheet sees it. */
   text: string;
-  /** The plain value behind a number (`0.5`) or day (`2021-12-31`). */
-  value?: string;
+  /** The day behind a date, `2021-12-31`. */
+  day?: string;
 }
 
 /** A row with text; columns and rows count from 0. */
@@ -178,11 +178,11 @@ function cellOf(cell: OpenCell, context: SheetContext): SheetCell {
   const format = context.formats[cell.style] ?? "";
   const day = dayOfSerial(number, format, context.since1904);
   const text = shownNumber(number, format, context.since1904);
-  return day ? { kind: "day", text, value: day } : { kind: "number", text, value: String(number) };
+  return day ? { kind: "day", text, day } : { kind: "number", text };
 }
 
 /** Strict files write dates in ISO 8601 (18.18.11). */
 function dayText(value: string): SheetCell {
   const day = /^\d{4}-\d\d-\d\d/.exec(value)?.[0];
-  return day ? { kind: "day", text: day, value: day } : textCell(value);
+  return day ? { kind: "day", text: day, day } : textCell(value);
 }
