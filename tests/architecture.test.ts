@@ -54,6 +54,16 @@ describe("words in both languages", () => {
     expect(missing, "give each code zh and en in its module's model.ts").toEqual([]);
   });
 
+  test("screens say Chinese with full-width punctuation", async () => {
+    const faults: string[] = [];
+    for (const { path } of [...real.values()].filter((file) => file.path.endsWith("/page-words.ts"))) {
+      const { words } = (await load(path)) as { words: Record<string, { zh: string }> };
+      for (const [key, { zh }] of Object.entries(words))
+        if (/[一-鿿”}][,;:?!]|[,;:?!][一-鿿“]/.test(zh)) faults.push(`${path} ${key}: ${zh}`);
+    }
+    expect(faults).toEqual([]);
+  });
+
   test("the interface says the same sentences in both", async () => {
     const [zh, en] = ["src/app/web/messages/zh.ts", "src/app/web/messages/en.ts"];
     if (!real.has(zh) && !real.has(en)) return;

@@ -14,8 +14,8 @@ export async function loadLanguage(language: Language): Promise<void> {
 
 export interface Messages {
   language: Language;
-  /** A sentence of the interface, with `{name}` filled in. */
-  say: (key: MessageKey, facts?: Record<string, string | number>) => string;
+  /** A sentence of the shell by its key, or one of a module's own `page-words.ts`; `{name}` is filled in. */
+  say: (sentence: MessageKey | Label, facts?: Record<string, string | number>) => string;
   /** The word of a code table's entry, or of anything that carries both languages. */
   word: (label: Pick<Label, "zh" | "en"> | undefined) => string;
   /** Names one after another: 、 in Chinese, a comma in English. */
@@ -42,7 +42,10 @@ function messagesIn(language: Language): Messages {
   const instants = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" });
   return {
     language,
-    say: (key, facts) => (facts ? fill(tables[language][key], facts, language) : tables[language][key]),
+    say: (sentence, facts) => {
+      const text = typeof sentence === "string" ? tables[language][sentence] : sentence[language];
+      return facts ? fill(text, facts, language) : text;
+    },
     word: (label) => label?.[language] ?? "",
     list: (names) => names.join(language === "zh" ? "、" : ", "),
     day: (day) => (day ? days.format(new Date(`${day.slice(0, 10)}T00:00:00Z`)) : tables[language].none),

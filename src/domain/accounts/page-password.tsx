@@ -11,6 +11,7 @@ import { RefusalNotice } from "../../app/web/ui/notice.tsx";
 import { Refusal } from "../../kernel/client.ts";
 import { signInLimits } from "./limits.ts";
 import { Cover, placeAfter } from "./page-cover.tsx";
+import { words } from "./page-words.ts";
 
 const entries = ["current", "next", "again"] as const;
 type Entry = (typeof entries)[number];
@@ -27,7 +28,7 @@ export function PasswordPage() {
   const me = useMe();
   useTitle(say("changePassword"));
   return (
-    <Cover title={say("changePassword")} text={say(me?.mustChange ? "passwordOnce" : "passwordOthersEnd")}>
+    <Cover title={say("changePassword")} text={say(me?.mustChange ? words.passwordOnce : words.passwordOthersEnd)}>
       <RefusalNotice error={placeOf(change.error) ? null : change.error} />
       <div className="sign-in-ways">
         <PasswordChangeForm change={change} mustChange={me?.mustChange ?? false} />
@@ -58,7 +59,7 @@ function useChange(): Change {
     try {
       await accounts.changePassword(input);
       enterAs(await accounts.getSession({}));
-      announce(say("passwordChanged"));
+      announce(say(words.passwordChanged));
       await navigate({ href: placeAfter(after) });
     } catch (refusal) {
       if (hasEnded(refusal)) await navigate({ to: "/sign-in", search: { next: placeAfter(after), ended: "1" } });
@@ -89,19 +90,19 @@ function PasswordChangeForm({ change, mustChange }: { change: Change; mustChange
   const [typed, setTyped] = useState<Record<Entry, string>>({ current: "", next: "", again: "" });
   const [tried, setTried] = useState(false);
   const labels: Record<Entry, string> = {
-    current: say(mustChange ? "passwordOneTime" : "passwordCurrent"),
-    next: say("passwordNew"),
-    again: say("passwordAgain"),
+    current: say(mustChange ? words.passwordOneTime : words.passwordCurrent),
+    next: say(words.passwordNew),
+    again: say(words.passwordAgain),
   };
   const lacking = (entry: Entry) => {
     if (!typed[entry]) return say("needText", { what: labels[entry] });
-    return entry === "again" && typed.again !== typed.next ? say("passwordDiffers") : undefined;
+    return entry === "again" && typed.again !== typed.next ? say(words.passwordDiffers) : undefined;
   };
   const refusedAs = (entry: Entry) => {
     if (!(change.error instanceof Refusal) || placeOf(change.error) !== entry) return undefined;
     const { code, facts, messages } = change.error;
     const { limit, minutes } = facts as { limit: number; minutes: number };
-    return code === "account.wrong-password" ? say("passwordCurrentWrong", { limit, minutes }) : messages[language];
+    return code === "account.wrong-password" ? say(words.passwordCurrentWrong, { limit, minutes }) : messages[language];
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -114,7 +115,7 @@ function PasswordChangeForm({ change, mustChange }: { change: Change; mustChange
         <Field
           key={entry}
           label={labels[entry]}
-          hint={entry === "next" ? say("passwordRules", ruleFacts) : undefined}
+          hint={entry === "next" ? say(words.passwordRules, ruleFacts) : undefined}
           error={(tried ? lacking(entry) : undefined) ?? refusedAs(entry)}
         >
           {(control) => (
@@ -134,7 +135,7 @@ function PasswordChangeForm({ change, mustChange }: { change: Change; mustChange
         </Field>
       ))}
       <Button type="submit" kind="do" busy={change.busy}>
-        {say(change.busy ? "passwordChanging" : "changePassword")}
+        {say(change.busy ? words.passwordChanging : "changePassword")}
       </Button>
       <WayOut mustChange={mustChange} />
     </form>

@@ -9,16 +9,17 @@ import { Field } from "../../app/web/ui/field.tsx";
 import { Notice, RefusalNotice } from "../../app/web/ui/notice.tsx";
 import { type DemoOfficial, demoOfficials, type SessionState } from "./model.ts";
 import { Cover, placeAfter } from "./page-cover.tsx";
+import { words } from "./page-words.ts";
 
 export function SignInPage() {
   const { say } = useMessages();
   const { ended } = useSearch({ strict: false });
   const session = useQuery(sessionQuery);
   const entry = useEntry();
-  useTitle(say("signInTitle"));
+  useTitle(say(words.signInTitle));
   return (
-    <Cover title={say("mottoTitle")} text={say("mottoText")}>
-      {ended ? <Notice kind="warning">{say("signInEnded")}</Notice> : null}
+    <Cover title={say(words.mottoTitle)} text={say(words.mottoText)}>
+      {ended ? <Notice kind="warning">{say(words.signInEnded)}</Notice> : null}
       <RefusalNotice error={entry.error ?? session.error} />
       <div className={session.data?.demo ? "sign-in-ways has-demo" : "sign-in-ways"}>
         {session.data?.demo ? <DemoWays entry={entry} /> : null}
@@ -59,7 +60,7 @@ function DemoWays({ entry }: { entry: Entry }) {
   const { say, word } = useMessages();
   return (
     <section aria-labelledby="demo-ways">
-      <h2 id="demo-ways">{say("demoTitle")}</h2>
+      <h2 id="demo-ways">{say(words.demoTitle)}</h2>
       <ul className="demo-ways">
         {(Object.keys(demoOfficials) as DemoOfficial[]).map((name) => (
           <li key={name}>
@@ -74,7 +75,7 @@ function DemoWays({ entry }: { entry: Entry }) {
           </li>
         ))}
       </ul>
-      <p className="muted sign-in-small">{say("demoNote")}</p>
+      <p className="muted sign-in-small">{say(words.demoNote)}</p>
     </section>
   );
 }
@@ -91,9 +92,9 @@ function PasswordForm({ entry, second }: { entry: Entry; second: boolean }) {
   };
   return (
     <section aria-labelledby="password-way">
-      <h2 id="password-way">{say(second ? "orPassword" : "signInTitle")}</h2>
+      <h2 id="password-way">{say(second ? words.orPassword : words.signInTitle)}</h2>
       <form onSubmit={submit} noValidate>
-        <Field label={say("username")} error={tried && !username ? say("needUsername") : undefined}>
+        <Field label={say(words.username)} error={tried && !username ? say(words.needUsername) : undefined}>
           {(control) => (
             <input
               {...control}
@@ -105,7 +106,7 @@ function PasswordForm({ entry, second }: { entry: Entry; second: boolean }) {
             />
           )}
         </Field>
-        <Field label={say("password")} error={tried && !password ? say("needPassword") : undefined}>
+        <Field label={say(words.password)} error={tried && !password ? say(words.needPassword) : undefined}>
           {(control) => (
             <input
               {...control}
@@ -119,7 +120,7 @@ function PasswordForm({ entry, second }: { entry: Entry; second: boolean }) {
           )}
         </Field>
         <Button type="submit" kind="do" busy={entry.trying === "password"}>
-          {say(entry.trying === "password" ? "signingIn" : "signIn")}
+          {say(entry.trying === "password" ? words.signingIn : words.signIn)}
         </Button>
       </form>
     </section>

@@ -13,6 +13,7 @@ import { RefusalNotice } from "../../app/web/ui/notice.tsx";
 import { Select } from "../../app/web/ui/select.tsx";
 import type { ProgrammeId } from "../pilot/model.ts";
 import type { Import } from "./model.ts";
+import { words } from "./page-words.ts";
 
 export function ConfirmDialog({ plan, onClose }: { plan: Import; onClose: () => void }) {
   const { say } = useMessages();
@@ -32,7 +33,7 @@ export function ConfirmDialog({ plan, onClose }: { plan: Import; onClose: () => 
       }),
     onSuccess: async ({ programmeId: entered, taskCount }) => {
       await queries.invalidateQueries();
-      announce(say("importConfirmed", { title: plan.head.title, count: taskCount }));
+      announce(say(words.importConfirmed, { title: plan.head.title, count: taskCount }));
       await navigate({ to: "/p/$programmeId/plan", params: { programmeId: entered } });
     },
   });
@@ -41,27 +42,27 @@ export function ConfirmDialog({ plan, onClose }: { plan: Import; onClose: () => 
     if (!confirm.isPending) confirm.mutate();
   };
   return (
-    <Dialog title={say("importConfirmTitle")} wide onClose={onClose}>
+    <Dialog title={say(words.importConfirmTitle)} wide onClose={onClose}>
       <form onSubmit={submit}>
         <Summary plan={plan} />
         <div className="task-form-row">
-          <Field label={say("importAs")}>
+          <Field label={say(words.importAs)}>
             {(control) => (
               <Select
                 {...control}
                 value={programmeId}
                 disabled={plan.programmeId !== null}
-                empty={say("importAsNew")}
+                empty={say(words.importAsNew)}
                 choices={programmes.map((programme) => ({
                   value: programme.id,
-                  label: say("importAsVersion", { title: programme.shortTitle }),
+                  label: say(words.importAsVersion, { title: programme.shortTitle }),
                 }))}
                 onChoose={setProgrammeId}
               />
             )}
           </Field>
           {programmeId ? null : (
-            <Field label={say("importStartsOn")}>
+            <Field label={say(words.importStartsOn)}>
               {(control) => (
                 <input
                   {...control}
@@ -73,12 +74,12 @@ export function ConfirmDialog({ plan, onClose }: { plan: Import; onClose: () => 
             </Field>
           )}
         </div>
-        {programmeId ? <p className="field-hint">{say("importAsVersionHint")}</p> : null}
+        {programmeId ? <p className="field-hint">{say(words.importAsVersionHint)}</p> : null}
         <RefusalNotice error={confirm.error} />
         <div className="dialog-acts">
           <Button onClick={onClose}>{say("cancel")}</Button>
           <Button type="submit" kind="do" busy={confirm.isPending}>
-            {say(confirm.isPending ? "importConfirming" : "importConfirm")}
+            {say(confirm.isPending ? words.importConfirming : words.importConfirm)}
           </Button>
         </div>
       </form>
@@ -93,13 +94,17 @@ function Summary({ plan }: { plan: Import }) {
   const settled = plan.findings.filter((finding) => finding.decision).length;
   const lines = [
     [
-      say("importTasks"),
+      say(words.importTasks),
       kept,
-      plan.tasks.length > kept ? say("importSumDropped", { count: plan.tasks.length - kept }) : "",
+      plan.tasks.length > kept ? say(words.importSumDropped, { count: plan.tasks.length - kept }) : "",
     ],
-    [say("importSumKnown"), plan.units.length - fresh.length, ""],
-    [say("importSumNew"), fresh.length, list(fresh.slice(0, 12).map((unit) => unit.name))],
-    [say("importSumSettled"), plan.findings.length, settled > 0 ? say("importSumDecisions", { count: settled }) : ""],
+    [say(words.importSumKnown), plan.units.length - fresh.length, ""],
+    [say(words.importSumNew), fresh.length, list(fresh.slice(0, 12).map((unit) => unit.name))],
+    [
+      say(words.importSumSettled),
+      plan.findings.length,
+      settled > 0 ? say(words.importSumDecisions, { count: settled }) : "",
+    ],
   ] as const;
   return (
     <>
@@ -117,7 +122,7 @@ function Summary({ plan }: { plan: Import }) {
           </div>
         ))}
       </dl>
-      {fresh.length > 0 ? <p className="field-hint">{say("importSumNewHint")}</p> : null}
+      {fresh.length > 0 ? <p className="field-hint">{say(words.importSumNewHint)}</p> : null}
     </>
   );
 }

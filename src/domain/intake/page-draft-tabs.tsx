@@ -7,6 +7,7 @@ import { DraftTasks } from "./page-draft-tasks.tsx";
 import { DraftUnits } from "./page-draft-units.tsx";
 import { Findings } from "./page-findings.tsx";
 import { DraftHeadForm } from "./page-head.tsx";
+import { words } from "./page-words.ts";
 
 type TabKey = "findings" | "tasks" | "units" | "head";
 const tabOf = { finding: "findings", task: "tasks", unit: "units" } as const;
@@ -23,16 +24,16 @@ export function DraftTabs(props: Omit<TabProps, "can">) {
   }, [chosen]);
   const tabProps = { ...props, can: abilities.edit && draft.saving !== "stale" };
   return (
-    <section className="draft-read" aria-label={say("importRead")}>
+    <section className="draft-read" aria-label={say(words.importRead)}>
       <Tabs<TabKey>
-        label={say("importRead")}
+        label={say(words.importRead)}
         chosen={tab}
         onChoose={setTab}
         tabs={[
-          { key: "findings", label: <Counted label={say("importFindings")} count={open} alert={open > 0} /> },
-          { key: "tasks", label: <Counted label={say("importTasks")} count={kept} /> },
-          { key: "units", label: <Counted label={say("importUnits")} count={units.length} /> },
-          { key: "head", label: say("importHead") },
+          { key: "findings", label: <Counted label={say(words.importFindings)} count={open} alert={open > 0} /> },
+          { key: "tasks", label: <Counted label={say(words.importTasks)} count={kept} /> },
+          { key: "units", label: <Counted label={say(words.importUnits)} count={units.length} /> },
+          { key: "head", label: say(words.importHead) },
         ]}
       >
         {tab === "findings" ? <Findings {...tabProps} /> : null}

@@ -6,6 +6,7 @@ import { Chip } from "../../app/web/ui/chip.tsx";
 import type { DraftTask } from "./model.ts";
 import { itemId, type TabProps, useFollow } from "./page-chosen.tsx";
 import { TaskForm } from "./page-task-form.tsx";
+import { words } from "./page-words.ts";
 
 /** How many are drawn before “show more”: a long plan has some hundreds. */
 const step = 100;
@@ -29,10 +30,10 @@ export function DraftTasks({ draft, can, chosen, onChoose, onShow }: TabProps) {
     <>
       {lacking > 0 ? (
         <Chip pressed={onlyLacking} onPress={() => setOnlyLacking(!onlyLacking)}>
-          {say("importLackLead", { count: lacking })}
+          {say(words.importLackLead, { count: lacking })}
         </Chip>
       ) : null}
-      {tasks.length === 0 ? <p className="draft-done">{say("importNoTasks")}</p> : null}
+      {tasks.length === 0 ? <p className="draft-done">{say(words.importNoTasks)}</p> : null}
       <ol>
         {shown.map((task) => (
           <li
@@ -76,9 +77,9 @@ function TaskUnits({ task }: { task: DraftTask }) {
   const lead = [...task.lead, ...task.implied.filter((one) => one.part === "lead").map((one) => one.unit)];
   return (
     <small>
-      {task.dropped ? <em>{say("importDropped")}</em> : null}
-      {lead.length > 0 ? <span>{list(lead)}</span> : <em className="draft-lack">{say("importNoLead")}</em>}
-      {task.support.length > 0 ? <span>{say("importSupportCount", { count: task.support.length })}</span> : null}
+      {task.dropped ? <em>{say(words.importDropped)}</em> : null}
+      {lead.length > 0 ? <span>{list(lead)}</span> : <em className="draft-lack">{say(words.importNoLead)}</em>}
+      {task.support.length > 0 ? <span>{say(words.importSupportCount, { count: task.support.length })}</span> : null}
       {task.dueText ? <span>{task.dueText}</span> : null}
     </small>
   );

@@ -7,6 +7,7 @@ import { UnitSelect } from "../../app/web/ui/unit-select.tsx";
 import { type UnitId, type UnitKind, unitKinds } from "../organisations/model.ts";
 import type { DraftUnit } from "./model.ts";
 import { itemId, type TabProps } from "./page-chosen.tsx";
+import { words } from "./page-words.ts";
 
 export function DraftUnits({ draft, can, chosen, onChoose, onShow }: TabProps) {
   const { say } = useMessages();
@@ -22,10 +23,10 @@ export function DraftUnits({ draft, can, chosen, onChoose, onShow }: TabProps) {
   return (
     <>
       <p className="draft-sum">
-        {say("importUnitsSum", { matched: units.length - fresh.length, fresh: fresh.length })}
+        {say(words.importUnitsSum, { matched: units.length - fresh.length, fresh: fresh.length })}
         {fresh.length > 0 ? (
           <Chip pressed={onlyNew} onPress={() => setOnlyNew(!onlyNew)}>
-            {say("importOnlyNew")}
+            {say(words.importOnlyNew)}
           </Chip>
         ) : null}
       </p>
@@ -70,16 +71,16 @@ function UnitLine({
   return (
     <li id={itemId("unit", unit.name)} className={`draft-item unit-item ${isChosen ? "is-chosen" : ""}`}>
       <div className="unit-names">
-        <button type="button" className="draft-link" onClick={onChoose} title={say("importShowInText")}>
+        <button type="button" className="draft-link" onClick={onChoose} title={say(words.importShowInText)}>
           {unit.name}
         </button>
-        <small>{say("importUnitCount", { count: unit.count })}</small>
+        <small>{say(words.importUnitCount, { count: unit.count })}</small>
         <span className={matched ? "unit-known" : "unit-new"}>
           {matched
             ? knownAs === unit.name || !knownAs
-              ? say("importUnitKnown")
+              ? say(words.importUnitKnown)
               : `→ ${knownAs}`
-            : say("importUnitNew", { kind: word(unitKinds[unit.kind as UnitKind]) })}
+            : say(words.importUnitNew, { kind: word(unitKinds[unit.kind as UnitKind]) })}
         </span>
       </div>
       {can ? (
@@ -88,13 +89,13 @@ function UnitLine({
             <Button
               onClick={() => unit.suggestion && onMatch({ id: unit.suggestion.unitId, name: unit.suggestion.name })}
             >
-              {say("importUnitIs", { name: unit.suggestion.name })}
+              {say(words.importUnitIs, { name: unit.suggestion.name })}
             </Button>
           ) : null}
           {searching ? (
             <div className="unit-search">
               <UnitSelect
-                label={say("importUnitMatch", { name: unit.name })}
+                label={say(words.importUnitMatch, { name: unit.name })}
                 chosen={unit.unitId ? { id: unit.unitId, name: knownAs ?? unit.name } : null}
                 onChoose={(known) => {
                   onMatch(known);
@@ -104,12 +105,12 @@ function UnitLine({
             </div>
           ) : (
             <Button kind="quiet" onClick={() => setSearching(true)}>
-              {say(matched ? "importUnitChange" : "importUnitSearch")}
+              {say(matched ? words.importUnitChange : words.importUnitSearch)}
             </Button>
           )}
           {matched ? (
             <Button kind="quiet" onClick={() => onMatch(null)}>
-              {say("importUnitAsNew")}
+              {say(words.importUnitAsNew)}
             </Button>
           ) : null}
         </div>

@@ -7,6 +7,7 @@ import { Button } from "../../app/web/ui/button.tsx";
 import { Notice, RefusalNotice } from "../../app/web/ui/notice.tsx";
 import { maxPlanFile } from "./model.ts";
 import { planKinds, uploadPlan } from "./page-upload.tsx";
+import { words } from "./page-words.ts";
 
 const megabytes = maxPlanFile / 1024 / 1024;
 
@@ -36,11 +37,11 @@ export function DropPlan() {
     if (!file || upload.isPending) return;
     const fault =
       files.length > 1
-        ? say("importOneFile")
+        ? say(words.importOneFile)
         : file.size > maxPlanFile
-          ? say("importTooLarge", { size: (file.size / 1024 / 1024).toFixed(1), limit: megabytes })
+          ? say(words.importTooLarge, { size: (file.size / 1024 / 1024).toFixed(1), limit: megabytes })
           : file.size === 0
-            ? say("importEmptyFile")
+            ? say(words.importEmptyFile)
             : "";
     setUnfit(fault);
     upload.reset();
@@ -77,25 +78,25 @@ export function DropPlan() {
         {upload.isPending ? (
           <div className="drop-progress" role="status">
             <p>
-              {upload.variables?.name} · {share < 1 ? say("importSending") : say("importReading")}
+              {upload.variables?.name} · {share < 1 ? say(words.importSending) : say(words.importReading)}
             </p>
-            <progress value={share < 1 ? share : undefined} max={1} aria-label={say("importSending")} />
+            <progress value={share < 1 ? share : undefined} max={1} aria-label={say(words.importSending)} />
             <Button kind="quiet" onClick={() => stop.current?.abort()}>
-              {say("importStop")}
+              {say(words.importStop)}
             </Button>
           </div>
         ) : (
           <>
-            <p className="drop-words">{say("importDrop")}</p>
+            <p className="drop-words">{say(words.importDrop)}</p>
             <Button kind="do" onClick={() => input.current?.click()}>
-              {say("importChoose")}
+              {say(words.importChoose)}
             </Button>
-            <p className="drop-kinds">{say("importKinds", { kinds: planKinds.join(" "), limit: megabytes })}</p>
+            <p className="drop-kinds">{say(words.importKinds, { kinds: planKinds.join(" "), limit: megabytes })}</p>
           </>
         )}
       </div>
       {unfit ? <Notice kind="error">{unfit}</Notice> : null}
-      {stopped ? <Notice>{say("importStopped")}</Notice> : <RefusalNotice error={upload.error} />}
+      {stopped ? <Notice>{say(words.importStopped)}</Notice> : <RefusalNotice error={upload.error} />}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { useMessages } from "../../app/web/messages.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import type { DraftFinding } from "./model.ts";
 import { itemId, type TabProps, useFollow } from "./page-chosen.tsx";
+import { words } from "./page-words.ts";
 
 export function Findings({ draft, can, chosen, onChoose, onShow }: TabProps) {
   const { say } = useMessages();
@@ -32,10 +33,10 @@ export function Findings({ draft, can, chosen, onChoose, onShow }: TabProps) {
   );
   return (
     <>
-      {open.length === 0 ? <p className="draft-done">{say("importNoOpen")}</p> : <ol>{open.map(line)}</ol>}
+      {open.length === 0 ? <p className="draft-done">{say(words.importNoOpen)}</p> : <ol>{open.map(line)}</ol>}
       {settled.length > 0 ? (
         <details className="draft-settled" open={open.length === 0}>
-          <summary>{say("importSettledCount", { count: settled.length })}</summary>
+          <summary>{say(words.importSettledCount, { count: settled.length })}</summary>
           <ol>{settled.map(line)}</ol>
         </details>
       ) : null}
@@ -70,7 +71,7 @@ function FindingLine({
           {finding.decision ? <span className="finding-decision">{finding.decision}</span> : null}
           {can ? (
             <Button kind="quiet" onClick={() => onSettle(finding, false, finding.decision)}>
-              {say("importReopen")}
+              {say(words.importReopen)}
             </Button>
           ) : null}
           {finding.start === null ? null : <ShowInText onChoose={onChoose} />}
@@ -85,15 +86,15 @@ function FindingLine({
         >
           <input
             className="input"
-            aria-label={say("importDecision")}
-            placeholder={say("importDecision")}
+            aria-label={say(words.importDecision)}
+            placeholder={say(words.importDecision)}
             maxLength={500}
             value={text}
             disabled={!can}
             onChange={(event) => setText(event.target.value)}
           />
-          <Button type="submit" kind="do" why={can ? undefined : say("importReadOnly")}>
-            {say("importSettle")}
+          <Button type="submit" kind="do" why={can ? undefined : say(words.importReadOnly)}>
+            {say(words.importSettle)}
           </Button>
           {finding.start === null ? null : <ShowInText onChoose={onChoose} />}
         </form>
@@ -106,7 +107,7 @@ function ShowInText({ onChoose }: { onChoose: () => void }) {
   const { say } = useMessages();
   return (
     <Button kind="quiet" onClick={onChoose}>
-      {say("importShowInText")}
+      {say(words.importShowInText)}
     </Button>
   );
 }

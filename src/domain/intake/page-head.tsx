@@ -5,6 +5,7 @@ import { Button } from "../../app/web/ui/button.tsx";
 import { Field } from "../../app/web/ui/field.tsx";
 import type { DraftHead } from "./model.ts";
 import type { TabProps } from "./page-chosen.tsx";
+import { words } from "./page-words.ts";
 
 type Basis = DraftHead["basis"];
 
@@ -17,7 +18,11 @@ export function DraftHeadForm({ draft, can }: TabProps) {
   const yearsFit = years === "" || (/^\d{1,2}$/.test(years) && Number(years) >= 1 && Number(years) <= 30);
   return (
     <fieldset className="head-form" disabled={!can}>
-      <Field label={say("importTitle")} required error={title.trim().length < 2 ? say("importTitleNeeded") : undefined}>
+      <Field
+        label={say(words.importTitle)}
+        required
+        error={title.trim().length < 2 ? say(words.importTitleNeeded) : undefined}
+      >
         {(control) => (
           <input
             {...control}
@@ -31,7 +36,7 @@ export function DraftHeadForm({ draft, can }: TabProps) {
           />
         )}
       </Field>
-      <Field label={say("importIssuer")}>
+      <Field label={say(words.importIssuer)}>
         {(control) => (
           <input
             {...control}
@@ -43,7 +48,7 @@ export function DraftHeadForm({ draft, can }: TabProps) {
         )}
       </Field>
       <div className="task-form-row">
-        <Field label={say("importDocumentNumber")}>
+        <Field label={say(words.importDocumentNumber)}>
           {(control) => (
             <input
               {...control}
@@ -54,7 +59,7 @@ export function DraftHeadForm({ draft, can }: TabProps) {
             />
           )}
         </Field>
-        <Field label={say("importIssuedOn")}>
+        <Field label={say(words.importIssuedOn)}>
           {(control) => (
             <input
               {...control}
@@ -64,7 +69,7 @@ export function DraftHeadForm({ draft, can }: TabProps) {
             />
           )}
         </Field>
-        <Field label={say("importYears")} error={yearsFit ? undefined : say("importYearsFit")}>
+        <Field label={say(words.importYears)} error={yearsFit ? undefined : say(words.importYearsFit)}>
           {(control) => (
             <input
               {...control}
@@ -93,36 +98,36 @@ function BasisEditor({ basis, onEdit }: { basis: Basis; onEdit: (basis: Basis) =
     onEdit(basis.map((one, at) => (at === index ? { ...one, ...part } : one)));
   return (
     <fieldset className="basis">
-      <legend>{say("importBasis")}</legend>
+      <legend>{say(words.importBasis)}</legend>
       {basis.map((one, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line has no other identity while it is typed
         <div key={index} className="basis-line">
           <input
             className="input"
             lang="zh-CN"
-            aria-label={say("importBasisTitle")}
-            placeholder={say("importBasisTitle")}
+            aria-label={say(words.importBasisTitle)}
+            placeholder={say(words.importBasisTitle)}
             value={one.title ?? ""}
             onChange={(event) => change(index, { title: event.target.value || null })}
           />
           <input
             className="input"
             lang="zh-CN"
-            aria-label={say("importDocumentNumber")}
-            placeholder={say("importDocumentNumber")}
+            aria-label={say(words.importDocumentNumber)}
+            placeholder={say(words.importDocumentNumber)}
             value={one.number}
             onChange={(event) => change(index, { number: event.target.value })}
           />
           <Button
             kind="quiet"
-            aria-label={say("importBasisRemove", { number: one.number })}
+            aria-label={say(words.importBasisRemove, { number: one.number })}
             onClick={() => onEdit(basis.filter((_, at) => at !== index))}
           >
             ×
           </Button>
         </div>
       ))}
-      <Button onClick={() => onEdit([...basis, { title: null, number: "" }])}>{say("importBasisAdd")}</Button>
+      <Button onClick={() => onEdit([...basis, { title: null, number: "" }])}>{say(words.importBasisAdd)}</Button>
     </fieldset>
   );
 }

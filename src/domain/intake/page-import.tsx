@@ -16,6 +16,7 @@ import { type Draft, useDraft } from "./page-draft.tsx";
 import { DraftTabs } from "./page-draft-tabs.tsx";
 import { StaleNotice } from "./page-stale.tsx";
 import { DraftText } from "./page-text.tsx";
+import { words } from "./page-words.ts";
 import { mayConfirm } from "./rules.ts";
 import "./page-import.css";
 
@@ -29,7 +30,7 @@ export function ImportPage() {
     // While it is open the draft keeps itself up to date.
     staleTime: Number.POSITIVE_INFINITY,
   });
-  useTitle(found.data?.title ?? say("importsTitle"));
+  useTitle(found.data?.title ?? say(words.importsTitle));
   useEffect(
     () => () => {
       void queries.invalidateQueries({ queryKey: ["import", importId], refetchType: "none" });
@@ -61,12 +62,12 @@ function Settling({ initial }: { initial: Import }) {
       {draft.error ? <RefusalNotice error={draft.error} onRetry={() => void draft.flush()} /> : null}
       {draft.draft.warnings.length > 0 ? <Warnings warnings={draft.draft.warnings} /> : null}
       <fieldset className="settling-switch no-print">
-        <legend className="sr">{say("importSides")}</legend>
+        <legend className="sr">{say(words.importSides)}</legend>
         <button type="button" aria-pressed={side === "text"} onClick={() => setSide("text")}>
-          {say("importText")}
+          {say(words.importText)}
         </button>
         <button type="button" aria-pressed={side === "list"} onClick={() => setSide("list")}>
-          {say("importRead")}
+          {say(words.importRead)}
         </button>
       </fieldset>
       <div className="settling-columns">
@@ -106,7 +107,7 @@ function ImportBar({ draft }: { draft: Draft }) {
   const open = plan.state === "draft";
   const refusal = decision.allowed
     ? draft.saving === "stale"
-      ? say("importSettleStale")
+      ? say(words.importSettleStale)
       : undefined
     : importFault(decision.code as "import.no-tasks", decision.facts)[language];
   const start = async () => {
@@ -115,7 +116,7 @@ function ImportBar({ draft }: { draft: Draft }) {
   return (
     <div className="bar import-bar no-print">
       <Link to="/imports" className="import-back">
-        {say("importsTitle")}
+        {say(words.importsTitle)}
       </Link>
       <h1 lang="zh-CN">{plan.head.title}</h1>
       {open ? (
@@ -127,13 +128,13 @@ function ImportBar({ draft }: { draft: Draft }) {
       )}
       <div className="bar-end">
         <a className="btn btn-quiet" href={`/api/v1/imports/${plan.id}/file`} download={plan.fileName}>
-          {say("importFile")}
+          {say(words.importFile)}
         </a>
         {open && plan.abilities.edit ? (
           <>
-            <Button onClick={() => setDiscarding(true)}>{say("importDiscard")}</Button>
+            <Button onClick={() => setDiscarding(true)}>{say(words.importDiscard)}</Button>
             <Button kind="do" why={refusal} onClick={() => void start()}>
-              {say("importConfirm")}
+              {say(words.importConfirm)}
             </Button>
           </>
         ) : null}
@@ -150,10 +151,10 @@ function ImportBar({ draft }: { draft: Draft }) {
 }
 
 const savingWords = {
-  saved: "importSaved",
-  saving: "importSavingNow",
-  failed: "importNotSaved",
-  stale: "importNotSaved",
+  saved: words.importSaved,
+  saving: words.importSavingNow,
+  failed: words.importNotSaved,
+  stale: words.importNotSaved,
 } as const;
 
 function Discard({ draft, onClose }: { draft: Draft; onClose: () => void }) {
@@ -168,21 +169,21 @@ function Discard({ draft, onClose }: { draft: Draft; onClose: () => void }) {
       return api.intake.discardImport({ importId: draft.draft.id, version });
     },
     onSuccess: async () => {
-      announce(say("importDiscarded", { title: draft.draft.head.title }));
+      announce(say(words.importDiscarded, { title: draft.draft.head.title }));
       await navigate({ to: "/imports" });
     },
   });
   return (
     <ConfirmNote
-      title={say("importDiscardTitle")}
-      verb={say("importDiscard")}
+      title={say(words.importDiscardTitle)}
+      verb={say(words.importDiscard)}
       danger
       busy={discard.isPending}
       error={discard.error}
       onConfirm={() => discard.mutate()}
       onCancel={onClose}
     >
-      <p>{say("importDiscardWhat", { title: draft.draft.head.title })}</p>
+      <p>{say(words.importDiscardWhat, { title: draft.draft.head.title })}</p>
     </ConfirmNote>
   );
 }

@@ -1,12 +1,14 @@
 // Somebody else changed the draft meanwhile: what both changed, side by side, and two ways on. Nothing is lost before the choice.
-import type { MessageKey } from "../../app/web/messages/zh.ts";
+
 import { useMessages } from "../../app/web/messages.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { Notice } from "../../app/web/ui/notice.tsx";
+import type { Label } from "../../kernel/labels.ts";
 import type { Draft } from "./page-draft.tsx";
+import { words } from "./page-words.ts";
 
 export function StaleNotice({ draft }: { draft: Draft }) {
-  const { say } = useMessages();
+  const { say, word } = useMessages();
   const { conflicts } = draft;
   return (
     <Notice
@@ -15,20 +17,20 @@ export function StaleNotice({ draft }: { draft: Draft }) {
       acts={
         <>
           <Button kind="do" onClick={draft.keepMine}>
-            {say(conflicts.length > 0 ? "applyMine" : "importJoin")}
+            {say(conflicts.length > 0 ? "applyMine" : words.importJoin)}
           </Button>
           <Button onClick={draft.keepTheirs}>{say("dropMine")}</Button>
         </>
       }
     >
-      <p>{say(conflicts.length > 0 ? "staleNext" : "importStaleApart")}</p>
+      <p>{say(conflicts.length > 0 ? "staleNext" : words.importStaleApart)}</p>
       {conflicts.length > 0 ? (
         <ul className="stale-list">
           {conflicts.map((one) => (
             <li key={`${one.where} ${one.field}`}>
               <b>
-                {one.where === "head" ? say("importHead") : one.where}
-                {fieldWords[one.field] ? ` · ${say(fieldWords[one.field] as MessageKey)}` : ""}
+                {one.where === "head" ? say(words.importHead) : one.where}
+                {fieldWords[one.field] ? ` · ${word(fieldWords[one.field])}` : ""}
               </b>
               <span>
                 {say("staleTheirs")}: {inWords(one.theirs)}
@@ -45,25 +47,25 @@ export function StaleNotice({ draft }: { draft: Draft }) {
 }
 
 /** Fields as the forms call them. */
-const fieldWords: Readonly<Record<string, MessageKey>> = {
-  title: "importTitle",
-  issuer: "importIssuer",
-  documentNumber: "importDocumentNumber",
-  issuedOn: "importIssuedOn",
-  years: "importYears",
-  basis: "importBasis",
-  number: "importNumber",
-  text: "importTaskText",
-  path: "importPath",
-  lead: "importLead",
-  support: "importSupport",
-  guide: "importGuide",
-  dueText: "importDueText",
-  dueOn: "importDueOn",
-  dropped: "importDropped",
-  unitId: "importUnits",
-  settled: "importSettle",
-  decision: "importDecision",
+const fieldWords: Readonly<Record<string, Label>> = {
+  title: words.importTitle,
+  issuer: words.importIssuer,
+  documentNumber: words.importDocumentNumber,
+  issuedOn: words.importIssuedOn,
+  years: words.importYears,
+  basis: words.importBasis,
+  number: words.importNumber,
+  text: words.importTaskText,
+  path: words.importPath,
+  lead: words.importLead,
+  support: words.importSupport,
+  guide: words.importGuide,
+  dueText: words.importDueText,
+  dueOn: words.importDueOn,
+  dropped: words.importDropped,
+  unitId: words.importUnits,
+  settled: words.importSettle,
+  decision: words.importDecision,
 };
 
 function inWords(value: unknown): string {

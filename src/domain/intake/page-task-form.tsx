@@ -7,6 +7,7 @@ import { Button } from "../../app/web/ui/button.tsx";
 import { Field } from "../../app/web/ui/field.tsx";
 import { taskParts } from "../tasks/model.ts";
 import type { DraftTask } from "./model.ts";
+import { words } from "./page-words.ts";
 
 type Edit = Partial<Omit<DraftTask, "key" | "start" | "end" | "contentKey">>;
 
@@ -34,7 +35,11 @@ export function TaskForm({
   ] as const;
   return (
     <fieldset className="task-form" disabled={!can}>
-      <Field label={say("importTaskText")} required error={text.trim() === "" ? say("importTextNeeded") : undefined}>
+      <Field
+        label={say(words.importTaskText)}
+        required
+        error={text.trim() === "" ? say(words.importTextNeeded) : undefined}
+      >
         {(control) => (
           <textarea
             {...control}
@@ -53,7 +58,7 @@ export function TaskForm({
         <Field
           key={part}
           label={word(taskParts[part])}
-          error={part === "lead" && !task.dropped && lacks(task) ? say("importLeadNeeded") : undefined}
+          error={part === "lead" && !task.dropped && lacks(task) ? say(words.importLeadNeeded) : undefined}
         >
           {(control) => (
             <AntdTheme>
@@ -65,7 +70,7 @@ export function TaskForm({
                 value={[...units]}
                 tokenSeparators={["、", ",", ";", "\n"]}
                 options={names.map((name) => ({ value: name }))}
-                placeholder={say("importUnitsHint")}
+                placeholder={say(words.importUnitsHint)}
                 style={{ width: "100%" }}
                 onChange={(value: string[]) => onEdit({ [part]: tidy(value) })}
               />
@@ -75,14 +80,14 @@ export function TaskForm({
       ))}
       {task.implied.length > 0 ? (
         <p className="field-hint">
-          {say("importImplied", { units: task.implied.map((one) => one.unit).join("、") })}{" "}
+          {say(words.importImplied, { units: task.implied.map((one) => one.unit).join("、") })}{" "}
           <Button kind="quiet" onClick={() => onEdit({ implied: [] })}>
-            {say("importImpliedRemove")}
+            {say(words.importImpliedRemove)}
           </Button>
         </p>
       ) : null}
       <div className="task-form-row">
-        <Field label={say("importNumber")}>
+        <Field label={say(words.importNumber)}>
           {(control) => (
             <input
               {...control}
@@ -92,7 +97,7 @@ export function TaskForm({
             />
           )}
         </Field>
-        <Field label={say("importDueText")}>
+        <Field label={say(words.importDueText)}>
           {(control) => (
             <input
               {...control}
@@ -102,7 +107,7 @@ export function TaskForm({
             />
           )}
         </Field>
-        <Field label={say("importDueOn")}>
+        <Field label={say(words.importDueOn)}>
           {(control) => (
             <input
               {...control}
@@ -113,7 +118,7 @@ export function TaskForm({
           )}
         </Field>
       </div>
-      <Field label={say("importPath")} hint={say("importPathHint")}>
+      <Field label={say(words.importPath)} hint={say(words.importPathHint)}>
         {(control) => (
           <input
             {...control}
@@ -129,10 +134,10 @@ export function TaskForm({
       </Field>
       <div className="draft-acts">
         <Button className="only-narrow" onClick={onShow}>
-          {say("importShowInText")}
+          {say(words.importShowInText)}
         </Button>
         <Button onClick={() => onEdit({ dropped: !task.dropped })}>
-          {say(task.dropped ? "importKeep" : "importLeaveOut")}
+          {say(task.dropped ? words.importKeep : words.importLeaveOut)}
         </Button>
       </div>
     </fieldset>

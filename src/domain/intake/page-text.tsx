@@ -5,6 +5,7 @@ import { type Block, layOut } from "../pilot/layout.ts";
 import { indexMarks, type MarkIndex, marksOf, type Segment, segmentsOf } from "./draft-marks.ts";
 import type { Import } from "./model.ts";
 import type { Chosen } from "./page-chosen.tsx";
+import { words } from "./page-words.ts";
 import "./page-text.css";
 
 export function DraftText({
@@ -37,12 +38,12 @@ export function DraftText({
       onChoose({ kind, key, from: "text" });
   };
   return (
-    <section className="draft-text" aria-label={say("importText")}>
+    <section className="draft-text" aria-label={say(words.importText)}>
       <div className="draft-legend">
-        <span className="m m-task">{say("importMarkTask")}</span>
-        <span className="m m-unit">{say("importMarkUnit")}</span>
-        <span className="m m-due">{say("importMarkDue")}</span>
-        <span className="m m-finding">{say("importMarkFinding")}</span>
+        <span className="m m-task">{say(words.importMarkTask)}</span>
+        <span className="m m-unit">{say(words.importMarkUnit)}</span>
+        <span className="m m-due">{say(words.importMarkDue)}</span>
+        <span className="m m-finding">{say(words.importMarkFinding)}</span>
       </div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the lists at the right do the same with the keyboard */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above */}

@@ -9,11 +9,12 @@ import { Pager } from "../../app/web/ui/pager.tsx";
 import { Skeleton } from "../../app/web/ui/skeleton.tsx";
 import { type ImportSummary, importStates } from "./model.ts";
 import { DropPlan } from "./page-drop.tsx";
+import { words } from "./page-words.ts";
 import "./page.css";
 
 export function ImportsPage() {
   const { say } = useMessages();
-  useTitle(say("importsTitle"));
+  useTitle(say(words.importsTitle));
   const imports = useInfiniteQuery({
     queryKey: ["imports"],
     queryFn: ({ pageParam, signal }) =>
@@ -24,13 +25,13 @@ export function ImportsPage() {
   const items = imports.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <div className="imports">
-      <h1>{say("importsTitle")}</h1>
-      <p className="muted">{say("importsLead")}</p>
+      <h1>{say(words.importsTitle)}</h1>
+      <p className="muted">{say(words.importsLead)}</p>
       <DropPlan />
       <RefusalNotice error={imports.error} onRetry={() => void imports.refetch()} />
       {imports.isPending ? <Skeleton lines={4} /> : null}
       {imports.data && items.length === 0 ? (
-        <EmptyState title={say("importsEmptyTitle")} next={say("importsEmptyNext")} />
+        <EmptyState title={say(words.importsEmptyTitle)} next={say(words.importsEmptyNext)} />
       ) : null}
       {items.length > 0 ? (
         <ul className="import-list">
@@ -60,8 +61,10 @@ function ImportLine({ item }: { item: ImportSummary }) {
         <span className={`import-state is-${item.state}`}>{word(importStates[item.state])}</span>
         <span className="import-hint">
           {[
-            say("importTaskCount", { count: item.taskCount }),
-            item.state === "draft" && item.openFindings > 0 ? say("importOpenCount", { count: item.openFindings }) : "",
+            say(words.importTaskCount, { count: item.taskCount }),
+            item.state === "draft" && item.openFindings > 0
+              ? say(words.importOpenCount, { count: item.openFindings })
+              : "",
             item.fileName,
             instant(item.madeAt),
           ]

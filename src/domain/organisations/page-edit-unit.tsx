@@ -13,6 +13,7 @@ import { RefusalNotice } from "../../app/web/ui/notice.tsx";
 import { Select } from "../../app/web/ui/select.tsx";
 import { type ChosenUnit, UnitSelect } from "../../app/web/ui/unit-select.tsx";
 import { type Unit, type UnitKind, unitKinds } from "./model.ts";
+import { words } from "./page-words.ts";
 
 interface Typed {
   kind: UnitKind;
@@ -36,7 +37,7 @@ export function AddUnit({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   return (
     <UnitForm
-      title={say("newUnit")}
+      title={say(words.newUnit)}
       start={nothing}
       isNew
       onClose={onClose}
@@ -60,7 +61,7 @@ export function EditUnit({ unit, parent, onClose }: { unit: Unit; parent: Chosen
   const aliases = unit.names.filter((name) => name.kind === "alias" && !name.untilOn).map((name) => name.name);
   return (
     <UnitForm
-      title={say("editUnit")}
+      title={say(words.editUnit)}
       start={{
         ...nothing,
         kind: unit.kind,
@@ -116,7 +117,7 @@ function UnitForm({
     // The newest version is fetched, so that the next attempt stands on it; what was typed stays.
     onError: () => void queries.invalidateQueries({ queryKey: ["units", "one"] }),
   });
-  const nameError = tried && typed.name.trim().length < 2 ? say("needText", { what: say("unitName") }) : undefined;
+  const nameError = tried && typed.name.trim().length < 2 ? say("needText", { what: say(words.unitName) }) : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
@@ -126,7 +127,7 @@ function UnitForm({
   return (
     <Dialog title={title} onClose={onClose}>
       <form onSubmit={submit} noValidate>
-        <Field label={say("unitName")} required error={nameError}>
+        <Field label={say(words.unitName)} required error={nameError}>
           {(control) => (
             <input
               {...control}
@@ -136,7 +137,7 @@ function UnitForm({
             />
           )}
         </Field>
-        <Field label={say("unitShortName")}>
+        <Field label={say(words.unitShortName)}>
           {(control) => (
             <input
               {...control}
@@ -148,7 +149,7 @@ function UnitForm({
         </Field>
         {isNew ? (
           <>
-            <Field label={say("unitKind")}>
+            <Field label={say(words.unitKind)}>
               {(control) => (
                 <Select
                   id={control.id}
@@ -158,7 +159,7 @@ function UnitForm({
                 />
               )}
             </Field>
-            <Field label={say("unitCode")}>
+            <Field label={say(words.unitCode)}>
               {(control) => (
                 <input
                   {...control}
@@ -170,10 +171,10 @@ function UnitForm({
             </Field>
           </>
         ) : null}
-        <Field label={say("unitParent")}>
+        <Field label={say(words.unitParent)}>
           {(control) => <UnitSelect id={control.id} chosen={typed.parent} onChoose={(parent) => set({ parent })} />}
         </Field>
-        <Field label={say("unitAliases")} hint={say("unitAliasesHint")}>
+        <Field label={say(words.unitAliases)} hint={say(words.unitAliasesHint)}>
           {(control) => (
             <textarea
               {...control}

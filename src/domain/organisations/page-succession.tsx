@@ -12,6 +12,7 @@ import { RefusalNotice } from "../../app/web/ui/notice.tsx";
 import { Select } from "../../app/web/ui/select.tsx";
 import { type ChosenUnit, UnitSelect } from "../../app/web/ui/unit-select.tsx";
 import { successionKinds, type Unit } from "./model.ts";
+import { words } from "./page-words.ts";
 
 type Kind = keyof typeof successionKinds;
 
@@ -34,7 +35,7 @@ export function RecordSuccession({ unit, onClose }: { unit: Unit; onClose: () =>
         ...(note.trim() ? { note: note.trim() } : {}),
       }),
     onSuccess: () => {
-      announce(say("saved", { what: say("unitSuccessions") }));
+      announce(say("saved", { what: say(words.unitSuccessions) }));
       onClose();
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ["units"] }),
@@ -45,12 +46,12 @@ export function RecordSuccession({ unit, onClose }: { unit: Unit; onClose: () =>
     if (to && onDay) saving.mutate(to.id);
   };
   return (
-    <Dialog title={`${say("recordSuccession")} · ${unit.shortName}`} onClose={onClose}>
+    <Dialog title={`${say(words.recordSuccession)} · ${unit.shortName}`} onClose={onClose}>
       <form onSubmit={submit} noValidate>
         <Field
-          label={say("successionTo")}
+          label={say(words.successionTo)}
           required
-          error={tried && !to ? say("needChoice", { what: say("successionTo") }) : undefined}
+          error={tried && !to ? say(words.needChoice, { what: say(words.successionTo) }) : undefined}
         >
           {(control) => (
             <UnitSelect
@@ -62,7 +63,7 @@ export function RecordSuccession({ unit, onClose }: { unit: Unit; onClose: () =>
             />
           )}
         </Field>
-        <Field label={say("successionKind")}>
+        <Field label={say(words.successionKind)}>
           {(control) => (
             <Select
               id={control.id}
@@ -73,9 +74,9 @@ export function RecordSuccession({ unit, onClose }: { unit: Unit; onClose: () =>
           )}
         </Field>
         <Field
-          label={say("successionDay")}
+          label={say(words.successionDay)}
           required
-          error={tried && !onDay ? say("needText", { what: say("successionDay") }) : undefined}
+          error={tried && !onDay ? say("needText", { what: say(words.successionDay) }) : undefined}
         >
           {(control) => (
             <input {...control} type="date" value={onDay} onChange={(event) => setOnDay(event.target.value)} />

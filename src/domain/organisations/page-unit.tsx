@@ -13,6 +13,7 @@ import { duties, nameKinds, successionKinds, type Unit, unitKinds } from "./mode
 import { UnitLine } from "./page.tsx";
 import { EditUnit } from "./page-edit-unit.tsx";
 import { RecordSuccession } from "./page-succession.tsx";
+import { words } from "./page-words.ts";
 import "./page.css";
 
 const useUnit = (unitId: string | null) =>
@@ -26,11 +27,11 @@ export function UnitPage() {
   const { say } = useMessages();
   const { unitId = "" } = useParams({ strict: false });
   const { data: unit, error, refetch } = useUnit(unitId);
-  useTitle(unit?.shortName ?? say("unitsTitle"));
+  useTitle(unit?.shortName ?? say(words.unitsTitle));
   return (
     <div className="units">
       <div className="bar no-print">
-        <Link to="/units">{say("allUnits")}</Link>
+        <Link to="/units">{say(words.allUnits)}</Link>
       </div>
       <article className="units-paper">
         <RefusalNotice error={error} onRetry={() => void refetch()} />
@@ -66,30 +67,30 @@ function Inside({ unit }: { unit: Unit }) {
           <h1>{unit.name}</h1>
           {programme ? (
             <Link to="/p/$programmeId/ledger" params={{ programmeId: programme.id }} search={{ lead: unit.id }}>
-              {say("unitTasks")}
+              {say(words.unitTasks)}
             </Link>
           ) : null}
         </div>
         <div className="unit-acts no-print">
-          {unit.abilities.edit ? <Button onClick={() => setOpen("edit")}>{say("editUnit")}</Button> : null}
+          {unit.abilities.edit ? <Button onClick={() => setOpen("edit")}>{say(words.editUnit)}</Button> : null}
           {unit.abilities.succeed && !unit.endedOn ? (
-            <Button onClick={() => setOpen("succeed")}>{say("recordSuccession")}</Button>
+            <Button onClick={() => setOpen("succeed")}>{say(words.recordSuccession)}</Button>
           ) : null}
         </div>
       </header>
       {unit.endedOn ? (
-        <Notice>{say("unitEnded", { day: day(unit.endedOn), successor: successor?.name ?? "…" })}</Notice>
+        <Notice>{say(words.unitEnded, { day: day(unit.endedOn), successor: successor?.name ?? "…" })}</Notice>
       ) : null}
       {unit.known ? null : <ConfirmUnit unit={unit} />}
-      <Part title={say("unitNames")}>
+      <Part title={say(words.unitNames)}>
         <ul className="unit-rows">
           {unit.names.map((name) => (
             <li key={`${name.kind}${name.name}${name.fromOn ?? ""}`}>
               <span className="muted">{word(nameKinds[name.kind])}</span>
               <span>{name.name}</span>
               <span className="muted">
-                {name.fromOn ? say("fromDay", { day: day(name.fromOn) }) : ""}{" "}
-                {name.untilOn ? say("untilDay", { day: day(name.untilOn) }) : ""}
+                {name.fromOn ? say(words.fromDay, { day: day(name.fromOn) }) : ""}{" "}
+                {name.untilOn ? say(words.untilDay, { day: day(name.untilOn) }) : ""}
               </span>
             </li>
           ))}
@@ -97,14 +98,14 @@ function Inside({ unit }: { unit: Unit }) {
       </Part>
       <People unit={unit} />
       <Part
-        title={say("unitSuccessions")}
-        none={unit.successions.length === 0 ? say("unitSuccessionsNone") : undefined}
+        title={say(words.unitSuccessions)}
+        none={unit.successions.length === 0 ? say(words.unitSuccessionsNone) : undefined}
       >
         <ul className="unit-rows">
           {unit.successions.map((step) => (
             <li key={`${step.fromUnitId}${step.toUnitId}${step.onDay}`}>
               <span className="muted">{word(successionKinds[step.kind])}</span>
-              <span>{say("successionLine", { from: step.fromName, to: step.toName })}</span>
+              <span>{say(words.successionLine, { from: step.fromName, to: step.toName })}</span>
               <span className="muted">
                 {day(step.onDay)}
                 {step.note ? ` · ${step.note}` : ""}
@@ -129,7 +130,7 @@ function Inside({ unit }: { unit: Unit }) {
 function People({ unit }: { unit: Unit }) {
   const { say, word, list } = useMessages();
   return (
-    <Part title={say("unitPeople")} none={unit.people.length === 0 ? say("unitPeopleNone") : undefined}>
+    <Part title={say(words.unitPeople)} none={unit.people.length === 0 ? say(words.unitPeopleNone) : undefined}>
       <ul className="unit-rows">
         {unit.people.map((person) => (
           <li key={person.id}>
@@ -151,7 +152,7 @@ function Below({ unit }: { unit: Unit }) {
   }).data;
   if (!below || below.items.length === 0) return null;
   return (
-    <Part title={say("unitBelow")}>
+    <Part title={say(words.unitBelow)}>
       <ul className="unit-list">
         {below.items.map((one) => (
           <li key={one.id}>
@@ -173,16 +174,16 @@ function ConfirmUnit({ unit }: { unit: Unit }) {
     <>
       <Notice
         kind="warning"
-        title={say("unitUnknown")}
+        title={say(words.unitUnknown)}
         acts={
           unit.abilities.edit ? (
             <Button kind="do" busy={confirming.isPending} onClick={() => confirming.mutate()}>
-              {say("unitConfirm")}
+              {say(words.unitConfirm)}
             </Button>
           ) : null
         }
       >
-        {say("unitUnknownNext")}
+        {say(words.unitUnknownNext)}
       </Notice>
       <RefusalNotice error={confirming.error} />
     </>

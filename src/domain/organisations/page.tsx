@@ -14,6 +14,7 @@ import { Skeleton } from "../../app/web/ui/skeleton.tsx";
 import { organisationsApi } from "./contract.ts";
 import { type UnitKind, type UnitSummary, unitKinds } from "./model.ts";
 import { AddUnit } from "./page-edit-unit.tsx";
+import { words } from "./page-words.ts";
 import "./page.css";
 
 /** Units fetched at once; the server's largest page. */
@@ -48,7 +49,7 @@ export function UnitsPage() {
     enabled: q !== "",
     placeholderData: (before) => before,
   });
-  useTitle(say("unitsTitle"));
+  useTitle(say(words.unitsTitle));
   const units = (q ? found.data?.items : all.data) ?? [];
   const kinds = (Object.keys(unitKinds) as UnitKind[]).filter((kind) => units.some((unit) => unit.kind === kind));
   const chosen = kinds.includes(search.kind as UnitKind) ? (search.kind as UnitKind) : null;
@@ -61,8 +62,8 @@ export function UnitsPage() {
         <input
           type="search"
           className="input units-search"
-          aria-label={say("unitsSearch")}
-          placeholder={say("unitsSearch")}
+          aria-label={say(words.unitsSearch)}
+          placeholder={say(words.unitsSearch)}
           maxLength={100}
           value={text}
           onChange={(event) => setText(event.target.value)}
@@ -70,13 +71,13 @@ export function UnitsPage() {
         {mayAdd ? (
           <span className="bar-end">
             <Button kind="do" onClick={() => setAdding(true)}>
-              {say("newUnit")}
+              {say(words.newUnit)}
             </Button>
           </span>
         ) : null}
       </div>
       <div className="units-paper">
-        <h1>{say("unitsTitle")}</h1>
+        <h1>{say(words.unitsTitle)}</h1>
         <span className="units-kinds">
           <Chip pressed={chosen === null} onPress={() => choose(null)}>
             {say("all")} <span className="muted">{units.length}</span>
@@ -90,7 +91,7 @@ export function UnitsPage() {
         <RefusalNotice error={all.error ?? found.error} onRetry={() => void all.refetch()} />
         {all.isPending ? <Skeleton lines={12} /> : null}
         {units.length === 0 && !all.isPending && !found.isFetching && !all.error ? (
-          <EmptyState title={say("unitsEmptyTitle")} next={say("unitsEmptyNext")} />
+          <EmptyState title={say("unitsEmptyTitle")} next={say(words.unitsEmptyNext)} />
         ) : null}
         {kinds
           .filter((kind) => chosen === null || kind === chosen)
@@ -111,7 +112,7 @@ function KindSection({ kind, units }: { kind: UnitKind; units: readonly UnitSumm
   return (
     <section aria-label={word(unitKinds[kind])}>
       <h2>
-        {word(unitKinds[kind])} <span className="muted">{say("unitsCount", { count: here.length })}</span>
+        {word(unitKinds[kind])} <span className="muted">{say(words.unitsCount, { count: here.length })}</span>
       </h2>
       <UnitList units={tops} among={here} />
     </section>
@@ -144,7 +145,7 @@ export function UnitLine({ unit }: { unit: UnitSummary }) {
     >
       <span>{unit.name}</span>
       {unit.shortName !== unit.name ? <span className="muted">{unit.shortName}</span> : null}
-      {unit.known ? null : <Chip>{say("unitUnknown")}</Chip>}
+      {unit.known ? null : <Chip>{say(words.unitUnknown)}</Chip>}
       {unit.demo ? <Chip>{say("demo")}</Chip> : null}
     </Link>
   );

@@ -8,6 +8,7 @@ import { Select } from "../../app/web/ui/select.tsx";
 import type { Plan } from "./model.ts";
 import { LightCounts } from "./page-strip.tsx";
 import type { SetSearch, Walk } from "./page-walk.tsx";
+import { words } from "./page-words.ts";
 import type { Overview } from "./standing.ts";
 import "./page-bar.css";
 
@@ -38,12 +39,12 @@ export function PlanBar({
   return (
     <div className="bar plan-bar no-print">
       <Button className="plan-bar-outline" onClick={onOutline}>
-        {say("planOutline")}
+        {say(words.planOutline)}
       </Button>
       <Version plan={plan} setSearch={setSearch} />
       <AsOf asOf={asOf} setSearch={setSearch} />
       <Chip pressed={onlyBlank} onPress={() => setSearch({ blank: onlyBlank ? undefined : "1" })}>
-        {say("planOnlyBlank")} <b>{overview.whole.blanks}</b>
+        {say(words.planOnlyBlank)} <b>{overview.whole.blanks}</b>
       </Chip>
       <Finder query={query} found={found} walk={walk} onQuery={onQuery} />
       <div className="bar-end">
@@ -62,7 +63,7 @@ function Version({ plan, setSearch }: { plan: Plan; setSearch: SetSearch }) {
   if (versions.length < 2)
     return (
       <span className="plan-version">
-        {[say("planVersionNumber", { ordinal: shown.ordinal }), shown.issuedOn ? day(shown.issuedOn) : ""]
+        {[say(words.planVersionNumber, { ordinal: shown.ordinal }), shown.issuedOn ? day(shown.issuedOn) : ""]
           .filter(Boolean)
           .join(" · ")}
       </span>
@@ -70,11 +71,11 @@ function Version({ plan, setSearch }: { plan: Plan; setSearch: SetSearch }) {
   const latest = versions.at(-1)?.id;
   return (
     <Select
-      aria-label={say("planVersionLabel")}
+      aria-label={say(words.planVersionLabel)}
       value={shown.id}
       choices={versions.map((version) => ({
         value: version.id,
-        label: say("planVersionTaken", { ordinal: version.ordinal, day: day(version.confirmedAt) }),
+        label: say(words.planVersionTaken, { ordinal: version.ordinal, day: day(version.confirmedAt) }),
       }))}
       onChoose={(id) => setSearch({ version: id === latest ? undefined : id, at: undefined })}
     />
@@ -89,7 +90,7 @@ function AsOf({ asOf, setSearch }: { asOf: string | undefined; setSearch: SetSea
     <span className={`plan-as-of ${asOf ? "is-past" : ""}`}>
       <label>
         <span className="plan-as-of-label">{say("asOf")}</span>
-        <span aria-hidden="true">{asOf ? day(asOf) : say("asOfToday")}</span>
+        <span aria-hidden="true">{asOf ? day(asOf) : say(words.asOfToday)}</span>
         <input
           type="date"
           value={asOf ?? today}
@@ -155,8 +156,8 @@ function Finder({
         className="input"
         value={query}
         maxLength={100}
-        placeholder={say("planFind")}
-        aria-label={say("planFind")}
+        placeholder={say(words.planFind)}
+        aria-label={say(words.planFind)}
         aria-keyshortcuts="/"
         onChange={(event) => onQuery(event.target.value)}
         onKeyDown={(event) => {
@@ -170,7 +171,7 @@ function Finder({
       />
       {query.trim() ? (
         <span className="plan-found" role="status">
-          {found.length === 0 ? say("planFoundNone") : `${at < 0 ? "–" : at + 1} / ${found.length}`}
+          {found.length === 0 ? say(words.planFoundNone) : `${at < 0 ? "–" : at + 1} / ${found.length}`}
         </span>
       ) : (
         <Kbd>/</Kbd>

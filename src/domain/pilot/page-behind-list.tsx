@@ -13,6 +13,7 @@ import { RefusalNotice } from "../../app/web/ui/notice.tsx";
 import type { Stop } from "./layout.ts";
 import type { Behind, Plan } from "./model.ts";
 import { type TasksById, unitsOf } from "./page-tasks.tsx";
+import { words } from "./page-words.ts";
 
 /** How many are listed before “show all”. */
 const first = 12;
@@ -36,7 +37,7 @@ export function BehindList({
   return [...kinds].map(([kind, ones]) => (
     <section key={kind}>
       <h3>
-        {kind === "task" ? say("planTasks") : kind} <small>{ones.length}</small>
+        {kind === "task" ? say(words.planTasks) : kind} <small>{ones.length}</small>
       </h3>
       <ul className="behind-list">
         {ones.slice(0, all ? ones.length : first).map((one, index) => (
@@ -48,7 +49,7 @@ export function BehindList({
       </ul>
       {ones.length > first && !all ? (
         <Button kind="quiet" onClick={() => setAll(true)}>
-          {say("planShowAll", { count: ones.length })}
+          {say(words.planShowAll, { count: ones.length })}
         </Button>
       ) : null}
     </section>
@@ -81,15 +82,15 @@ function BehindLine({ plan, one, tasks, isFirst }: { plan: Plan; one: Behind; ta
             <p className="behind-hint">
               <MaturityLadder step={task.maturity} />
               {task.plannedPercent === null ? null : (
-                <span>{say("planProgress", { planned: task.plannedPercent, actual: task.progressPercent })}</span>
+                <span>{say(words.planProgress, { planned: task.plannedPercent, actual: task.progressPercent })}</span>
               )}
-              {task.dueOn ? <span>{say("planDue", { day: day(task.dueOn) })}</span> : null}
+              {task.dueOn ? <span>{say(words.planDue, { day: day(task.dueOn) })}</span> : null}
             </p>
           </>
         ) : (
           <p className="behind-hint">{word(one.hint)}</p>
         )}
-        {one.linked ? <p className="behind-hint">{say("planLinked")}</p> : null}
+        {one.linked ? <p className="behind-hint">{say(words.planLinked)}</p> : null}
       </div>
     </div>
   );
@@ -108,7 +109,7 @@ function Unlink({ plan, stop, one }: { plan: Plan; stop: Stop; one: Behind }) {
         targetId: one.id,
       }),
     onSuccess: async () => {
-      announce(say("planUnlinked", { title: one.title }));
+      announce(say(words.planUnlinked, { title: one.title }));
       await queries.invalidateQueries({ queryKey: ["plan", plan.programme.id] });
       document.querySelector<HTMLElement>(`[data-stop="${stop.index}"]`)?.focus();
     },
@@ -116,7 +117,7 @@ function Unlink({ plan, stop, one }: { plan: Plan; stop: Stop; one: Behind }) {
   return (
     <>
       <Button kind="quiet" busy={remove.isPending} onClick={() => remove.mutate()}>
-        {say("planUnlink")}
+        {say(words.planUnlink)}
       </Button>
       <RefusalNotice error={remove.error} />
     </>

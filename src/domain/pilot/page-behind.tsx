@@ -12,6 +12,7 @@ import { LinkDialog } from "./page-link.tsx";
 import { LightCounts, LightStrip } from "./page-strip.tsx";
 import type { TasksById } from "./page-tasks.tsx";
 import type { Walk } from "./page-walk.tsx";
+import { words } from "./page-words.ts";
 import type { Overview, Standing, Sums } from "./standing.ts";
 import "./page-behind.css";
 
@@ -42,10 +43,10 @@ export function BehindPanel(props: PanelProps) {
     <aside
       ref={panel}
       className={`behind no-print ${walk.raised && stop ? "is-raised" : ""}`}
-      aria-label={say("planBehind")}
+      aria-label={say(words.planBehind)}
       onKeyDown={(event) => event.key === "Escape" && walk.lower()}
     >
-      <Button kind="quiet" className="behind-close" onClick={walk.lower} aria-label={say("close")}>
+      <Button kind="quiet" className="behind-close" onClick={walk.lower} aria-label={say(words.close)}>
         ×
       </Button>
       {asSentence ? (
@@ -68,7 +69,7 @@ function OfSentence({ stop, standing, ...props }: PanelProps & { stop: Stop; sta
   );
   return (
     <>
-      <p className="behind-kind">{say(stop.kind === "row" ? "planBehindRow" : "planBehind")}</p>
+      <p className="behind-kind">{say(stop.kind === "row" ? words.planBehindRow : words.planBehind)}</p>
       <blockquote lang="zh-CN">{stop.quote}</blockquote>
       <GoalReadings goals={standing.goals} />
       {standing.behind.length > 0 ? (
@@ -81,17 +82,17 @@ function OfSentence({ stop, standing, ...props }: PanelProps & { stop: Stop; sta
         />
       ) : standing.goals.some((goal) => goal.reading) ? null : (
         <div className="behind-nothing">
-          <b>{say("planBlank")}</b>
-          <p>{say(props.canLink ? "planBlankNext" : "planBlankNextOther")}</p>
+          <b>{say(words.planBlank)}</b>
+          <p>{say(props.canLink ? words.planBlankNext : words.planBlankNextOther)}</p>
         </div>
       )}
       {mentions.length > 0 ? <Mentions mentions={mentions} /> : null}
       <div className="behind-acts">
-        {props.canLink ? <Button onClick={() => setLinking(true)}>{say("planLink")}</Button> : null}
+        {props.canLink ? <Button onClick={() => setLinking(true)}>{say(words.planLink)}</Button> : null}
         <CopyAddress stop={stop} />
         {props.overview.whole.blanks > 0 && standing.blank ? (
           <Button kind="quiet" onClick={props.onOnlyBlank}>
-            {say("planOnlyBlank")}
+            {say(words.planOnlyBlank)}
           </Button>
         ) : null}
       </div>
@@ -126,11 +127,11 @@ function CopyAddress({ stop }: { stop: Stop }) {
     const address = new URL(location.href);
     address.searchParams.set("at", stop.keys[0] ?? "");
     await navigator.clipboard.writeText(address.href);
-    announce(say("planCopied"));
+    announce(say(words.planCopied));
   };
   // Browsers offer the clipboard on secure pages only.
   if (!navigator.clipboard) return null;
-  return <Button onClick={() => void copy()}>{say("planCopy")}</Button>;
+  return <Button onClick={() => void copy()}>{say(words.planCopy)}</Button>;
 }
 
 function OfSection({ plan, layout, overview, stop, onOnlyBlank }: PanelProps & { stop: Stop | null }) {
@@ -139,12 +140,12 @@ function OfSection({ plan, layout, overview, stop, onOnlyBlank }: PanelProps & {
   const sums = (section ? overview.sections[section.index] : overview.whole) as Sums;
   return (
     <>
-      <p className="behind-kind">{say(section ? "planBehindSection" : "planBehindWhole")}</p>
+      <p className="behind-kind">{say(section ? words.planBehindSection : words.planBehindWhole)}</p>
       <blockquote lang="zh-CN">{section?.label ?? plan.planVersion.title}</blockquote>
       {sums.tasks > 0 ? (
         <section>
           <h3>
-            {say("planTasks")} <small>{sums.tasks}</small>
+            {say(words.planTasks)} <small>{sums.tasks}</small>
           </h3>
           <LightStrip lights={sums.lights} size="full" />
           <LightCounts lights={sums.lights} />
@@ -152,21 +153,21 @@ function OfSection({ plan, layout, overview, stop, onOnlyBlank }: PanelProps & {
       ) : null}
       <dl className="behind-sums">
         <div>
-          <dt>{say("planSentences")}</dt>
+          <dt>{say(words.planSentences)}</dt>
           <dd>{sums.sentences}</dd>
         </div>
         <div>
-          <dt>{say("planSumGoals")}</dt>
+          <dt>{say(words.planSumGoals)}</dt>
           <dd>{sums.goals}</dd>
         </div>
         <div>
-          <dt>{say("planSumBlanks")}</dt>
+          <dt>{say(words.planSumBlanks)}</dt>
           <dd>{sums.blanks}</dd>
         </div>
       </dl>
       {sums.blanks > 0 ? (
         <div className="behind-acts">
-          <Button onClick={onOnlyBlank}>{say("planOnlyBlank")}</Button>
+          <Button onClick={onOnlyBlank}>{say(words.planOnlyBlank)}</Button>
         </div>
       ) : null}
       {section ? null : <Keys />}
@@ -178,11 +179,11 @@ function Keys() {
   const { say } = useMessages();
   return (
     <p className="behind-keys">
-      <Kbd>↑</Kbd> <Kbd>↓</Kbd> {say("planKeyWalk")}
+      <Kbd>↑</Kbd> <Kbd>↓</Kbd> {say(words.planKeyWalk)}
       <br />
-      <Kbd>Enter</Kbd> {say("planKeyOpen")}
+      <Kbd>Enter</Kbd> {say(words.planKeyOpen)}
       <br />
-      <Kbd>/</Kbd> {say("planKeySearch")}
+      <Kbd>/</Kbd> {say(words.planKeySearch)}
     </p>
   );
 }

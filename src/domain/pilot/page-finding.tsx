@@ -2,11 +2,12 @@
 import { Link } from "@tanstack/react-router";
 import { useMessages } from "../../app/web/messages.tsx";
 import type { PlanFinding } from "./model.ts";
+import { words } from "./page-words.ts";
 
 export function FindingBox({ finding, canImport }: { finding: PlanFinding; canImport: boolean }) {
   const { word, say } = useMessages();
   return (
-    <aside className={`finding no-print is-${finding.severity}`} aria-label={say("planFinding")}>
+    <aside className={`finding no-print is-${finding.severity}`} aria-label={say(words.planFinding)}>
       <svg className="finding-sign" viewBox="0 0 16 16" aria-hidden="true">
         <path d="M8 1.8 15 14H1L8 1.8Z" />
         <path d="M8 6.2v3.6M8 11.4v1" />
@@ -15,14 +16,14 @@ export function FindingBox({ finding, canImport }: { finding: PlanFinding; canIm
         <p lang={word({ zh: "zh-CN", en: "en" })}>{word(finding)}</p>
         {finding.decision ? (
           <p className="finding-decision">
-            {say("planDecided")}
+            {say(words.planDecided)}
             {finding.decision}
           </p>
         ) : null}
       </div>
       {canImport && finding.severity !== "info" ? (
         <Link className="btn" to="/imports">
-          {say("planImportAgain")}
+          {say(words.planImportAgain)}
         </Link>
       ) : null}
     </aside>

@@ -2,6 +2,7 @@
 import { useMessages } from "../../app/web/messages.tsx";
 import { Light } from "../../app/web/ui/light.tsx";
 import { terms } from "./model.ts";
+import { words } from "./page-words.ts";
 import type { GoalAt } from "./standing.ts";
 
 export function GoalReadings({ goals }: { goals: readonly GoalAt[] }) {
@@ -43,7 +44,7 @@ function Reading({ goal: { element, reading } }: { goal: GoalAt }) {
       {reading ? (
         <Light light={reading.light} label={word(reading)} />
       ) : (
-        <span className="muted">{say("planNoReadingYet")}</span>
+        <span className="muted">{say(words.planNoReadingYet)}</span>
       )}
     </li>
   );

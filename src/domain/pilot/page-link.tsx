@@ -12,6 +12,7 @@ import { RefusalNotice } from "../../app/web/ui/notice.tsx";
 import type { Stop } from "./layout.ts";
 import type { Behind, Plan } from "./model.ts";
 import { type TaskRow, unitsOf } from "./page-tasks.tsx";
+import { words } from "./page-words.ts";
 
 export function LinkDialog({
   plan,
@@ -48,7 +49,7 @@ export function LinkDialog({
       }),
     onSuccess: async (_, task) => {
       await queries.invalidateQueries({ queryKey: ["plan", programmeId] });
-      announce(say("planLinkedTo", { title: task.shortTitle }));
+      announce(say(words.planLinkedTo, { title: task.shortTitle }));
       onClose();
     },
   });
@@ -59,10 +60,10 @@ export function LinkDialog({
   const has = new Set(linked.map((one) => one.id));
   const items = (found.data?.items ?? []).filter((task) => !has.has(task.id));
   return (
-    <Dialog title={say("planLinkTitle")} wide onClose={onClose}>
+    <Dialog title={say(words.planLinkTitle)} wide onClose={onClose}>
       <form className="link-form" onSubmit={submit}>
         <blockquote lang="zh-CN">{stop.quote}</blockquote>
-        <Field label={say("planLinkSearch")}>
+        <Field label={say(words.planLinkSearch)}>
           {(control) => (
             <input
               {...control}
@@ -75,7 +76,7 @@ export function LinkDialog({
           )}
         </Field>
         <fieldset className="link-choices">
-          <legend className="sr">{say("planTasks")}</legend>
+          <legend className="sr">{say(words.planTasks)}</legend>
           {items.map((task) => (
             <label key={task.id}>
               <input type="radio" name="task" checked={chosen?.id === task.id} onChange={() => setChosen(task)} />
@@ -87,7 +88,7 @@ export function LinkDialog({
               </span>
             </label>
           ))}
-          {items.length === 0 && found.isFetched ? <p className="muted">{say("planLinkNone")}</p> : null}
+          {items.length === 0 && found.isFetched ? <p className="muted">{say(words.planLinkNone)}</p> : null}
         </fieldset>
         <Field label={say("noteOptional")}>
           {(control) => (
@@ -97,8 +98,8 @@ export function LinkDialog({
         <RefusalNotice error={link.error} />
         <div className="dialog-acts">
           <Button onClick={onClose}>{say("cancel")}</Button>
-          <Button type="submit" kind="do" busy={link.isPending} why={chosen ? undefined : say("planLinkChoose")}>
-            {say("planLink")}
+          <Button type="submit" kind="do" busy={link.isPending} why={chosen ? undefined : say(words.planLinkChoose)}>
+            {say(words.planLink)}
           </Button>
         </div>
       </form>

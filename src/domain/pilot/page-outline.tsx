@@ -5,6 +5,7 @@ import { Button } from "../../app/web/ui/button.tsx";
 import type { Layout, Section } from "./layout.ts";
 import { LightStrip } from "./page-strip.tsx";
 import type { Walk } from "./page-walk.tsx";
+import { words } from "./page-words.ts";
 import type { Overview, Sums } from "./standing.ts";
 import "./page-outline.css";
 
@@ -39,12 +40,12 @@ export function Outline({
       <nav
         ref={nav}
         className={`outline no-print ${drawer ? "is-drawn" : ""}`}
-        aria-label={say("planOutline")}
+        aria-label={say(words.planOutline)}
         onKeyDown={(event) => event.key === "Escape" && onClose()}
       >
         <div className="outline-head">
-          <span>{say("planOutline")}</span>
-          <Button kind="quiet" onClick={onClose} aria-label={say("close")}>
+          <span>{say(words.planOutline)}</span>
+          <Button kind="quiet" onClick={onClose} aria-label={say(words.close)}>
             ×
           </Button>
         </div>
@@ -82,9 +83,9 @@ function Standing({ sums, wide }: { sums: Sums; wide: boolean }) {
         <small>{sums.tasks}</small>
       </span>
     );
-  if (sums.goals > 0) return <small className="outline-standing">{say("planGoals", { count: sums.goals })}</small>;
+  if (sums.goals > 0) return <small className="outline-standing">{say(words.planGoals, { count: sums.goals })}</small>;
   return sums.blanks > 0 ? (
-    <small className="outline-standing">{say("planBlanks", { count: sums.blanks })}</small>
+    <small className="outline-standing">{say(words.planBlanks, { count: sums.blanks })}</small>
   ) : null;
 }
 

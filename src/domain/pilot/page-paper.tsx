@@ -10,6 +10,7 @@ import { PaperContext } from "./page-sentence.tsx";
 import { TableBlock } from "./page-table.tsx";
 import type { TasksById } from "./page-tasks.tsx";
 import type { Walk } from "./page-walk.tsx";
+import { words } from "./page-words.ts";
 import type { Overview } from "./standing.ts";
 import "./page-paper.css";
 
@@ -49,7 +50,7 @@ export function Paper({
       <div className="paper-scroll">
         <article className="paper" lang="zh-CN" onKeyDown={onKeyDown} onClick={onClick}>
           <PaperHead plan={plan} />
-          {shown.length === 0 ? <p className="paper-nothing">{say("planNoBlanks")}</p> : null}
+          {shown.length === 0 ? <p className="paper-nothing">{say(words.planNoBlanks)}</p> : null}
           {shown.map((index) => (
             <PlacedBlock
               key={layout.blocks[index]?.start}
@@ -143,7 +144,7 @@ function PaperHead({ plan }: { plan: Plan }) {
         {version.issuedOn ? <span>{day(version.issuedOn)}</span> : null}
         {basis.length > 0 ? (
           <span>
-            {say("planBasis")} {basis.join("、")}
+            {say(words.planBasis)} {basis.join("、")}
           </span>
         ) : null}
       </p>

@@ -6,6 +6,7 @@ import type { Run } from "./layout.ts";
 import type { Piece } from "./layout-lines.ts";
 import type { TasksById } from "./page-tasks.tsx";
 import { stopId } from "./page-walk.tsx";
+import { words } from "./page-words.ts";
 import type { GoalAt, Overview, Standing } from "./standing.ts";
 import { textRuns } from "./type-setting.ts";
 import "./page-sentence.css";
@@ -76,7 +77,7 @@ export function GutterMark({ standing, again = false }: { standing: Standing | u
   return (
     <span className={`gutter is-${standing.light ?? "blank"} ${again ? "is-again" : ""}`}>
       <span className="gutter-words">
-        {standing.light ? word(lightWords[standing.light]) : say("planBlankShort")}
+        {standing.light ? word(lightWords[standing.light]) : say(words.planBlankShort)}
         {tasks > 1 ? ` ${tasks}` : ""}
       </span>
       <i aria-hidden="true" />
@@ -130,7 +131,7 @@ function GoalChip({ goal }: { goal: GoalAt }) {
   return (
     <span className={`goal-chip no-print is-${goal.reading?.light ?? "none"}`}>
       <i aria-hidden="true" />
-      {goal.reading ? word(goal.reading) : say("planNoReading")}
+      {goal.reading ? word(goal.reading) : say(words.planNoReading)}
     </span>
   );
 }

@@ -6,6 +6,7 @@ import { MaturityLadder } from "../../app/web/ui/maturity-ladder.tsx";
 import type { Row, Table } from "./layout.ts";
 import { GutterMark, Pieces, usePaper } from "./page-sentence.tsx";
 import { stopId } from "./page-walk.tsx";
+import { words } from "./page-words.ts";
 import "./page-table.css";
 
 /** Share of the width that the living column takes. */
@@ -46,7 +47,7 @@ export function TableBlock({
               </th>
             ))}
             <th scope="col" className="no-print">
-              {say("planStanding")}
+              {say(words.planStanding)}
             </th>
           </tr>
         </thead>
@@ -139,7 +140,7 @@ function LiveCell({ row }: { row: Row }) {
   const { say, word } = useMessages();
   const { overview, tasks } = usePaper();
   const standing = row.stop ? overview.standings[row.stop.index] : undefined;
-  if (!standing?.light) return standing?.blank ? <span className="muted">{say("planBlankShort")}</span> : null;
+  if (!standing?.light) return standing?.blank ? <span className="muted">{say(words.planBlankShort)}</span> : null;
   const task = tasks.get(standing.behind.find((one) => one.kind === "task")?.id ?? "");
   return (
     <>

@@ -17,6 +17,7 @@ import { Outline } from "./page-outline.tsx";
 import { Paper } from "./page-paper.tsx";
 import { useTasksOf } from "./page-tasks.tsx";
 import { type SetSearch, useWalk, type Walk } from "./page-walk.tsx";
+import { words } from "./page-words.ts";
 import { findStops, type Overview, overviewOf } from "./standing.ts";
 import "./page.css";
 import "./page-print.css";
@@ -84,7 +85,7 @@ function LivingPlan({
         onOutline={() => setDrawer(true)}
         setSearch={setSearch}
       />
-      {search.asOf ? <Notice>{say("planAsOfNotice", { day: day(search.asOf) })}</Notice> : null}
+      {search.asOf ? <Notice>{say(words.planAsOfNotice, { day: day(search.asOf) })}</Notice> : null}
       <div className="plan-columns">
         <Outline layout={layout} overview={overview} walk={walk} drawer={drawer} onClose={() => setDrawer(false)} />
         <Paper
@@ -135,9 +136,9 @@ function Spoken({ layout, overview, walk }: { layout: Layout; overview: Overview
   const next = !standing
     ? ""
     : standing.behind.length > 0
-      ? say("planSpokenBehind", { count: standing.behind.length })
+      ? say(words.planSpokenBehind, { count: standing.behind.length })
       : standing.blank
-        ? say("planBlank")
+        ? say(words.planBlank)
         : "";
   useEffect(() => setText(next), [next]);
   return (
@@ -159,12 +160,12 @@ function NoPlan({ error, asOf, onRetry }: { error: Error; asOf: string | undefin
     );
   if (asOf)
     return (
-      <EmptyState title={say("planNotYetTitle", { day: day(asOf) })} next={say("planNotYetNext")}>
+      <EmptyState title={say(words.planNotYetTitle, { day: day(asOf) })} next={say(words.planNotYetNext)}>
         <Button onClick={() => setSearch({ asOf: undefined })}>{say("backToToday")}</Button>
       </EmptyState>
     );
   return (
-    <EmptyState title={say("planNoneTitle")} next={refusal.messages[language]}>
+    <EmptyState title={say(words.planNoneTitle)} next={refusal.messages[language]}>
       <Link className="btn" to="/imports">
         {say("goImports")}
       </Link>

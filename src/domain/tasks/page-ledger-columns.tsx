@@ -4,6 +4,7 @@ import type { Column } from "../../app/web/ui/data-table.tsx";
 import { Light } from "../../app/web/ui/light.tsx";
 import { MaturityLadder } from "../../app/web/ui/maturity-ladder.tsx";
 import { type TaskPart, type TaskSummary, taskStates } from "./model.ts";
+import { words } from "./page-words.ts";
 
 /** How many names a cell shows before it says how many more there are. */
 const namesShown = 2;
@@ -17,7 +18,7 @@ export function ledgerColumns({ say, word, list }: Messages): Column<TaskSummary
       <>
         <span className="no-print" title={list(names)}>
           {list(names.slice(0, namesShown))}
-          {more > 0 ? <span className="muted"> {say("moreUnits", { more })}</span> : null}
+          {more > 0 ? <span className="muted"> {say(words.moreUnits, { more })}</span> : null}
         </span>
         <span className="print-only">{list(names)}</span>
       </>
@@ -26,41 +27,47 @@ export function ledgerColumns({ say, word, list }: Messages): Column<TaskSummary
   return [
     {
       key: "ordinal",
-      label: say("columnOrdinal"),
+      label: say(words.columnOrdinal),
       width: 3.5,
       align: "right",
       frozen: true,
       sort: "ordinal",
       cell: (task) => <span className="muted">{task.number ?? task.ordinal}</span>,
     },
-    { key: "task", label: say("columnTask"), frozen: true, link: true, cell: (task) => task.text },
-    { key: "lead", label: say("columnLead"), width: 12, cell: units("lead") },
-    { key: "support", label: say("columnSupport"), width: 13, cell: units("support") },
+    { key: "task", label: say(words.columnTask), frozen: true, link: true, cell: (task) => task.text },
+    { key: "lead", label: say(words.columnLead), width: 12, cell: units("lead") },
+    { key: "support", label: say(words.columnSupport), width: 13, cell: units("support") },
     {
       key: "state",
-      label: say("columnState"),
+      label: say(words.columnState),
       width: 6.5,
       sort: "state",
       cell: (task) => word(taskStates[task.state]),
     },
-    { key: "light", label: say("columnLight"), width: 7, sort: "light", cell: (task) => <Light light={task.light} /> },
+    {
+      key: "light",
+      label: say(words.columnLight),
+      width: 7,
+      sort: "light",
+      cell: (task) => <Light light={task.light} />,
+    },
     {
       key: "maturity",
-      label: say("columnMaturity"),
+      label: say(words.columnMaturity),
       width: 7.5,
       sort: "maturity",
       cell: (task) => <MaturityLadder step={task.maturity} />,
     },
     {
       key: "progress",
-      label: say("columnProgress"),
+      label: say(words.columnProgress),
       width: 7.5,
       align: "right",
       cell: (task) => `${task.plannedPercent ?? say("none")} / ${task.progressPercent}%`,
     },
     {
       key: "due",
-      label: say("columnDue"),
+      label: say(words.columnDue),
       width: 8,
       sort: "dueOn",
       cell: (task) => <span title={task.dueText ?? undefined}>{task.dueOn ?? task.dueText ?? say("none")}</span>,

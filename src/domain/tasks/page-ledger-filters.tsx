@@ -9,6 +9,7 @@ import { Chip } from "../../app/web/ui/chip.tsx";
 import { Light } from "../../app/web/ui/light.tsx";
 import { Select } from "../../app/web/ui/select.tsx";
 import { type Light as LightCode, lights, type TaskState, taskStates } from "./model.ts";
+import { words } from "./page-words.ts";
 
 /** What can be filtered; the names are those of the address and of the list operation. */
 export const filterNames = ["status", "light", "lead", "q"] as const;
@@ -45,15 +46,15 @@ export function LedgerFilters({ programmeId, search, onChange }: FilterProps) {
   return (
     <search
       className={open ? "bar ledger-filters no-print is-open" : "bar ledger-filters no-print"}
-      aria-label={say("filters")}
+      aria-label={say(words.filters)}
     >
       <TextFilter value={search.q ?? ""} onChange={(q) => onChange({ q: q || undefined })} />
       <Button className="ledger-more" aria-expanded={open} onClick={() => setOpen(!open)}>
-        {say("filterMore")}
+        {say(words.filterMore)}
       </Button>
       <Select
-        aria-label={say("filterState")}
-        empty={`${say("filterState")} · ${say("all")}`}
+        aria-label={say(words.filterState)}
+        empty={`${say(words.filterState)} · ${say("all")}`}
         value={search.status ?? ""}
         choices={states}
         onChoose={(status) => onChange({ status: status || undefined })}
@@ -69,7 +70,7 @@ export function LedgerFilters({ programmeId, search, onChange }: FilterProps) {
       </span>
       {filterNames.some((name) => search[name]) ? (
         <Button kind="quiet" onClick={() => onChange(Object.fromEntries(filterNames.map((name) => [name, undefined])))}>
-          {say("clearFilters")}
+          {say(words.clearFilters)}
         </Button>
       ) : null}
       <span className="bar-end">
@@ -114,8 +115,8 @@ function TextFilter({ value, onChange }: { value: string; onChange: (text: strin
       ref={box}
       type="search"
       className="input ledger-text"
-      aria-label={say("filterText")}
-      placeholder={`${say("filterText")}  /`}
+      aria-label={say(words.filterText)}
+      placeholder={`${say(words.filterText)}  /`}
       maxLength={100}
       value={text}
       onChange={(event: ChangeEvent<HTMLInputElement>) => {
@@ -137,7 +138,7 @@ function LeadFilter({ lead, onChange }: { lead: string | undefined; onChange: (l
   }).data;
   const placeholder: ReactNode = (
     <button type="button" className="input ledger-lead" onClick={() => setAsking(true)}>
-      {lead ? (unit?.shortName ?? say("loading")) : `${say("filterLead")} · ${say("all")}`}
+      {lead ? (unit?.shortName ?? say("loading")) : `${say(words.filterLead)} · ${say("all")}`}
     </button>
   );
   if (!asking) return placeholder;
@@ -145,7 +146,7 @@ function LeadFilter({ lead, onChange }: { lead: string | undefined; onChange: (l
     <Suspense fallback={placeholder}>
       <span className="ledger-lead-box">
         <UnitSelect
-          label={say("filterLead")}
+          label={say(words.filterLead)}
           open
           chosen={lead ? { id: lead, name: unit?.shortName ?? "" } : null}
           onLeave={() => setAsking(false)}

@@ -10,6 +10,7 @@ import { TaskActs } from "./page-task-acts.tsx";
 import { useTask } from "./page-task-change.tsx";
 import { TaskLight, TaskQuote } from "./page-task-head.tsx";
 import { TaskStory } from "./page-task-story.tsx";
+import { words } from "./page-words.ts";
 
 /** Events shown beside the ledger; the page has them all. */
 const eventsShown = 4;
@@ -28,7 +29,7 @@ export function TaskSheet({
   const { say } = useMessages();
   const { data: task, error, refetch } = useTask(programmeId, taskId, asOf);
   return (
-    <SideSheet label={task?.shortTitle ?? say("columnTask")} onClose={onClose}>
+    <SideSheet label={task?.shortTitle ?? say(words.columnTask)} onClose={onClose}>
       {task ? <Inside task={task} asOf={asOf} /> : null}
       {!task && !error ? <Skeleton lines={8} /> : null}
       <RefusalNotice error={error} onRetry={() => void refetch()} />
@@ -51,13 +52,13 @@ function Inside({ task, asOf }: { task: Task; asOf: string | undefined }) {
           </dd>
         </div>
         <div>
-          <dt>{say("columnProgress")}</dt>
+          <dt>{say(words.columnProgress)}</dt>
           <dd>
             {task.plannedPercent ?? say("none")} / {task.progressPercent}%
           </dd>
         </div>
         <div>
-          <dt>{say("columnDue")}</dt>
+          <dt>{say(words.columnDue)}</dt>
           <dd>{task.dueOn ?? task.dueText ?? say("none")}</dd>
         </div>
         {task.units.map((unit) => (
@@ -77,7 +78,7 @@ function Inside({ task, asOf }: { task: Task; asOf: string | undefined }) {
         params={{ programmeId: task.programmeId, taskId: task.id }}
         search={asOf ? { asOf } : {}}
       >
-        {say("openTask")}
+        {say(words.openTask)}
       </Link>
     </div>
   );

@@ -8,6 +8,7 @@ import { Notice } from "../../app/web/ui/notice.tsx";
 import type { Decision } from "../../kernel/access.ts";
 import type { Task } from "./model.ts";
 import { type TaskAt, useTaskChange } from "./page-task-change.tsx";
+import { words } from "./page-words.ts";
 import { explainRefusal, readyActs, type TaskAct, taskActs } from "./rules.ts";
 
 type StateAct = "issue" | "sign" | "begin";
@@ -53,12 +54,12 @@ export function TaskActs({ task }: { task: Task }) {
       ))}
       {later.length > 0 ? (
         <p className="muted task-later">
-          {say("notReadyAct")}: {list(later.map((act) => word(taskActs[act])))}
+          {say(words.notReadyAct)}: {list(later.map((act) => word(taskActs[act])))}
         </p>
       ) : null}
       {asked ? (
         <ConfirmNote
-          title={say("confirmAct", { act: word(taskActs[asked]) })}
+          title={say(words.confirmAct, { act: word(taskActs[asked]) })}
           verb={word(taskActs[asked])}
           note={noteOf(asked)}
           busy={change.busy}
@@ -67,7 +68,7 @@ export function TaskActs({ task }: { task: Task }) {
           onConfirm={(note) =>
             change.run(
               (at) => operations[asked]({ ...at, ...(note ? { note } : {}) }),
-              say("actDone", { act: word(taskActs[asked]) }),
+              say(words.actDone, { act: word(taskActs[asked]) }),
               close,
             )
           }

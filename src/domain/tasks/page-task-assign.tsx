@@ -9,6 +9,7 @@ import { Select } from "../../app/web/ui/select.tsx";
 import { UnitSelect } from "../../app/web/ui/unit-select.tsx";
 import { type Task, type TaskPart, taskFault, taskParts } from "./model.ts";
 import { StaleNotice, useTaskChange } from "./page-task-change.tsx";
+import { words } from "./page-words.ts";
 
 interface Row {
   unitId: string;
@@ -32,10 +33,14 @@ export function AssignUnits({ task, onClose }: { task: Task; onClose: () => void
     event.preventDefault();
     if (lacksLead) return;
     const units = rows.map(({ unitId, part, ownDuty }) => ({ unitId, part, ownDuty: ownDuty.trim() || null }));
-    change.run((at) => api.tasks.assignUnits({ ...at, units }), say("saved", { what: say("unitsAndDuties") }), onClose);
+    change.run(
+      (at) => api.tasks.assignUnits({ ...at, units }),
+      say("saved", { what: say(words.unitsAndDuties) }),
+      onClose,
+    );
   };
   return (
-    <Dialog title={say("assignUnits")} wide onClose={onClose}>
+    <Dialog title={say(words.assignUnits)} wide onClose={onClose}>
       <form onSubmit={submit} noValidate>
         <ul className="assign">
           {rows.map((row) => (
@@ -49,24 +54,24 @@ export function AssignUnits({ task, onClose }: { task: Task; onClose: () => void
               <span>{row.name}</span>
               <input
                 className="input"
-                aria-label={`${say("ownDuty")} ${row.name}`}
-                placeholder={say("ownDuty")}
+                aria-label={`${say(words.ownDuty)} ${row.name}`}
+                placeholder={say(words.ownDuty)}
                 maxLength={500}
                 value={row.ownDuty}
                 onChange={(event) => set(row.unitId, { ownDuty: event.target.value })}
               />
               <Button
                 kind="quiet"
-                aria-label={`${say("remove")} ${row.name}`}
+                aria-label={`${say(words.remove)} ${row.name}`}
                 onClick={() => setRows(rows.filter((other) => other.unitId !== row.unitId))}
               >
-                {say("remove")}
+                {say(words.remove)}
               </Button>
             </li>
           ))}
         </ul>
         <UnitSelect
-          label={say("addUnit")}
+          label={say(words.addUnit)}
           chosen={null}
           without={rows.map((row) => row.unitId)}
           onChoose={(unit) => {
@@ -81,7 +86,7 @@ export function AssignUnits({ task, onClose }: { task: Task; onClose: () => void
         <RefusalNotice error={change.error} />
         {change.stale ? (
           <StaleNotice
-            differences={[{ label: say("fieldUnits"), theirs: line(rowsOf(task)), yours: line(rows) }]}
+            differences={[{ label: say(words.fieldUnits), theirs: line(rowsOf(task)), yours: line(rows) }]}
             onDrop={onClose}
           />
         ) : (

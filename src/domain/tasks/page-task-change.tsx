@@ -8,6 +8,7 @@ import { Button } from "../../app/web/ui/button.tsx";
 import { Notice } from "../../app/web/ui/notice.tsx";
 import { Refusal } from "../../kernel/client.ts";
 import type { Task } from "./model.ts";
+import { words } from "./page-words.ts";
 
 export const taskKey = (programmeId: string, taskId: string, asOf?: string) =>
   ["tasks", programmeId, "one", taskId, asOf ?? ""] as const;
@@ -99,10 +100,10 @@ export function StaleNotice({
           <div key={label}>
             <dt>{label}</dt>
             <dd>
-              <span className="muted">{say("staleTheirs")}</span> {theirs || say("unknown")}
+              <span className="muted">{say("staleTheirs")}</span> {theirs || say(words.unknown)}
             </dd>
             <dd>
-              <span className="muted">{say("staleYours")}</span> {yours || say("unknown")}
+              <span className="muted">{say("staleYours")}</span> {yours || say(words.unknown)}
             </dd>
           </div>
         ))}

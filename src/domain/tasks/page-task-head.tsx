@@ -4,6 +4,7 @@ import { useMessages } from "../../app/web/messages.tsx";
 import { Light } from "../../app/web/ui/light.tsx";
 import { fill } from "../../kernel/errors.ts";
 import { lightReasons, type Task, taskStates } from "./model.ts";
+import { words } from "./page-words.ts";
 
 export function TaskQuote({ task, level }: { task: Task; level: "h1" | "h2" }) {
   const { say } = useMessages();
@@ -19,11 +20,11 @@ export function TaskQuote({ task, level }: { task: Task; level: "h1" | "h2" }) {
           params={{ programmeId: task.programmeId }}
           search={{ at: task.contentKey }}
         >
-          {say("inPlan")}
+          {say(words.inPlan)}
         </Link>
       </p>
       <Heading>
-        <span className="sr">{say("quoted")}:</span>
+        <span className="sr">{say(words.quoted)}:</span>
         {task.text}
       </Heading>
     </div>

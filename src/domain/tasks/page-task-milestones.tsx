@@ -9,6 +9,7 @@ import { daysBetween } from "../../kernel/clock.ts";
 import { type Milestone, maxMilestones, type Task } from "./model.ts";
 import { useWhyNot } from "./page-task-acts.tsx";
 import { StaleNotice, useTaskChange } from "./page-task-change.tsx";
+import { words } from "./page-words.ts";
 
 export function TaskMilestones({ task, fixed, today }: { task: Task; fixed: boolean; today: string }) {
   const { say, day } = useMessages();
@@ -17,15 +18,15 @@ export function TaskMilestones({ task, fixed, today }: { task: Task; fixed: bool
   return (
     <section aria-labelledby="task-milestones">
       <div className="task-head">
-        <h2 id="task-milestones">{say("milestones")}</h2>
+        <h2 id="task-milestones">{say(words.milestones)}</h2>
         {fixed ? null : (
           <Button className="no-print" why={whyNot("plan")} onClick={() => setPlanning(true)}>
-            {say("planMilestones")}
+            {say(words.planMilestones)}
           </Button>
         )}
       </div>
       <Progress task={task} />
-      {task.milestones.length === 0 ? <p className="muted">{say("milestonesNext")}</p> : null}
+      {task.milestones.length === 0 ? <p className="muted">{say(words.milestonesNext)}</p> : null}
       <ol className="milestones">
         {task.milestones.map((milestone) => (
           <li key={milestone.id} className={milestone.reachedOn ? "is-reached" : undefined}>
@@ -42,17 +43,22 @@ export function TaskMilestones({ task, fixed, today }: { task: Task; fixed: bool
 
 function MilestoneState({ milestone, today }: { milestone: Milestone; today: string }) {
   const { say, day } = useMessages();
-  if (milestone.reachedOn) return <span className="muted">{say("reachedOn", { day: day(milestone.reachedOn) })}</span>;
+  if (milestone.reachedOn)
+    return <span className="muted">{say(words.reachedOn, { day: day(milestone.reachedOn) })}</span>;
   const days = daysBetween(milestone.dueOn, today);
-  if (days > 0) return <span className="is-overdue">{say("overdueDays", { days })}</span>;
-  return <span className="muted">{say("notReached")}</span>;
+  if (days > 0) return <span className="is-overdue">{say(words.overdueDays, { days })}</span>;
+  return <span className="muted">{say(words.notReached)}</span>;
 }
 
 function Progress({ task }: { task: Task }) {
   const { say } = useMessages();
   const lines = [
-    { label: say("planned"), value: task.plannedPercent, className: "is-planned" },
-    { label: say("actual"), value: task.milestones.length > 0 ? task.progressPercent : null, className: "is-actual" },
+    { label: say(words.planned), value: task.plannedPercent, className: "is-planned" },
+    {
+      label: say(words.actual),
+      value: task.milestones.length > 0 ? task.progressPercent : null,
+      className: "is-actual",
+    },
   ];
   return (
     <dl className="progress">
@@ -63,7 +69,7 @@ function Progress({ task }: { task: Task }) {
             <span className={`progress-bar ${className}`} aria-hidden="true">
               <i style={{ width: `${value ?? 0}%` }} />
             </span>
-            {value === null ? say("noPlanYet") : say("percent", { value })}
+            {value === null ? say(words.noPlanYet) : say(words.percent, { value })}
           </dd>
         </div>
       ))}
@@ -106,10 +112,10 @@ function PlanMilestones({ task, onClose }: { task: Task; onClose: () => void }) 
     }));
     const ask = (at: Parameters<Parameters<typeof change.run>[0]>[0]) =>
       api.tasks.planMilestones({ ...at, milestones });
-    change.run(ask, say("saved", { what: say("milestones") }), onClose);
+    change.run(ask, say("saved", { what: say(words.milestones) }), onClose);
   };
   return (
-    <Dialog title={say("planMilestones")} wide onClose={onClose}>
+    <Dialog title={say(words.planMilestones)} wide onClose={onClose}>
       <form onSubmit={submit} noValidate>
         <div className="milestone-rows">
           {rows.map((row) => (
@@ -124,13 +130,13 @@ function PlanMilestones({ task, onClose }: { task: Task; onClose: () => void }) 
         </div>
         {rows.length < maxMilestones ? (
           <div>
-            <Button onClick={() => setRows([...rows, newRow()])}>{say("addMilestone")}</Button>
+            <Button onClick={() => setRows([...rows, newRow()])}>{say(words.addMilestone)}</Button>
           </div>
         ) : null}
         <RefusalNotice error={change.error} />
         {change.stale ? (
           <StaleNotice
-            differences={[{ label: say("milestones"), theirs: lines(rowsOf(task)), yours: lines(rows) }]}
+            differences={[{ label: say(words.milestones), theirs: lines(rowsOf(task)), yours: lines(rows) }]}
             onDrop={onClose}
           />
         ) : (
@@ -161,9 +167,9 @@ function MilestoneRow({
   const invalid = (value: string) => (tried && !value.trim() ? true : undefined);
   return (
     <fieldset className="milestone-row">
-      <legend className="sr">{row.title || say("milestoneTitle")}</legend>
+      <legend className="sr">{row.title || say(words.milestoneTitle)}</legend>
       <label>
-        <span>{say("milestoneTitle")}</span>
+        <span>{say(words.milestoneTitle)}</span>
         <input
           className="input"
           maxLength={200}
@@ -171,10 +177,10 @@ function MilestoneRow({
           value={row.title}
           onChange={(event) => onSet({ title: event.target.value })}
         />
-        {invalid(row.title) ? <small>{say("needText", { what: say("milestoneTitle") })}</small> : null}
+        {invalid(row.title) ? <small>{say("needText", { what: say(words.milestoneTitle) })}</small> : null}
       </label>
       <label>
-        <span>{say("milestoneDue")}</span>
+        <span>{say(words.milestoneDue)}</span>
         <input
           type="date"
           className="input"
@@ -182,10 +188,10 @@ function MilestoneRow({
           value={row.dueOn}
           onChange={(event) => onSet({ dueOn: event.target.value })}
         />
-        {invalid(row.dueOn) ? <small>{say("needText", { what: say("milestoneDue") })}</small> : null}
+        {invalid(row.dueOn) ? <small>{say("needText", { what: say(words.milestoneDue) })}</small> : null}
       </label>
       <label>
-        <span>{say("milestoneWeight")}</span>
+        <span>{say(words.milestoneWeight)}</span>
         <input
           type="number"
           className="input"
@@ -198,7 +204,7 @@ function MilestoneRow({
         />
       </label>
       <label>
-        <span>{say("milestoneReached")}</span>
+        <span>{say(words.milestoneReached)}</span>
         <input
           type="date"
           className="input"
@@ -206,8 +212,8 @@ function MilestoneRow({
           onChange={(event) => onSet({ reachedOn: event.target.value })}
         />
       </label>
-      <Button kind="quiet" onClick={onRemove} aria-label={`${say("remove")} ${row.title}`}>
-        {say("remove")}
+      <Button kind="quiet" onClick={onRemove} aria-label={`${say(words.remove)} ${row.title}`}>
+        {say(words.remove)}
       </Button>
     </fieldset>
   );

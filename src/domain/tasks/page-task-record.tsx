@@ -2,44 +2,45 @@
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { api } from "../../app/web/api.ts";
-import type { MessageKey } from "../../app/web/messages/zh.ts";
 import { type Messages, useMessages } from "../../app/web/messages.tsx";
 import { useMe } from "../../app/web/session.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { Field } from "../../app/web/ui/field.tsx";
 import { RefusalNotice } from "../../app/web/ui/notice.tsx";
 import { Select } from "../../app/web/ui/select.tsx";
+import type { Label } from "../../kernel/labels.ts";
 import type { Task, TaskChange } from "./model.ts";
 import { useWhyNot } from "./page-task-acts.tsx";
 import { StaleNotice, useTaskChange } from "./page-task-change.tsx";
+import { words } from "./page-words.ts";
 import { mayEditFields } from "./rules.ts";
 
 type FieldName = keyof TaskChange;
 
 interface FieldShape {
-  label: MessageKey;
+  label: Label;
   kind: "line" | "text" | "day" | "yesNo" | "group";
   limit?: number;
 }
 
 /** Every editable field, in the order of the page. Limits are those of `TaskChange`. */
 export const fields: Record<FieldName, FieldShape> = {
-  shortTitle: { label: "fieldShortTitle", kind: "line", limit: 60 },
-  annualGoal: { label: "fieldAnnualGoal", kind: "text", limit: 2000 },
-  expectedOutcome: { label: "fieldExpectedOutcome", kind: "text", limit: 2000 },
-  leader: { label: "fieldLeader", kind: "line", limit: 60 },
-  contact: { label: "fieldContact", kind: "line", limit: 120 },
-  startsOn: { label: "fieldStartsOn", kind: "day" },
-  groupId: { label: "fieldGroup", kind: "group" },
-  needsNational: { label: "fieldNeedsNational", kind: "yesNo" },
-  isPublic: { label: "fieldIsPublic", kind: "yesNo" },
+  shortTitle: { label: words.fieldShortTitle, kind: "line", limit: 60 },
+  annualGoal: { label: words.fieldAnnualGoal, kind: "text", limit: 2000 },
+  expectedOutcome: { label: words.fieldExpectedOutcome, kind: "text", limit: 2000 },
+  leader: { label: words.fieldLeader, kind: "line", limit: 60 },
+  contact: { label: words.fieldContact, kind: "line", limit: 120 },
+  startsOn: { label: words.fieldStartsOn, kind: "day" },
+  groupId: { label: words.fieldGroup, kind: "group" },
+  needsNational: { label: words.fieldNeedsNational, kind: "yesNo" },
+  isPublic: { label: words.fieldIsPublic, kind: "yesNo" },
 };
 const names = Object.keys(fields) as FieldName[];
 
 function shown(task: Task, name: FieldName, { say, day }: Messages): string {
   if (name === "groupId") return task.groupName ?? "";
   const value = task[name];
-  if (typeof value === "boolean") return say(value ? "yes" : "no");
+  if (typeof value === "boolean") return say(value ? words.yes : words.no);
   return fields[name].kind === "day" ? (value ? day(value) : "") : (value ?? "");
 }
 
@@ -49,16 +50,16 @@ export function TaskRecord({ task, fixed }: { task: Task; fixed?: boolean }) {
   const [editing, setEditing] = useState(false);
   const whyNot = useWhyNot(task);
   const due = [
-    { label: say("fieldDueOn"), text: task.dueOn ? day(task.dueOn) : "" },
-    { label: say("fieldDueText"), text: task.dueText ?? "" },
+    { label: say(words.fieldDueOn), text: task.dueOn ? day(task.dueOn) : "" },
+    { label: say(words.fieldDueText), text: task.dueText ?? "" },
     ...(task.firstDueOn && task.firstDueOn !== task.dueOn
-      ? [{ label: say("fieldFirstDueOn"), text: day(task.firstDueOn) }]
+      ? [{ label: say(words.fieldFirstDueOn), text: day(task.firstDueOn) }]
       : []),
   ];
   return (
     <section aria-labelledby="task-record">
       <div className="task-head">
-        <h2 id="task-record">{say("record")}</h2>
+        <h2 id="task-record">{say(words.record)}</h2>
         {fixed || editing ? null : (
           <Button className="no-print" why={whyNot("edit")} onClick={() => setEditing(true)}>
             {say("edit")}
@@ -75,7 +76,7 @@ export function TaskRecord({ task, fixed }: { task: Task; fixed?: boolean }) {
           ].map(({ label, text }) => (
             <div key={label}>
               <dt>{label}</dt>
-              <dd className={text ? undefined : "muted"}>{text || say("unknown")}</dd>
+              <dd className={text ? undefined : "muted"}>{text || say(words.unknown)}</dd>
             </div>
           ))}
         </dl>
@@ -118,7 +119,8 @@ function EditRecord({ task, onClose }: { task: Task; onClose: () => void }) {
           differences={changed.map((name) => ({
             label: say(fields[name].label),
             theirs: shown(task, name, messages),
-            yours: typeof typed[name] === "boolean" ? say(typed[name] ? "yes" : "no") : String(typed[name] ?? ""),
+            yours:
+              typeof typed[name] === "boolean" ? say(typed[name] ? words.yes : words.no) : String(typed[name] ?? ""),
           }))}
           onDrop={onClose}
         />

@@ -1,18 +1,20 @@
 // What happened to a task, newest first: who did what, with the note, and each field before and after.
-import type { MessageKey } from "../../app/web/messages/zh.ts";
+
 import { type Messages, useMessages } from "../../app/web/messages.tsx";
 import { Timeline } from "../../app/web/ui/timeline.tsx";
+import type { Label } from "../../kernel/labels.ts";
 import { type Task, type TaskPart, type TaskState, taskParts, taskStates } from "./model.ts";
 import { fields } from "./page-task-record.tsx";
+import { words } from "./page-words.ts";
 import { type TaskAct, taskActs } from "./rules.ts";
 
 type TaskEvent = Task["events"][number];
 
-const otherFields: Record<string, MessageKey> = {
-  state: "fieldState",
-  units: "fieldUnits",
-  milestones: "fieldMilestones",
-  dueOn: "fieldDueOn",
+const otherFields: Record<string, Label> = {
+  state: words.fieldState,
+  units: words.fieldUnits,
+  milestones: words.fieldMilestones,
+  dueOn: words.fieldDueOn,
 };
 
 export function TaskStory({ task, most }: { task: Task; most?: number }) {
@@ -23,7 +25,7 @@ export function TaskStory({ task, most }: { task: Task; most?: number }) {
       <div className="task-head">
         <h2 id="task-story">{say("timeline")}</h2>
       </div>
-      {events.length === 0 ? <p className="muted">{say("timelineNone")}</p> : null}
+      {events.length === 0 ? <p className="muted">{say(words.timelineNone)}</p> : null}
       <Timeline
         label={say("timeline")}
         items={events.map((event) => ({
@@ -46,7 +48,8 @@ function Event({ event }: { event: TaskEvent }) {
   return (
     <>
       <p>
-        <b>{act ? word(act) : say("eventMade")}</b> <span className="muted">{event.unitName}</span> {event.personName}
+        <b>{act ? word(act) : say(words.eventMade)}</b> <span className="muted">{event.unitName}</span>{" "}
+        {event.personName}
       </p>
       {event.note ? <p className="event-note">{event.note}</p> : null}
       {changes.map((change) => (
@@ -70,7 +73,7 @@ function fieldLabel(field: string, say: Messages["say"]): string {
 
 function Value({ value, field, messages, old }: { value: unknown; field: string; messages: Messages; old?: boolean }) {
   const text = valueText(value, field, messages);
-  const said = <span className="sr">{messages.say(old ? "before" : "after")}: </span>;
+  const said = <span className="sr">{messages.say(old ? words.before : words.after)}: </span>;
   return old ? (
     <del>
       {said}
@@ -85,13 +88,13 @@ function Value({ value, field, messages, old }: { value: unknown; field: string;
 }
 
 function valueText(value: unknown, field: string, { say, word, list }: Messages): string {
-  if (value === null || value === undefined || value === "") return say("unknown");
-  if (typeof value === "boolean") return say(value ? "yes" : "no");
+  if (value === null || value === undefined || value === "") return say(words.unknown);
+  if (typeof value === "boolean") return say(value ? words.yes : words.no);
   if (field === "state") return word(taskStates[value as TaskState]) || String(value);
   if (!Array.isArray(value)) return typeof value === "object" ? JSON.stringify(value) : String(value);
   const parts = value.map((item) => {
     const [part, name] = String(item).split(":", 2);
     return name && part && part in taskParts ? `${word(taskParts[part as TaskPart])} ${name}` : String(item);
   });
-  return parts.length > 0 ? list(parts) : say("unknown");
+  return parts.length > 0 ? list(parts) : say(words.unknown);
 }

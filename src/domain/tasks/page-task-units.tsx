@@ -6,6 +6,7 @@ import { Button } from "../../app/web/ui/button.tsx";
 import { type Task, taskParts } from "./model.ts";
 import { useWhyNot } from "./page-task-acts.tsx";
 import { AssignUnits } from "./page-task-assign.tsx";
+import { words } from "./page-words.ts";
 
 export function TaskUnits({ task, fixed }: { task: Task; fixed?: boolean }) {
   const { say, word } = useMessages();
@@ -14,10 +15,10 @@ export function TaskUnits({ task, fixed }: { task: Task; fixed?: boolean }) {
   return (
     <section aria-labelledby="task-units">
       <div className="task-head">
-        <h2 id="task-units">{say("unitsAndDuties")}</h2>
+        <h2 id="task-units">{say(words.unitsAndDuties)}</h2>
         {fixed ? null : (
           <Button className="no-print" why={whyNot("assign")} onClick={() => setAssigning(true)}>
-            {say("assignUnits")}
+            {say(words.assignUnits)}
           </Button>
         )}
       </div>
@@ -29,7 +30,7 @@ export function TaskUnits({ task, fixed }: { task: Task; fixed?: boolean }) {
               {unit.name}
             </Link>
             <span className={unit.ownDuty ? undefined : "muted"}>
-              {unit.ownDuty ?? (unit.implied ? say("implied") : say("none"))}
+              {unit.ownDuty ?? (unit.implied ? say(words.implied) : say("none"))}
             </span>
           </li>
         ))}

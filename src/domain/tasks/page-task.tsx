@@ -13,6 +13,7 @@ import { TaskMilestones } from "./page-task-milestones.tsx";
 import { TaskRecord } from "./page-task-record.tsx";
 import { TaskStory } from "./page-task-story.tsx";
 import { TaskUnits } from "./page-task-units.tsx";
+import { words } from "./page-words.ts";
 import "./page.css";
 
 export function TaskPage() {
@@ -20,20 +21,20 @@ export function TaskPage() {
   const { programmeId = "", taskId = "" } = useParams({ strict: false });
   const { asOf } = useSearch({ strict: false });
   const { data: task, error, refetch } = useTask(programmeId, taskId, asOf);
-  useTitle(task?.shortTitle ?? say("columnTask"));
+  useTitle(task?.shortTitle ?? say(words.columnTask));
   return (
     <div className="task-page">
       <div className="bar no-print">
         <Link to="/p/$programmeId/ledger" params={{ programmeId }} search={asOf ? { asOf } : {}}>
-          {say("backToLedger")}
+          {say(words.backToLedger)}
         </Link>
-        {task ? <span className="muted">{say("version", { version: task.version })}</span> : null}
+        {task ? <span className="muted">{say(words.version, { version: task.version })}</span> : null}
         <span className="bar-end">
           <Button onClick={() => print()}>{say("print")}</Button>
         </span>
       </div>
       <article className="task-paper">
-        {asOf ? <Notice>{say("asOfNotice", { day: day(asOf) })}</Notice> : null}
+        {asOf ? <Notice>{say(words.asOfNotice, { day: day(asOf) })}</Notice> : null}
         <RefusalNotice error={error} onRetry={() => void refetch()} />
         {!task && !error ? <Skeleton lines={10} /> : null}
         {task ? <Inside task={task} asOf={asOf} /> : null}

@@ -18,6 +18,7 @@ import { type Light as LightCode, lights, type TaskSummary } from "./model.ts";
 import { ledgerColumns, TaskCard } from "./page-ledger-columns.tsx";
 import { filterNames, LedgerFilters } from "./page-ledger-filters.tsx";
 import { TaskSheet } from "./page-sheet.tsx";
+import { words } from "./page-words.ts";
 import "./page.css";
 
 /** Rows fetched at once. */
@@ -48,7 +49,7 @@ export function LedgerPage() {
       search: search.asOf ? { asOf: search.asOf } : {},
     }) as const;
   const bySection = sort === null || sort.by === "ordinal";
-  const caption = say("ledgerCaption", { programme: programme?.title ?? "" });
+  const caption = say(words.ledgerCaption, { programme: programme?.title ?? "" });
 
   return (
     <div className="ledger">
@@ -56,7 +57,7 @@ export function LedgerPage() {
       <LedgerFilters programmeId={programmeId} search={search} onChange={change} />
       {search.asOf ? (
         <Notice acts={<Button onClick={() => change({ asOf: undefined })}>{say("backToToday")}</Button>}>
-          {say("asOfNotice", { day: messages.day(search.asOf) })}
+          {say(words.asOfNotice, { day: messages.day(search.asOf) })}
         </Notice>
       ) : null}
       <RefusalNotice error={ledger.error} onRetry={() => void ledger.refetch()} />
@@ -77,7 +78,7 @@ export function LedgerPage() {
               rows={rows}
               keyOf={(task) => task.id}
               hrefOf={(task) => router.buildLocation(target(task)).href}
-              sectionOf={bySection ? (task) => task.path.join(" › ") || say("groupWithout") : undefined}
+              sectionOf={bySection ? (task) => task.path.join(" › ") || say(words.groupWithout) : undefined}
               sort={sort}
               onSort={(by) => change({ sort: nextSort(sort, by) })}
               chosen={chosen}
@@ -135,12 +136,12 @@ function nextSort(sort: TableSort | null, by: string): string | undefined {
 
 function Nothing({ filtered, past, onClear }: { filtered: boolean; past: boolean; onClear: () => void }) {
   const { say } = useMessages();
-  if (!filtered && past) return <EmptyState title={say("ledgerThenTitle")} next={say("ledgerThenNext")} />;
-  if (!filtered) return <EmptyState title={say("ledgerBareTitle")} next={say("ledgerBareNext")} />;
+  if (!filtered && past) return <EmptyState title={say(words.ledgerThenTitle)} next={say(words.ledgerThenNext)} />;
+  if (!filtered) return <EmptyState title={say(words.ledgerBareTitle)} next={say(words.ledgerBareNext)} />;
   return (
-    <EmptyState title={say("ledgerEmptyTitle")} next={say("ledgerEmptyNext")}>
+    <EmptyState title={say(words.ledgerEmptyTitle)} next={say(words.ledgerEmptyNext)}>
       <Button kind="do" onClick={onClear}>
-        {say("clearFilters")}
+        {say(words.clearFilters)}
       </Button>
     </EmptyState>
   );
@@ -159,7 +160,7 @@ function Foot({ programmeId, asOf, total }: { programmeId: string; asOf: string 
         <>
           <span>
             {total !== null && total !== all.total ? `${total} / ` : ""}
-            {say("countTasks", { count: all.total })}
+            {say(words.countTasks, { count: all.total })}
           </span>
           {(Object.keys(lights) as LightCode[]).map((light) => (
             <span key={light} className="ledger-count">
@@ -170,8 +171,8 @@ function Foot({ programmeId, asOf, total }: { programmeId: string; asOf: string 
         </>
       ) : null}
       <span className="ledger-keys no-print">
-        <Kbd>↑</Kbd> <Kbd>↓</Kbd> {say("keysMove")} <Kbd>Space</Kbd> {say("keysSheet")} <Kbd>Enter</Kbd>{" "}
-        {say("keysOpen")}
+        <Kbd>↑</Kbd> <Kbd>↓</Kbd> {say(words.keysMove)} <Kbd>Space</Kbd> {say(words.keysSheet)} <Kbd>Enter</Kbd>{" "}
+        {say(words.keysOpen)}
       </span>
     </footer>
   );
