@@ -22,7 +22,7 @@ import * as people from "./people-store.ts";
 import { pinyinKey } from "./pinyin-order.ts";
 import { mayStandBelow, maySucceed, seesPeople, type UnitFacts, unitAbilities } from "./rules.ts";
 import * as store from "./store.ts";
-import { buildLookup, type LookupWish, matchName, type UnitMatch } from "./unit-lookup.ts";
+import { buildLookup, type LookupWish, matchName, type UnitMatch, unitsInReach } from "./unit-lookup.ts";
 import { aliasesIn, namesAfter } from "./unit-names.ts";
 
 type UnitQuery = store.UnitFilter & { sort: readonly Sort[]; limit: number; after?: string | undefined };
@@ -366,7 +366,7 @@ export async function matchUnits(
   names: readonly string[],
   wish: LookupWish = {},
 ): Promise<Map<string, UnitMatch>> {
-  const lookup = buildLookup(await store.findNamedUnits(db));
+  const lookup = buildLookup(unitsInReach(await store.findNamedUnits(db), wish));
   const matches = new Map<string, UnitMatch>();
   for (const name of new Set(names)) {
     const match = matchName(lookup, name, wish);

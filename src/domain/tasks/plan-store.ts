@@ -106,8 +106,8 @@ export async function countByProgramme(db: Db, programmeIds: readonly string[]):
   return new Map(rows.map((row) => [row.id, row.count]));
 }
 
-/** What the daily judgement of lights reads. */
-export async function tasksForLights(db: Db, states: readonly string[]) {
+/** What the daily judgement of lights reads, of all programmes or of one. */
+export async function tasksForLights(db: Db, states: readonly string[], programmeId?: string) {
   return db
     .selectFrom("task as t")
     .select([
@@ -126,6 +126,7 @@ export async function tasksForLights(db: Db, states: readonly string[]) {
       ),
     ])
     .where("t.state", "in", states)
+    .$if(programmeId !== undefined, (q) => q.where("t.programme_id", "=", programmeId as string))
     .execute();
 }
 
