@@ -165,10 +165,12 @@ export async function confirmImport(
   if (!decision.allowed) throw importFault(decision.code as "import.no-tasks", decision.facts);
   const { draft } = row;
   const tasks = draft.tasks.filter((task) => !task.dropped);
-  const unitIds = await settleUnits(tx, call, draft, tasks);
+  const programmeId = input.programmeId ?? row.programmeId;
+  const demo = programmeId ? (await openProgramme(tx, call, programmeId)).demo : (input.demo ?? false);
+  const unitIds = await settleUnits(tx, call, draft, tasks, demo);
   const startsOn = input.startsOn ?? draft.head.issuedOn;
   const entered = await enterPlan(tx, call, {
-    programmeId: input.programmeId ?? row.programmeId,
+    programmeId,
     ...draft.head,
     startsOn,
     text: draft.text,
@@ -176,7 +178,7 @@ export async function confirmImport(
     findings: draft.findings,
     elements: draft.elements,
     officeUnitId: call.actor.unitId,
-    demo: input.demo ?? false,
+    demo,
   });
   const unitsOf = (names: readonly string[], part: TaskPart, implied: boolean) =>
     names.map((name) => ({ unitId: unitIds.get(name) as string, part, implied }));
@@ -212,6 +214,7 @@ async function settleUnits(
   call: Call,
   draft: StoredDraft,
   tasks: readonly DraftTask[],
+  demo: boolean,
 ): Promise<Map<string, string>> {
   const used = new Set(tasks.flatMap(namesOf));
   const ids = new Map<string, string>();
@@ -219,7 +222,7 @@ async function settleUnits(
     if (!used.has(unit.name)) continue;
     const id =
       unit.unitId ??
-      (await addUnit(tx, call, { ...newUnit, kind: unit.kind as UnitKind, name: unit.name, known: false })).id;
+      (await addUnit(tx, call, { ...newUnit, kind: unit.kind as UnitKind, name: unit.name, known: false, demo })).id;
     ids.set(unit.name, id);
   }
   return ids;

@@ -270,5 +270,5 @@ export const listPlaces = async () => ({ items: [...places] });
 export const countWorkingDays = async (_db: Db, _call: Call, query: { from: string; days: number }) =>
   addWorkingDays(query.from, query.days);
 
-/** Is there any programme yet? Asked at the first start, before anybody has signed in. */
-export const hasProgramme = (db: Db): Promise<boolean> => store.hasProgramme(db);
+/** Is there any programme yet, or any of demo data? Asked at the first start, before anybody has signed in. */
+export const hasProgramme = (db: Db, only: { demo?: true } = {}): Promise<boolean> => store.hasProgramme(db, only);

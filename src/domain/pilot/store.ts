@@ -244,6 +244,12 @@ export async function endLink(db: Db, programmeId: string, link: Link, at: strin
   return result.numUpdatedRows > 0n;
 }
 
-export async function hasProgramme(db: Db): Promise<boolean> {
-  return (await db.selectFrom("programme").select("id").limit(1).executeTakeFirst()) !== undefined;
+export async function hasProgramme(db: Db, only: { demo?: true }): Promise<boolean> {
+  const found = await db
+    .selectFrom("programme")
+    .select("id")
+    .$if(only.demo === true, (q) => q.where("demo", "=", true))
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
 }
