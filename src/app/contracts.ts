@@ -6,6 +6,7 @@ import { organisationsApi } from "../domain/organisations/contract.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
 import { type ClientOf, type ClientOptions, createClient } from "../kernel/client.ts";
+import { liveApi } from "./live/contract.ts";
 
 export const contracts = {
   audit: auditApi,
@@ -14,6 +15,7 @@ export const contracts = {
   pilot: pilotApi,
   tasks: tasksApi,
   intake: intakeApi,
+  live: liveApi,
 };
 
 export type Api = { [M in keyof typeof contracts]: ClientOf<(typeof contracts)[M]> };

@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { Db } from "../tables.ts";
 import type { Milestone, TaskUnit } from "./model.ts";
-import type { LedgerScope } from "./rules.ts";
+import type { LedgerScope, TaskAudience } from "./rules.ts";
 import { filtered, taskSource, unitsOfTask } from "./store.ts";
 
 /** Ids of the tasks of a programme by the key of their sentence. */
@@ -151,4 +151,21 @@ export async function setLight(
     .where("version", "=", task.version)
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
+}
+
+/** Working group and units of some tasks, with those that they had at some time since an instant. */
+export async function audiencesOf(
+  db: Db,
+  programmeId: string,
+  taskIds: readonly string[],
+  since: string,
+): Promise<(TaskAudience & { id: string })[]> {
+  const { rows } = await sql<TaskAudience & { id: string }>`
+    select t.id, array_remove(t.group_id || array(
+        select h.group_id from task_history h
+        where h.programme_id = t.programme_id and h.id = t.id and h.valid_to >= ${since}), null) as "groupIds",
+      array(select tu.unit_id from task_unit tu
+        where tu.programme_id = t.programme_id and tu.task_id = t.id and tu.until_at >= ${since}) as "unitIds"
+    from task t where t.programme_id = ${programmeId} and t.id = any(${taskIds}::uuid[])`.execute(db);
+  return rows;
 }

@@ -250,3 +250,15 @@ export function ledgerScope(actor: ActorFacts, officeUnitId: string): LedgerScop
     unitIds: actor.duties.includes("liaison") ? actor.unitIds : [],
   };
 }
+
+/** Whose business a task is: its working groups and units, those of a moment ago among them. */
+export interface TaskAudience {
+  groupIds: readonly string[];
+  unitIds: readonly string[];
+}
+
+/** Is a task within somebody's part of the ledger? The same decision as the ledger's own query makes. */
+export const isInScope = (scope: LedgerScope, task: TaskAudience): boolean =>
+  scope.all ||
+  task.groupIds.some((id) => scope.groupIds.includes(id)) ||
+  task.unitIds.some((id) => scope.unitIds.includes(id));
