@@ -7,6 +7,7 @@ import { pilotApi } from "../domain/pilot/contract.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
 import { viewsApi } from "../domain/views/contract.ts";
 import { type ClientOf, type ClientOptions, createClient } from "../kernel/client.ts";
+import { liveApi } from "./live/contract.ts";
 
 export const contracts = {
   audit: auditApi,
@@ -16,6 +17,7 @@ export const contracts = {
   views: viewsApi,
   tasks: tasksApi,
   intake: intakeApi,
+  live: liveApi,
 };
 
 export type Api = { [M in keyof typeof contracts]: ClientOf<(typeof contracts)[M]> };

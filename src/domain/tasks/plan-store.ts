@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Db } from "../tables.ts";
 import { filtered, type Reading } from "./ledger-store.ts";
 import type { TaskUnit } from "./model.ts";
+import type { TaskAudience } from "./rules.ts";
 import { milestonesOfTask, taskSource, unitsOfTask } from "./store.ts";
 
 /** Ids of the tasks of a programme by the key of their sentence. */
@@ -149,4 +150,21 @@ export async function setLights(db: Db, lights: readonly NewLight[], at: string)
     for (const { id } of rows) written.add(id);
   }
   return written;
+}
+
+/** Working group and units of some tasks, with those that they had at some time since an instant. */
+export async function audiencesOf(
+  db: Db,
+  programmeId: string,
+  taskIds: readonly string[],
+  since: string,
+): Promise<(TaskAudience & { id: string })[]> {
+  const { rows } = await sql<TaskAudience & { id: string }>`
+    select t.id, array_remove(t.group_id || array(
+        select h.group_id from task_history h
+        where h.programme_id = t.programme_id and h.id = t.id and h.valid_to >= ${since}), null) as "groupIds",
+      array(select tu.unit_id from task_unit tu
+        where tu.programme_id = t.programme_id and tu.task_id = t.id and tu.until_at >= ${since}) as "unitIds"
+    from task t where t.programme_id = ${programmeId} and t.id = any(${taskIds}::uuid[])`.execute(db);
+  return rows;
 }
