@@ -4,6 +4,7 @@ import type { Call } from "../../kernel/call.ts";
 import { newId } from "../../kernel/ids.ts";
 import { markOf, readMark } from "../../kernel/page-mark.ts";
 import type { Db } from "../tables.ts";
+import { tellListeners } from "./listening.ts";
 import type { EventQuery, NewEvent, StoryEvent, Verification } from "./model.ts";
 import { canonicalJson, checkSeal, firstPrevious, sealText, strayProblem } from "./rules.ts";
 import * as store from "./store.ts";
@@ -16,9 +17,10 @@ const mostProblems = 100;
 
 const hash = (text: string) => createHash("sha256").update(text).digest("hex");
 
-/** Writes what happened, with who, for which unit, with which duties, when and from where. Call it in the change's transaction. */
+/** Writes what happened, with who, for which unit, with which duties, when and from where. Call it in the change's transaction, last. */
 export async function recordEvent(tx: Db, call: Call, event: NewEvent): Promise<void> {
   await store.insertEvent(tx, rowOf(call, event));
+  await tellListeners(tx, call, [event]);
 }
 
 /** The same for many records of one act. */
@@ -27,6 +29,7 @@ export async function recordEvents(tx: Db, call: Call, events: readonly NewEvent
     tx,
     events.map((event) => rowOf(call, event)),
   );
+  await tellListeners(tx, call, events);
 }
 
 function rowOf(call: Call, event: NewEvent): store.EventRow {

@@ -61,16 +61,19 @@ export async function enterTasks(
     programmeId,
     units.map((unit) => unit.unit_id),
   );
-  await recordEvents(
-    tx,
-    call,
-    rows.map((row) => ({
-      kind: "task.entered",
-      programmeId,
-      subject: { kind: "task", id: row.id, version: 1 },
-      after: { number: row.number, text: row.text, planVersionId },
-    })),
-  );
+  const entered = rows.map((row) => ({
+    kind: "task.entered",
+    programmeId,
+    subject: { kind: "task", id: row.id, version: 1 },
+    after: { number: row.number, text: row.text, planVersionId },
+  }));
+  const moved = kept.map((place) => ({
+    kind: "task.moved",
+    programmeId,
+    subject: { kind: "task", id: place.id },
+    after: { number: place.number, planVersionId },
+  }));
+  await recordEvents(tx, call, [...entered, ...moved]);
   return { added: rows.length, kept: kept.length };
 }
 

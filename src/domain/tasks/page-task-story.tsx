@@ -48,8 +48,8 @@ function Event({ event }: { event: TaskEvent }) {
   return (
     <>
       <p>
-        <b>{act ? word(act) : say(words.eventMade)}</b> <span className="muted">{event.unitName}</span>{" "}
-        {event.personName}
+        <b>{act ? word(act) : say(event.kind === "task.moved" ? words.eventMoved : words.eventMade)}</b>{" "}
+        <span className="muted">{event.unitName}</span> {event.personName}
       </p>
       {event.note ? <p className="event-note">{event.note}</p> : null}
       {changes.map((change) => (

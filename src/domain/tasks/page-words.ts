@@ -64,6 +64,7 @@ export const words = defineLabels({
   overdueDays: { zh: "逾期 {days} 天", en: "{days} days overdue" },
   record: { zh: "基本信息", en: "Record" },
   eventMade: { zh: "由方案建立", en: "Made from the plan" },
+  eventMoved: { zh: "随方案新版本保留", en: "Kept in a new version of the plan" },
   timelineNone: { zh: "还没有办理记录", en: "Nothing has happened yet" },
   assignUnits: { zh: "调整单位", en: "Assign units" },
   addUnit: { zh: "增加单位", en: "Add a unit" },
