@@ -6,6 +6,7 @@ import { organisationsApi } from "../domain/organisations/contract.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
 import { searchApi } from "../domain/search/contract.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
+import { viewsApi } from "../domain/views/contract.ts";
 import { type ClientOf, type ClientOptions, createClient } from "../kernel/client.ts";
 
 export const contracts = {
@@ -13,6 +14,7 @@ export const contracts = {
   organisations: organisationsApi,
   accounts: accountsApi,
   pilot: pilotApi,
+  views: viewsApi,
   tasks: tasksApi,
   intake: intakeApi,
   search: searchApi,

@@ -1,9 +1,9 @@
 // SQL of what can be found of tasks.
 import { sql } from "kysely";
 import type { Db } from "../tables.ts";
+import { filtered, type Reading } from "./ledger-store.ts";
 import type { TaskUnit } from "./model.ts";
-import type { LedgerScope } from "./rules.ts";
-import { filtered, unitsOfTask } from "./store.ts";
+import { unitsOfTask } from "./store.ts";
 
 /** A task as the search is concerned with it. */
 export interface NamedTask {
@@ -66,13 +66,8 @@ export async function taskRefsAfter(db: Db, after: { programmeId: string; id: st
 export type FoundTask = NamedTask & { state: string; light: string; units: TaskUnit[] };
 
 /** Of these tasks of one programme, those that the ledger shows to the reader. */
-export async function tasksInScope(
-  db: Db,
-  programmeId: string,
-  scope: LedgerScope,
-  ids: readonly string[],
-): Promise<FoundTask[]> {
-  return filtered(db, programmeId, scope, {}, null)
+export async function tasksInScope(db: Db, reading: Reading, ids: readonly string[]): Promise<FoundTask[]> {
+  return filtered(db, reading, {})
     .select([...named, "t.state", "t.light", milestonesOf.as("milestones"), unitsOfTask(null).as("units")])
     .where("t.id", "in", ids)
     .execute();
