@@ -26,6 +26,9 @@ export async function openProgramme(db: Db, call: Call, id: string): Promise<Ope
   return row;
 }
 
+/** All programmes the actor takes part in. */
+export const programmesOf = (db: Db, call: Call) => store.findProgrammes(db, call.actor, undefined, null);
+
 interface ProgrammeQuery {
   q?: string | undefined;
   sort?: readonly Sort[];

@@ -32,7 +32,7 @@ const columns = [
 ] as const;
 
 /** Programmes in which the reader's units take part. */
-const visible = (db: Db, reader: Reader) =>
+export const visible = (db: Db, reader: Reader) =>
   db
     .selectFrom("programme as p")
     .where(
