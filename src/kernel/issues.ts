@@ -1,10 +1,9 @@
-// What is wrong with an input, in words: zod's issues as places in it.
+// What is wrong with an input: zod's first fifty issues as places in it, with zod's own words in both languages.
 import { z } from "zod";
 import type { Place } from "./errors.ts";
 
 const chinese = z.locales.zhCN().localeError;
 
-/** The first fifty of them, with zod's own words in both languages. */
 export const placesOf = (issues: readonly z.core.$ZodIssue[]): Place[] =>
   issues.slice(0, 50).map((issue) => {
     const words = chinese(issue as z.core.$ZodRawIssue);

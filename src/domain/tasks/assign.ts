@@ -88,10 +88,10 @@ async function assign(tx: Db, call: Call, programmeId: string, assignments: read
     joined.push(...units.map((unit) => unit.unitId));
     return rowResult(taskId, null, true);
   });
-  await saveAll(tx, call, tasks.values());
   await store.endUnits(tx, gone, call.atIso);
   await store.insertUnits(tx, added);
   await joinProgramme(tx, call, programme.id, joined);
+  await saveAll(tx, call, tasks.values());
   return { results, tasks };
 }
 

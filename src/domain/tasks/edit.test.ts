@@ -221,7 +221,7 @@ describe("自有台账入库", () => {
       texts.map((text, n) => [first.taskIds[n], text, `自${n + 1}`]),
     );
     const again = await enter(texts);
-    expect(again).toEqual({ added: 0, kept: 3, taskIds: first.taskIds });
+    expect(again).toEqual({ added: 0, kept: 3, reworded: 0, taskIds: first.taskIds });
     expect((await list()).slice(-3)).toEqual(items.slice(-3));
   });
 });

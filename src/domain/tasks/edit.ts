@@ -80,12 +80,12 @@ async function edit(tx: Db, call: Call, programmeId: string, edits: readonly Tas
       judge(call, open as OpenTask, change as TaskChange, groups);
     return rowResult(taskId, fault, fault === null && apply(open as OpenTask, change as TaskChange, groups));
   });
-  await saveAll(tx, call, tasks.values());
   // A working group that takes a task on takes part in the programme from now on.
   const joined = [...tasks.values()].flatMap(({ task, traces }) =>
     traces.some((one) => "groupId" in one.after) && task.group_id ? [task.group_id] : [],
   );
   await joinProgramme(tx, call, programme.id, joined);
+  await saveAll(tx, call, tasks.values());
   return { results, tasks };
 }
 

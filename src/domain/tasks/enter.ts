@@ -5,10 +5,11 @@ import { newId } from "../../kernel/ids.ts";
 import { recordEvents } from "../audit/service.ts";
 import { joinProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
+import { type Kept, keepTasks, shortTitleOf } from "./keep.ts";
 import { progressLight } from "./light.ts";
-import type { TaskChange, TaskPart } from "./model.ts";
-import * as places from "./plan-store.ts";
+import type { Taken, TaskChange, TaskPart } from "./model.ts";
 import * as store from "./store.ts";
+import { tasksOfProgramme } from "./version-store.ts";
 
 export interface TaskToEnter {
   number: string | null;
@@ -25,13 +26,11 @@ export interface TaskToEnter {
   units: readonly { unitId: string; part: TaskPart; implied: boolean; ownDuty?: string | null }[];
   /** What an office's own ledger says besides. */
   fields?: TaskChange;
+  /** The task that goes on under this sentence, and what of the new version it takes over beside its words. */
+  carries?: { taskId: string; take: readonly Taken[]; returns: boolean };
+  /** Begins a task though one with the same sentence is there. */
+  isNew?: boolean;
 }
-
-/** The first words of a task, for lists and papers; people may change it. */
-export const shortTitleOf = (text: string): string => {
-  const clause = text.split(/[,\uff0c\u3002;\uff1b\n]/, 1)[0] as string;
-  return clause.length > 40 ? `${clause.slice(0, 39)}…` : clause;
-};
 
 /** Tells equal texts of one ledger apart by how often each came before, so that the same file finds its tasks again. */
 function keysOf(tasks: readonly TaskToEnter[]): string[] {
@@ -45,9 +44,11 @@ function keysOf(tasks: readonly TaskToEnter[]): string[] {
 }
 
 /**
- * Enters tasks in the order given: those of a confirmed plan, or with `planVersionId` null those of a ledger that an office
- * already has, which follow behind the present ones. Who may do so is decided by the caller.
- * @returns how many were added, how many were already there under the same sentence or text, and the ids in the order given
+ * Enters tasks in the order given. One that carries on an existing task, or has the sentence of one, becomes no new task:
+ * that task keeps its id, state, milestones and history and gets its new place and wording.
+ * With `planVersionId` null they come from a ledger that an office already has: they follow behind the present ones, and
+ * those that are there already stay as they are. Who may do so is decided by the caller.
+ * @returns how many were added, how many kept their sentence and how many were reworded, and the ids in the order given
  */
 export async function enterTasks(
   tx: Db,
@@ -55,32 +56,44 @@ export async function enterTasks(
   programmeId: string,
   planVersionId: string | null,
   tasks: readonly TaskToEnter[],
-): Promise<{ added: number; kept: number; taskIds: string[] }> {
-  const present = await places.tasksByContent(tx, programmeId);
+): Promise<{ added: number; kept: number; reworded: number; taskIds: string[] }> {
+  const present = await tasksOfProgramme(tx, programmeId);
+  const byId = new Map(present.map((task) => [task.id, task]));
+  const carried = new Set(tasks.flatMap((task) => task.carries?.taskId ?? []));
+  const byContent = new Map(
+    present.filter((task) => !carried.has(task.id)).map((task) => [task.contentKey, task] as const),
+  );
   const keys = keysOf(tasks);
-  const behind = planVersionId === null ? await places.lastOrdinal(tx, programmeId) : 0;
+  const behind = planVersionId === null ? Math.max(0, ...present.slice(-1).map((task) => task.ordinal)) : 0;
   const rows: store.NewTaskRow[] = [];
   const units: store.NewTaskUnitRow[] = [];
-  const kept: places.Place[] = [];
-  const taskIds = tasks.map((task, index) => {
-    const contentKey = keys[index] as string;
-    const old = present.get(contentKey);
-    const ordinal = behind + (planVersionId === null ? rows.length : index) + 1;
-    if (old) {
-      kept.push({ id: old, ordinal, range_start: task.start, range_end: task.end, number: task.number });
-      return old;
+  const kept: Kept[] = [];
+  const taskIds = tasks.map((given, index) => {
+    const task = { ...given, contentKey: keys[index] as string };
+    const ordinal = planVersionId === null ? behind + rows.length + 1 : index + 1;
+    const held = task.carries ? byId.get(task.carries.taskId) : task.isNew ? undefined : byContent.get(task.contentKey);
+    if (held) {
+      kept.push({
+        held,
+        task,
+        ordinal,
+        take: task.carries?.take ?? [],
+        returns: task.carries?.returns ?? false,
+      });
+      return held.id;
     }
     const id = newId(call.at);
-    rows.push(rowOf(call, programmeId, planVersionId, id, ordinal, { ...task, contentKey }));
+    rows.push(rowOf(call, programmeId, planVersionId, id, ordinal, task));
     units.push(...unitRows(call, programmeId, id, task));
     return id;
   });
   await store.insertTasks(tx, rows);
   await store.insertUnits(tx, units);
-  if (planVersionId !== null) await places.moveTasks(tx, programmeId, planVersionId, kept, call.atIso);
+  const reworded = planVersionId === null ? 0 : await keepTasks(tx, call, programmeId, planVersionId, kept);
   await joinProgramme(tx, call, programmeId, [
     ...units.map((unit) => unit.unit_id),
     ...rows.flatMap((row) => row.group_id ?? []),
+    ...kept.flatMap(({ task, take }) => (take.includes("units") ? task.units.map((unit) => unit.unitId) : [])),
   ]);
   await recordEvents(
     tx,
@@ -92,7 +105,7 @@ export async function enterTasks(
       after: { number: row.number, text: row.text, planVersionId },
     })),
   );
-  return { added: rows.length, kept: kept.length, taskIds };
+  return { added: rows.length, kept: kept.length - reworded, reworded, taskIds };
 }
 
 function rowOf(
