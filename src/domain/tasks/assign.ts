@@ -5,8 +5,9 @@ import { unitNames } from "../organisations/service.ts";
 import { joinProgramme, openProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
 import { answerRows, type OpenTask, openTasks, refusalOf, rowResult, saveAll, trace } from "./change-many.ts";
-import { type TaskPart, taskFault } from "./model.ts";
-import type { TaskRowOutcome } from "./model-ledger.ts";
+import type { TaskPart } from "./model.ts";
+import { taskFault } from "./model-faults.ts";
+import type { TaskRowOutcome } from "./model-rows.ts";
 import { differenceOf } from "./rules.ts";
 import * as store from "./store.ts";
 

@@ -4,8 +4,19 @@ import { defineContract } from "../../kernel/contract.ts";
 import { day } from "../../kernel/page-of.ts";
 import type { Duty } from "../organisations/model.ts";
 import { ProgrammeId } from "../pilot/model.ts";
-import { MilestonePlan, Task, TaskChange, TaskCounts, TaskId, TaskPage, TaskQuery, UnitAssignments } from "./model.ts";
-import { TaskEdits, TaskGroupQuery, TaskGroups, TaskRowOutcomes } from "./model-ledger.ts";
+import {
+  MilestonePlan,
+  Task,
+  TaskChange,
+  TaskCounts,
+  TaskGroupQuery,
+  TaskGroups,
+  TaskId,
+  TaskPage,
+  TaskQuery,
+  UnitAssignments,
+} from "./model.ts";
+import { TaskEdits, TaskRowOutcomes } from "./model-rows.ts";
 
 const LedgerPath = z.object({ programmeId: ProgrammeId });
 const TaskPath = LedgerPath.extend({ taskId: TaskId });

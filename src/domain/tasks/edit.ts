@@ -7,8 +7,9 @@ import { getUnit } from "../organisations/service.ts";
 import { joinProgramme, openProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
 import { answerRows, type OpenTask, openTasks, refusal, refusalOf, rowResult, saveAll, trace } from "./change-many.ts";
-import { TaskChange, taskFault } from "./model.ts";
-import type { TaskRowOutcome } from "./model-ledger.ts";
+import { TaskChange } from "./model.ts";
+import { taskFault } from "./model-faults.ts";
+import type { TaskRowOutcome } from "./model-rows.ts";
 import { editReachOf, mayEditFields } from "./rules.ts";
 import type { TaskRow } from "./store.ts";
 

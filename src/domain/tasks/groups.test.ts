@@ -7,8 +7,7 @@ import { programActor } from "../accounts/model.ts";
 import type { UnitId } from "../organisations/model.ts";
 import type { ProgrammeId } from "../pilot/model.ts";
 import { enterTasks } from "./enter.ts";
-import type { TaskSummary } from "./model.ts";
-import { type TaskGrouping, taskGroupings } from "./model-ledger.ts";
+import { type TaskGrouping, type TaskSummary, taskGroupings } from "./model.ts";
 import { editableFields } from "./rules.ts";
 
 const size = 24;

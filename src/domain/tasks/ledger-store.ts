@@ -8,12 +8,12 @@ import {
   type Milestone,
   sectionMark,
   type TaskFilter,
+  type TaskGrouping,
   type TaskQuery,
   type TaskUnit,
   taskStates,
   without,
 } from "./model.ts";
-import type { TaskGrouping } from "./model-ledger.ts";
 import { type LedgerScope, openStates } from "./rules.ts";
 import { heldLink, milestonesOfTask, taskSource, unitsOfTask } from "./store.ts";
 

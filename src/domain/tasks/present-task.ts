@@ -6,8 +6,17 @@ import type { StoryEvent } from "../audit/model.ts";
 import { unitNames } from "../organisations/service.ts";
 import type { Db } from "../tables.ts";
 import type { GroupRow } from "./ledger-store.ts";
-import { lights, type Task, type TaskState, type TaskSummary, taskStates, without } from "./model.ts";
-import { groupsWithout, type TaskGrouping, type TaskGroups } from "./model-ledger.ts";
+import {
+  groupsWithout,
+  lights,
+  type Task,
+  type TaskGrouping,
+  type TaskGroups,
+  type TaskState,
+  type TaskSummary,
+  taskStates,
+  without,
+} from "./model.ts";
 import { actFacts, editReachOf, readyActs, type TaskFacts, taskActs } from "./rules.ts";
 import type { WholeTask } from "./store.ts";
 

@@ -20,13 +20,14 @@ import {
   type Task,
   type TaskChange,
   type TaskCounts,
+  type TaskGroupQuery,
+  type TaskGroups,
   type TaskPage,
   type TaskQuery,
   type TaskState,
-  taskFault,
   type UnitAssignments,
 } from "./model.ts";
-import type { TaskGroupQuery, TaskGroups } from "./model-ledger.ts";
+import { taskFault } from "./model-faults.ts";
 import { factsOf, groupsOf, presentTask } from "./present-task.ts";
 import { editReachOf, ledgerScope, mayDo, sees, type TaskAct, taskActs } from "./rules.ts";
 import * as store from "./store.ts";

@@ -1,43 +1,7 @@
-// Words and shapes of the ledger as a whole: its groups, and what becomes of each row when many are changed at once.
+// Words and shapes of changes to many tasks at once: what becomes of each row.
 import { z } from "zod";
 import { codesOf, defineLabels } from "../../kernel/labels.ts";
-import { mostTasks, TaskId, TaskSummary, taskFilters } from "./model.ts";
-
-export const taskGroupings = defineLabels({
-  section: { zh: "方案章节", en: "Section" },
-  group: { zh: "推进组", en: "Working group" },
-  lead: { zh: "牵头单位", en: "Lead unit" },
-  support: { zh: "配合单位", en: "Cooperating unit" },
-  state: { zh: "办理状态", en: "State" },
-  light: { zh: "进度灯", en: "Light" },
-});
-export type TaskGrouping = keyof typeof taskGroupings;
-
-/** What tasks without one are called in their group. */
-export const groupsWithout = defineLabels({
-  section: { zh: "未分章节", en: "Without a section" },
-  group: { zh: "未划归推进组", en: "Without a working group" },
-  lead: { zh: "没有牵头单位", en: "Without a lead unit" },
-  support: { zh: "没有配合单位", en: "Without cooperating units" },
-});
-
-export const TaskGroupQuery = z.object({ by: z.enum(codesOf(taskGroupings)), ...taskFilters });
-export type TaskGroupQuery = z.output<typeof TaskGroupQuery>;
-
-/** Groups of the ledger with how many tasks are in each. A task with two leads stands in both groups, `total` counts it once. */
-export const TaskGroups = z.object({
-  items: z.array(
-    z.object({
-      /** A code, a unit's id, or a section as the filter of that name takes it; `none` for tasks without. */
-      key: z.string(),
-      label: z.object({ zh: z.string(), en: z.string() }),
-      count: z.number().int(),
-      lights: z.record(z.string(), z.number().int()),
-    }),
-  ),
-  total: z.number().int(),
-});
-export type TaskGroups = z.infer<typeof TaskGroups>;
+import { mostTasks, TaskId, TaskSummary } from "./model.ts";
 
 /** What became of one row of many. */
 export const rowOutcomes = defineLabels({
