@@ -16,6 +16,7 @@ import {
   TaskQuery,
   UnitAssignments,
 } from "./model.ts";
+import { DifferenceQuery, LedgerDifference } from "./model-changes.ts";
 import { TaskEdits, TaskRowOutcomes } from "./model-rows.ts";
 
 const LedgerPath = z.object({ programmeId: ProgrammeId });
@@ -52,6 +53,16 @@ export const tasksApi = defineContract<Duty>()({
     for: ["office", "group", "liaison"],
     zh: "任务分组计数",
     en: "Group tasks and count them",
+  },
+  compareDays: {
+    method: "GET",
+    path: "/programmes/{programmeId}/tasks/changes",
+    params: LedgerPath,
+    query: DifferenceQuery,
+    reply: LedgerDifference,
+    for: ["office", "group", "liaison"],
+    zh: "台账两日之间的变化",
+    en: "What changed in the ledger between two days",
   },
   getTask: {
     method: "GET",

@@ -43,6 +43,11 @@ export const taskFault = defineFaults({
     zh: "{unit}不是推进组。请从推进组中选择。",
     en: "{unit} is not a working group. Choose one of the groups.",
   },
+  "task.days-reversed": {
+    category: "unprocessable",
+    zh: "前一日 {from} 须早于后一日 {to}。请更正日期。",
+    en: "The first day {from} must be before the second {to}. Correct the days.",
+  },
   "task.due-before-start": {
     category: "unprocessable",
     zh: "完成日期 {due} 早于开始日期 {start}。请更正日期。",
