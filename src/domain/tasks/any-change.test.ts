@@ -214,7 +214,7 @@ describe("任意改动", () => {
           expect(items).toHaveLength(expected.length);
         }
       }),
-      { numRuns: 15, endOnFailure: true },
+      { numRuns: 25, endOnFailure: true },
     );
   }, 60_000);
 
