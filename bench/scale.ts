@@ -15,7 +15,7 @@ import type { Figure } from "./service.ts";
 
 const perProgramme = 10_000;
 const programmes = Number(process.env.PROGRAMMES ?? 100);
-const times = Number(process.env.TIMES ?? 300);
+const times = Number(process.env.TIMES ?? 200);
 
 type Reading = (db: Db, programmeId: string) => Promise<unknown>;
 
@@ -76,16 +76,28 @@ interface Filled {
   readings: Record<string, Reading>;
 }
 
+/** How often each reading is measured anew; the quietest round counts, since others use the machine too. */
+const rounds = 3;
+
 /** The time that 99 of 100 readings stay within, in milliseconds: both databases in turns, so that both meet the same machine. */
 async function p99(sides: readonly Filled[], title: string): Promise<number[]> {
-  const spent = sides.map((): number[] => []);
-  for (let n = -10; n < times; n += 1)
-    for (const [side, { db, many, readings }] of sides.entries()) {
-      const started = performance.now();
-      await readings[title]?.(db, many.programmeIds[(n * 37 + 370) % many.programmeIds.length] as string);
-      if (n >= 0) spent[side]?.push(performance.now() - started);
+  const quietest = sides.map(() => Number.POSITIVE_INFINITY);
+  // The first round only warms the caches, every programme once.
+  for (let round = 0; round <= rounds; round += 1) {
+    const spent = sides.map((): number[] => []);
+    for (let n = 0; n < (round === 0 ? programmes : times); n += 1)
+      for (const [side, { db, many, readings }] of sides.entries()) {
+        const started = performance.now();
+        await readings[title]?.(db, many.programmeIds[(n * 37) % many.programmeIds.length] as string);
+        spent[side]?.push(performance.now() - started);
+      }
+    if (round === 0) continue;
+    for (const [side, all] of spent.entries()) {
+      const value = all.sort((a, b) => a - b)[Math.floor(all.length * 0.99)] as number;
+      quietest[side] = Math.min(quietest[side] as number, value);
     }
-  return spent.map((all) => all.sort((a, b) => a - b)[Math.floor(all.length * 0.99)] as number);
+  }
+  return quietest;
 }
 
 /** A database of its own with so many programmes; `close` drops it. */
