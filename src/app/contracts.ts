@@ -6,6 +6,7 @@ import { organisationsApi } from "../domain/organisations/contract.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
 import { viewsApi } from "../domain/views/contract.ts";
+import { workbooksApi } from "../domain/workbooks/contract.ts";
 import { type ClientOf, type ClientOptions, createClient } from "../kernel/client.ts";
 
 export const contracts = {
@@ -16,6 +17,7 @@ export const contracts = {
   views: viewsApi,
   tasks: tasksApi,
   intake: intakeApi,
+  workbooks: workbooksApi,
 };
 
 export type Api = { [M in keyof typeof contracts]: ClientOf<(typeof contracts)[M]> };

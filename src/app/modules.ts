@@ -15,6 +15,8 @@ import { tasksApi } from "../domain/tasks/contract.ts";
 import { tasksRoutes } from "../domain/tasks/routes.ts";
 import { viewsApi } from "../domain/views/contract.ts";
 import { viewsRoutes } from "../domain/views/routes.ts";
+import { workbooksApi } from "../domain/workbooks/contract.ts";
+import { workbooksRoutes } from "../domain/workbooks/routes.ts";
 import type { HttpModule } from "../kernel/http.ts";
 import type { contracts } from "./contracts.ts";
 
@@ -30,5 +32,6 @@ export function modules(settings: { demo: boolean }): HttpModule[] {
     { name: "views", contract: viewsApi, routes: viewsRoutes },
     { name: "tasks", contract: tasksApi, routes: tasksRoutes },
     { name: "intake", contract: intakeApi, routes: intakeRoutes },
+    { name: "workbooks", contract: workbooksApi, routes: workbooksRoutes },
   ] satisfies { name: keyof typeof contracts; contract: unknown; routes: unknown }[];
 }

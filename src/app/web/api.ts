@@ -4,6 +4,7 @@ import { organisationsApi } from "../../domain/organisations/contract.ts";
 import { pilotApi } from "../../domain/pilot/contract.ts";
 import { tasksApi } from "../../domain/tasks/contract.ts";
 import { viewsApi } from "../../domain/views/contract.ts";
+import { workbooksApi } from "../../domain/workbooks/contract.ts";
 import { createClient } from "../../kernel/client.ts";
 
 export const api = {
@@ -12,4 +13,5 @@ export const api = {
   views: createClient(viewsApi),
   tasks: createClient(tasksApi),
   intake: createClient(intakeApi),
+  workbooks: createClient(workbooksApi),
 };

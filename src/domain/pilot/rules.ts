@@ -7,6 +7,8 @@ export interface OpenProgramme {
   title: string;
   officeUnitId: string;
   planVersionId: string | null;
+  /** Made up for showing. */
+  demo: boolean;
 }
 
 export interface Reader {

@@ -50,8 +50,8 @@ export async function enterTasks(
       continue;
     }
     const id = newId(call.at);
-    rows.push(rowOf(call, programmeId, planVersionId, id, index + 1, task));
-    units.push(...unitRows(call, programmeId, id, task));
+    rows.push(newTaskRow(call, programmeId, planVersionId, id, index + 1, task));
+    units.push(...newUnitRows(call, programmeId, id, task));
   }
   await store.insertTasks(tx, rows, units);
   for (const place of kept) await places.moveTask(tx, programmeId, planVersionId, place, call.atIso);
@@ -74,13 +74,13 @@ export async function enterTasks(
   return { added: rows.length, kept: kept.length };
 }
 
-function rowOf(
+export function newTaskRow(
   call: Call,
   programmeId: string,
-  planVersionId: string,
+  planVersionId: string | null,
   id: string,
   ordinal: number,
-  task: TaskToEnter,
+  task: Omit<TaskToEnter, "start" | "end"> & { start: number | null; end: number | null },
 ): store.NewTaskRow {
   const light = progressLight({
     state: "draft",
@@ -125,7 +125,12 @@ function rowOf(
   };
 }
 
-function unitRows(call: Call, programmeId: string, taskId: string, task: TaskToEnter): store.NewTaskUnitRow[] {
+export function newUnitRows(
+  call: Call,
+  programmeId: string,
+  taskId: string,
+  task: Pick<TaskToEnter, "units">,
+): store.NewTaskUnitRow[] {
   const seen = new Set<string>();
   return task.units
     .filter((unit) => {

@@ -15,6 +15,16 @@ export async function tasksByContent(db: Db, programmeId: string): Promise<Map<s
   return new Map(rows.map((row) => [row.contentKey, row.id]));
 }
 
+/** The place of the last task of a programme; 0 where there is none. */
+export async function lastOrdinal(db: Db, programmeId: string): Promise<number> {
+  const row = await db
+    .selectFrom("task")
+    .select(({ fn }) => fn.max("ordinal").as("last"))
+    .where("programme_id", "=", programmeId)
+    .executeTakeFirst();
+  return row?.last ?? 0;
+}
+
 /** Gives a task its place in a new version of the plan. */
 export async function moveTask(
   db: Db,

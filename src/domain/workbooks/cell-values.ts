@@ -32,7 +32,7 @@ export function dayOf(cell: FileCell, edge: "first" | "last"): { day: string; re
   const whole = /^(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))$/.exec(text);
   if (whole) {
     const day = calendarDay(Number(whole[1]), Number(whole[2] ?? whole[4]), Number(whole[3] ?? whole[5]));
-    return day && { day, read: false };
+    return day ? { day, read: false } : null;
   }
   const month = /^(20\d\d)(?:[-/.年])(\d{1,2})月?$/.exec(text);
   if (month) {
@@ -40,7 +40,7 @@ export function dayOf(cell: FileCell, edge: "first" | "last"): { day: string; re
     if (cell.kind === "number" && month[2] === "1") return null;
     const [year, number] = [Number(month[1]), Number(month[2])];
     const day = calendarDay(year, number, edge === "first" ? 1 : lastOfMonth(year, number));
-    return day && { day, read: true };
+    return day ? { day, read: true } : null;
   }
   const meant = /20\d\d年/.test(text) ? lastDay(text, null) : null;
   return meant && edge === "last" ? { day: meant, read: true } : null;

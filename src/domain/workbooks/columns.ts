@@ -61,7 +61,19 @@ export const workbookColumns: Readonly<Record<WorkbookField, WorkbookColumn>> = 
     width: 20,
     taken: "act",
     longest: 500,
-    synonyms: ["类别", "分类", "领域", "板块", "任务类别", "任务领域", "所属领域", "重点领域", "章节", "大类"],
+    synonyms: [
+      "类别",
+      "分类",
+      "领域",
+      "板块",
+      "任务类别",
+      "任务领域",
+      "所属领域",
+      "重点领域",
+      "章节",
+      "所属章节",
+      "大类",
+    ],
   },
   shortTitle: {
     kind: "text",
@@ -157,7 +169,7 @@ export const workbookColumns: Readonly<Record<WorkbookField, WorkbookColumn>> = 
     taken: "edit",
     edits: "expectedOutcome",
     longest: 2000,
-    synonyms: ["预期成果", "预期效果", "预期目标", "工作成效", "成果形式"],
+    synonyms: ["预期成效", "预期效果", "预期目标", "工作成效", "成果形式"],
   },
   leader: {
     kind: "text",
@@ -165,7 +177,7 @@ export const workbookColumns: Readonly<Record<WorkbookField, WorkbookColumn>> = 
     taken: "edit",
     edits: "leader",
     longest: 60,
-    synonyms: ["负责人", "责任领导", "分管领导", "牵头领导", "牵头单位责任人", "责任单位责任人"],
+    synonyms: ["责任人", "负责人", "分管领导", "牵头领导", "牵头单位责任人", "责任单位责任人"],
   },
   contact: {
     kind: "text",

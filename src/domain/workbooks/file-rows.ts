@@ -1,7 +1,7 @@
 // The rows of a file as rows of the ledger: cells by field, the hidden key, section lines, merged cells read as what they show.
-import { kindLetters, type KindLetter, type ReadSheet } from "../../workbook/read-workbook.ts";
-import type { WorkbookField } from "./model.ts";
+import { type KindLetter, kindLetters, type ReadSheet } from "../../workbook/read-workbook.ts";
 import { headingKey } from "./columns.ts";
+import type { WorkbookField } from "./model.ts";
 import type { TableHead } from "./table-head.ts";
 
 export interface FileCell {
@@ -40,11 +40,7 @@ function readKey(text: string | undefined): FileRow["key"] {
  * The rows below the head. Lines of one cell are sections; heads repeated for print are left out.
  * A range merged downwards shows its text in each of its rows, as people mean it.
  */
-export function fileRows(
-  sheet: ReadSheet,
-  head: TableHead,
-  fields: ReadonlyMap<number, WorkbookField>,
-): FileRow[] {
+export function fileRows(sheet: ReadSheet, head: TableHead, fields: ReadonlyMap<number, WorkbookField>): FileRow[] {
   const textColumn = [...fields].find(([, field]) => field === "text")?.[0] ?? -1;
   const shown = downwards(sheet, head.row, fields);
   const rows: FileRow[] = [];
@@ -56,7 +52,8 @@ export function fileRows(
     const key = head.keyColumn >= 0 ? readKey(read.texts[head.keyColumn]) : null;
     const broken = /[ef]/.test(read.kinds);
     if (filled.length === 0 && !broken) continue;
-    if (filled.length >= 2 && filled.every((column) => headingKey(read.texts[column] ?? "") === headKeys[column])) continue;
+    if (filled.length >= 2 && filled.every((column) => headingKey(read.texts[column] ?? "") === headKeys[column]))
+      continue;
     const cells = new Map<WorkbookField, FileCell>();
     for (const [column, field] of fields) {
       const text = tidyText(read.texts[column] ?? "");

@@ -17,7 +17,7 @@ export const terms = defineLabels({
 export const workbookFields = defineLabels({
   number: { zh: "序号", en: "No." },
   text: { zh: "任务", en: "Task" },
-  section: { zh: "所属章节", en: "Section" },
+  section: { zh: "方案章节", en: "Section" },
   shortTitle: { zh: "任务简称", en: "Short title" },
   lead: { zh: "牵头单位", en: "Lead units" },
   support: { zh: "配合单位", en: "Cooperating units" },
@@ -31,8 +31,8 @@ export const workbookFields = defineLabels({
   dueOn: { zh: "完成日期", en: "Due on" },
   dueText: { zh: "完成时限", en: "Due, as written" },
   annualGoal: { zh: "年度目标", en: "Goal of the year" },
-  expectedOutcome: { zh: "预期成效", en: "Expected outcome" },
-  leader: { zh: "责任人", en: "Person in charge" },
+  expectedOutcome: { zh: "预期成果", en: "Expected outcome" },
+  leader: { zh: "责任领导", en: "Responsible leader" },
   contact: { zh: "联系人", en: "Contact" },
   needsNational: { zh: "需国家授权", en: "Needs national authority" },
   isPublic: { zh: "对外公开", en: "Public" },
@@ -82,8 +82,14 @@ export type RowOutcome = keyof typeof rowOutcomes;
 
 /** What is wrong with a cell or row, or worth knowing; `{…}` is filled from the facts. */
 export const cellFaults = defineLabels({
-  "workbook.text-empty": { zh: "没有任务内容。请填写任务，或删除该行", en: "the task is empty; fill it in or delete the row" },
-  "workbook.too-long": { zh: "有 {length} 个字，上限 {limit} 个。请精简", en: "{length} characters, at most {limit}; shorten it" },
+  "workbook.empty": {
+    zh: "“{field}”不能为空。请填写，或删除该行",
+    en: "“{field}” is empty; fill it in or delete the row",
+  },
+  "workbook.too-long": {
+    zh: "有 {length} 个字，上限 {limit} 个。请精简",
+    en: "{length} characters, at most {limit}; shorten it",
+  },
   "workbook.unit-unknown": {
     zh: "没有“{name}”这个单位。请核对名称，或先在“单位”中添加",
     en: "there is no unit “{name}”; check the name or add the unit first",
@@ -92,7 +98,10 @@ export const cellFaults = defineLabels({
     zh: "“{name}”可能指多个单位。请写全称",
     en: "“{name}” may be several units; write the full name",
   },
-  "workbook.not-a-group": { zh: "“{name}”不是推进组。请从推进组中选择", en: "“{name}” is not a working group; choose one of them" },
+  "workbook.not-a-group": {
+    zh: "“{name}”不是推进组。请从推进组中选择",
+    en: "“{name}” is not a working group; choose one of them",
+  },
   "workbook.needs-lead": { zh: "至少要有一个牵头单位。请填写", en: "a task needs a lead unit; name one" },
   "workbook.bad-day": {
     zh: "“{value}”不是日期。请写成 2021-12-31",
@@ -107,7 +116,10 @@ export const cellFaults = defineLabels({
     zh: "公式没有保存结果。请粘贴为数值",
     en: "the formula holds no saved value; paste it as a value",
   },
-  "workbook.error-value": { zh: "公式出错（{value}）。请改正后粘贴为数值", en: "the formula failed ({value}); mend it and paste the value" },
+  "workbook.error-value": {
+    zh: "公式出错（{value}）。请改正后粘贴为数值",
+    en: "the formula failed ({value}); mend it and paste the value",
+  },
   "workbook.by-act": {
     zh: "“{field}”不在表格中修改，现为“{now}”。请恢复原值，需调整的到任务页办理",
     en: "“{field}” is not changed in the workbook, it is “{now}”; put it back, or use the acts on the task's page",
@@ -152,7 +164,10 @@ export const cellFaults = defineLabels({
     zh: "新任务以“草拟”进入台账，所填状态未采用",
     en: "a new task enters as a draft; the state given is not used",
   },
-  "workbook.hidden-row": { zh: "该行被隐藏或筛选掉，也已读入。请核对", en: "this row is hidden or filtered out and was read too; check it" },
+  "workbook.hidden-row": {
+    zh: "该行被隐藏或筛选掉，也已读入。请核对",
+    en: "this row is hidden or filtered out and was read too; check it",
+  },
   "workbook.day-read-as": { zh: "“{value}”按 {day} 读取", en: "“{value}” was read as {day}" },
 });
 export type CellFaultCode = keyof typeof cellFaults;

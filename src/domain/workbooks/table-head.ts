@@ -26,7 +26,7 @@ export function findHead(sheet: ReadSheet): TableHead | null {
   let best: { index: number; score: number } | null = null;
   for (const [index, row] of top.entries()) {
     const filled = row.texts.filter((text) => text.trim() !== "").length;
-    const score = known(row.texts) * 10 + (best ? 0 : Math.min(filled, 5));
+    const score: number = known(row.texts) * 10 + (best ? 0 : Math.min(filled, 5));
     if (filled >= 2 && (!best || score > best.score)) best = { index, score };
   }
   if (!best) return null;
@@ -43,10 +43,12 @@ const tidy = (text: string) => text.replace(/\s+/g, " ").trim();
 /** Is the next row part of the head? Then a heading is merged across it, and below it more names follow. */
 function isLowerHead(sheet: ReadSheet, upper: ReadRow, lower: ReadRow): boolean {
   if (lower.row !== upper.row + 1) return false;
-  return sheet.merges.some(
-    ({ top, bottom, left, right }) =>
-      top === upper.row - 1 && bottom === top && right > left && (upper.texts[left] ?? "").trim() !== "",
-  ) && sheet.merges.some(({ top, bottom }) => top === upper.row - 1 && bottom === upper.row);
+  return (
+    sheet.merges.some(
+      ({ top, bottom, left, right }) =>
+        top === upper.row - 1 && bottom === top && right > left && (upper.texts[left] ?? "").trim() !== "",
+    ) && sheet.merges.some(({ top, bottom }) => top === upper.row - 1 && bottom === upper.row)
+  );
 }
 
 function joined(sheet: ReadSheet, upper: ReadRow, lower: ReadRow): string[] {

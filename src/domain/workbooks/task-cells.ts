@@ -1,6 +1,6 @@
 // A task as cells of the workbook: what each column shows of it, for writing and for telling what was changed.
 import type { CellToWrite } from "../../workbook/sheet-to-write.ts";
-import { lights, maturitySteps, type TaskSummary, taskStates } from "../tasks/model.ts";
+import { lights, maturitySteps, sectionMark, type TaskSummary, taskStates } from "../tasks/model.ts";
 import { workbookColumns } from "./columns.ts";
 import { type WorkbookField, workbookWords } from "./model.ts";
 
@@ -34,10 +34,8 @@ export type LedgerTask = Pick<
   | "units"
   | "version"
   | "changedAt"
+  | "mayEdit"
 >;
-
-/** Between the headings of a section. */
-export const sectionMark = " › ";
 
 const namesOf = (task: LedgerTask, part: "lead" | "support") =>
   task.units
