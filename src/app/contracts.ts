@@ -4,10 +4,12 @@ import { auditApi } from "../domain/audit/contract.ts";
 import { intakeApi } from "../domain/intake/contract.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
+import { searchApi } from "../domain/search/contract.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
 import { viewsApi } from "../domain/views/contract.ts";
 import { workbooksApi } from "../domain/workbooks/contract.ts";
 import { type ClientOf, type ClientOptions, createClient } from "../kernel/client.ts";
+import { liveApi } from "./live/contract.ts";
 
 export const contracts = {
   audit: auditApi,
@@ -18,6 +20,8 @@ export const contracts = {
   tasks: tasksApi,
   intake: intakeApi,
   workbooks: workbooksApi,
+  live: liveApi,
+  search: searchApi,
 };
 
 export type Api = { [M in keyof typeof contracts]: ClientOf<(typeof contracts)[M]> };

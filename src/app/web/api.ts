@@ -2,6 +2,7 @@
 import { intakeApi } from "../../domain/intake/contract.ts";
 import { organisationsApi } from "../../domain/organisations/contract.ts";
 import { pilotApi } from "../../domain/pilot/contract.ts";
+import { searchApi } from "../../domain/search/contract.ts";
 import { tasksApi } from "../../domain/tasks/contract.ts";
 import { viewsApi } from "../../domain/views/contract.ts";
 import { workbooksApi } from "../../domain/workbooks/contract.ts";
@@ -14,4 +15,5 @@ export const api = {
   tasks: createClient(tasksApi),
   intake: createClient(intakeApi),
   workbooks: createClient(workbooksApi),
+  search: createClient(searchApi),
 };

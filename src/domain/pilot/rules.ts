@@ -7,7 +7,7 @@ export interface OpenProgramme {
   title: string;
   officeUnitId: string;
   planVersionId: string | null;
-  /** Made up for showing. */
+  /** Made up for the demo 演示数据? */
   demo: boolean;
 }
 

@@ -5,9 +5,9 @@ import { newId } from "../../kernel/ids.ts";
 import { recordEvents } from "../audit/service.ts";
 import { joinProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
+import { lastOrdinal } from "./add-store.ts";
 import { newTaskRow, newUnitRows, type TaskToEnter } from "./enter.ts";
 import type { TaskChange, TaskId } from "./model.ts";
-import * as places from "./plan-store.ts";
 import * as store from "./store.ts";
 
 export interface TaskToAdd extends Pick<TaskToEnter, "number" | "path" | "text" | "dueText" | "dueOn"> {
@@ -27,7 +27,7 @@ export async function addTasks(
   tasks: readonly TaskToAdd[],
 ): Promise<TaskId[]> {
   if (tasks.length === 0) return [];
-  const last = await places.lastOrdinal(tx, programmeId);
+  const last = await lastOrdinal(tx, programmeId);
   const made = tasks.map((task, index) => {
     const { change } = task;
     const units = task.units.map((unit) => ({ ...unit, implied: false }));
