@@ -2,6 +2,7 @@
 import { atMost } from "./file-fault.ts";
 import type { OfficeLimits } from "./limits.ts";
 import { dayOfSerial, shownNumber } from "./number-format.ts";
+import type { Merge } from "./read-rows.ts";
 import { type Attributes, localName, walkXml } from "./xml.ts";
 
 export interface Counts {
@@ -37,14 +38,6 @@ export interface SheetRow {
   row: number;
   isHidden: boolean;
   cells: Map<number, SheetCell>;
-}
-
-/** A merged range, both ends included, from 0. */
-export interface Merge {
-  top: number;
-  bottom: number;
-  left: number;
-  right: number;
 }
 
 /** `C12` as column and row from 0; null where it is no such reference. */

@@ -1,5 +1,5 @@
 // The rows of a file as rows of the ledger: cells by field, the hidden key, section lines, merged cells read as what they show.
-import { type KindLetter, kindLetters, type ReadSheet } from "../../workbook/read-workbook.ts";
+import { type KindLetter, kindLetters, type ReadSheet } from "../../workbook/read-rows.ts";
 import { headingKey } from "./columns.ts";
 import type { WorkbookField } from "./model.ts";
 import type { TableHead } from "./table-head.ts";

@@ -1,5 +1,5 @@
 // The table of a file with its columns named, and what an import tells about it.
-import type { ReadBook, ReadSheet } from "../../workbook/read-workbook.ts";
+import type { ReadBook, ReadSheet } from "../../workbook/read-rows.ts";
 import { fieldOfHeading } from "./columns.ts";
 import { type FileRow, fileRows } from "./file-rows.ts";
 import type { ImportReport, Mapping, mappingSources, WorkbookField } from "./model.ts";

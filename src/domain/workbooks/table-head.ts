@@ -1,6 +1,6 @@
 // Where a sheet's table begins: its row of headings, with heads of two rows joined as 上级/下级, and what each column is.
 import { columnLetters } from "../../workbook/cell-text.ts";
-import type { ReadRow, ReadSheet } from "../../workbook/read-workbook.ts";
+import type { ReadRow, ReadSheet } from "../../workbook/read-rows.ts";
 import { fieldOfHeading, headingKey, isKeyHeading } from "./columns.ts";
 import type { ImportColumn, Mapping, WorkbookField } from "./model.ts";
 
