@@ -81,7 +81,7 @@ export const workbookColumns: Readonly<Record<WorkbookField, WorkbookColumn>> = 
     taken: "edit",
     edits: "shortTitle",
     longest: 60,
-    synonyms: ["简称", "任务标题", "标题"],
+    synonyms: ["任务简称", "任务标题", "标题"],
   },
   lead: {
     kind: "text",
@@ -135,13 +135,14 @@ export const workbookColumns: Readonly<Record<WorkbookField, WorkbookColumn>> = 
     edits: "startsOn",
     synonyms: ["开始时间", "启动时间", "启动日期", "起始日期", "起始时间"],
   },
-  dueOn: { kind: "day", width: 12, taken: "act", synonyms: ["计划完成日期", "计划完成日", "截止日期", "办结日期"] },
+  dueOn: { kind: "day", width: 12, taken: "act", synonyms: ["完成日期", "计划完成日期", "截止日期", "办结日期"] },
   dueText: {
     kind: "text",
     width: 14,
     taken: "act",
     longest: 200,
     synonyms: [
+      "完成时限",
       "时限",
       "期限",
       "完成时间",

@@ -18,7 +18,7 @@ export const workbookFields = defineLabels({
   number: { zh: "序号", en: "No." },
   text: { zh: "任务", en: "Task" },
   section: { zh: "方案章节", en: "Section" },
-  shortTitle: { zh: "任务简称", en: "Short title" },
+  shortTitle: { zh: "简称", en: "Short title" },
   lead: { zh: "牵头单位", en: "Lead units" },
   support: { zh: "配合单位", en: "Cooperating units" },
   group: { zh: "推进组", en: "Working group" },
@@ -28,8 +28,8 @@ export const workbookFields = defineLabels({
   planned: { zh: "序时进度（%）", en: "Scheduled progress (%)" },
   progress: { zh: "实际进度（%）", en: "Actual progress (%)" },
   startsOn: { zh: "开始日期", en: "Starts on" },
-  dueOn: { zh: "完成日期", en: "Due on" },
-  dueText: { zh: "完成时限", en: "Due, as written" },
+  dueOn: { zh: "计划完成日", en: "Due on" },
+  dueText: { zh: "时限原文", en: "Time limit as written" },
   annualGoal: { zh: "年度目标", en: "Goal of the year" },
   expectedOutcome: { zh: "预期成果", en: "Expected outcome" },
   leader: { zh: "责任领导", en: "Responsible leader" },
@@ -62,12 +62,6 @@ export const workbookWords = defineLabels({
   field: { zh: "栏目", en: "Field" },
   before: { zh: "变化前", en: "Before" },
   after: { zh: "变化后", en: "After" },
-});
-
-export const changeKinds = defineLabels({
-  added: { zh: "新增", en: "Added" },
-  changed: { zh: "修改", en: "Changed" },
-  dropped: { zh: "终止", en: "Dropped" },
 });
 
 /** What became of a row of the file. */

@@ -58,6 +58,7 @@ export function decideRows(rows: readonly FileRow[], facts: ImportFacts): Decide
   const find = taskFinder(rows, facts, told);
   const isOffice = ledgerScope(facts.actor, facts.officeUnitId).all;
   const numbers = new Map<string, number>();
+  const freshRows = new Map<string, number>();
   const decided = rows.map((row): DecidedRow => {
     noteRow(row, told);
     const found = find(row);
@@ -68,6 +69,11 @@ export function decideRows(rows: readonly FileRow[], facts: ImportFacts): Decide
       return rowOf(row, null, "error");
     }
     noteNumber(row, numbers, told);
+    const twin = twinOf(row, freshRows);
+    if (twin !== undefined) {
+      tell(told, row, null, { code: "workbook.row-twice", facts: { row: twin } });
+      return rowOf(row, null, "error");
+    }
     const { fresh, faults, notices } = decideNewTask(row, facts.units);
     for (const [field, fault] of notices) note(told, row, field, fault);
     for (const [field, fault] of faults) tell(told, row, field, fault);
@@ -116,6 +122,16 @@ function noteNumber(row: FileRow, numbers: Map<string, number>, told: Told): voi
   const first = numbers.get(number);
   if (first) note(told, row, "number", { code: "workbook.number-twice", facts: { number, row: first } });
   else numbers.set(number, row.row);
+}
+
+/** The earlier new row with the same number and text; it notes this one where there is none. */
+function twinOf(row: FileRow, seen: Map<string, number>): number | undefined {
+  const text = textKey(row.cells.get("text")?.text ?? "");
+  if (text === "") return undefined;
+  const key = `${plain(row.cells.get("number")?.text ?? "")} ${text}`;
+  const first = seen.get(key);
+  if (first === undefined) seen.set(key, row.row);
+  return first;
 }
 
 const textKey = (text: string) => plain(text);

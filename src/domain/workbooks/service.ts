@@ -6,8 +6,10 @@ import { workbookMediaType, writeWorkbook } from "../../workbook/write-workbook.
 import { listUnits } from "../organisations/service.ts";
 import { openProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
+import { changesBetween } from "../tasks/changes.ts";
 import { mostTasks, type TaskPage, type TaskQuery } from "../tasks/model.ts";
 import { listTasks } from "../tasks/service.ts";
+import { changeRows, changesTable } from "./changes-book.ts";
 import { workbookColumns, workbookFieldNames } from "./columns.ts";
 import { bookOf, fieldsFor, type LedgerBookFacts, ledgerTable, rowFor, type UnitLists } from "./ledger-book.ts";
 import { type ExportQuery, workbookWords } from "./model.ts";
@@ -88,7 +90,34 @@ async function unitLists(db: Db, call: Call): Promise<UnitLists> {
   return { units, groups };
 }
 
-export async function exportChanges(db: Db, call: Call, query: At & { from: string; to: string; language: Language }) {
+/** What changed between two days, a line for each field; added and dropped tasks have one line. */
+export async function exportChanges(
+  db: Db,
+  call: Call,
+  query: At & { from: string; to: string; language: Language },
+): Promise<ReplyFile> {
+  const { language, from, to } = query;
   const facts = await factsFor(db, call, query);
-  return fileOf("x.xlsx", bookOf(facts, []), query.language);
+  const asked = { programmeId: query.programmeId, from, to, sort: [], limit: mostTasks };
+  const first = await changesBetween(db, call, asked);
+  const pages = (async function* () {
+    let page = first;
+    while (true) {
+      yield page.items.flatMap((task) => changeRows(task, language));
+      if (!page.next) return;
+      page = await changesBetween(db, call, { ...asked, after: page.next });
+    }
+  })();
+  const { added, changed, dropped } = first.counts;
+  const remark = {
+    zh: `${from} 至 ${to}：新增 ${added} 项，有变化 ${changed} 项，撤下 ${dropped} 项；${call.actor.name} 于 ${call.today} 导出。`,
+    en: `${from} to ${to}: ${added} added, ${changed} changed, ${dropped} dropped; exported by ${call.actor.name} on ${call.today}.`,
+  };
+  const table = changesTable({ ...facts, remarks: [remark[language]] }, pages);
+  const book = {
+    ...bookOf(facts, [table]),
+    papers: [{ name: workbookWords.paperSheet[language], lines: [facts.title, remark[language]] }],
+  };
+  const name = { zh: "台账变化", en: "ledger-changes" }[language];
+  return fileOf(`${name}-${from}-${to}.xlsx`, book, language);
 }
