@@ -20,22 +20,21 @@ const searched = 30;
 const known = (headings: readonly string[]) =>
   new Set(headings.flatMap((heading) => (heading ? (fieldOfHeading(heading) ?? []) : []))).size;
 
-/** The head of the table: the row near the top with most known headings; null where no row has two words. */
+/** The head of the table: the first of the rows near the top with most known headings; null where no row has two words. */
 export function findHead(sheet: ReadSheet): TableHead | null {
   const top = sheet.rows.slice(0, searched);
-  let best: { index: number; score: number } | null = null;
+  let best: { row: number; headings: string[]; known: number } | null = null;
   for (const [index, row] of top.entries()) {
-    const filled = row.texts.filter((text) => text.trim() !== "").length;
-    const score: number = known(row.texts) * 10 + (best ? 0 : Math.min(filled, 5));
-    if (filled >= 2 && (!best || score > best.score)) best = { index, score };
+    if (row.texts.filter((text) => text.trim() !== "").length < 2) continue;
+    const lower = top[index + 1];
+    const both = lower && isLowerHead(sheet, row, lower) ? joined(sheet, row, lower) : null;
+    const headings = both ?? row.texts.map(tidy);
+    const count = known(headings);
+    if (!best || count > best.known) best = { row: both ? row.row + 1 : row.row, headings, known: count };
   }
   if (!best) return null;
-  const upper = top[best.index] as ReadRow;
-  const lower = top[best.index + 1];
-  const headings = lower && isLowerHead(sheet, upper, lower) ? joined(sheet, upper, lower) : null;
-  const last = headings ? (lower as ReadRow) : upper;
-  const texts = headings ?? upper.texts.map((text) => tidy(text));
-  return { row: last.row, headings: texts, keyColumn: texts.findIndex((heading) => isKeyHeading(heading)) };
+  const { row, headings } = best;
+  return { row, headings, keyColumn: headings.findIndex(isKeyHeading) };
 }
 
 const tidy = (text: string) => text.replace(/\s+/g, " ").trim();
