@@ -44,7 +44,7 @@ export function fileRows(sheet: ReadSheet, head: TableHead, fields: ReadonlyMap<
   const textColumn = [...fields].find(([, field]) => field === "text")?.[0] ?? -1;
   const shown = downwards(sheet, head.row, fields);
   const rows: FileRow[] = [];
-  const headKeys = head.headings.map(headingKey);
+  const headWords = head.headings.map((heading) => [heading, ...heading.split("/")].map(headingKey));
   let section: string | null = null;
   for (const read of sheet.rows) {
     if (read.row <= head.row) continue;
@@ -52,7 +52,10 @@ export function fileRows(sheet: ReadSheet, head: TableHead, fields: ReadonlyMap<
     const key = head.keyColumn >= 0 ? readKey(read.texts[head.keyColumn]) : null;
     const broken = /[ef]/.test(read.kinds);
     if (filled.length === 0 && !broken) continue;
-    if (filled.length >= 2 && filled.every((column) => headingKey(read.texts[column] ?? "") === headKeys[column]))
+    if (
+      filled.length >= 2 &&
+      filled.every((column) => headWords[column]?.includes(headingKey(read.texts[column] ?? "")))
+    )
       continue;
     const cells = new Map<WorkbookField, FileCell>();
     for (const [column, field] of fields) {

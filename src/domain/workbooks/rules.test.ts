@@ -146,7 +146,7 @@ const someTask = fc
     plannedPercent: fc.constantFrom(null, 0, 37),
     units: fc.constantFrom([], [held(2, "lead")], [held(3, "lead"), held(2, "lead"), held(4, "support")]),
   })
-  .map((fields) => fields as Partial<LedgerTask>);
+  .map((fields) => fields as unknown as Partial<LedgerTask>);
 
 describe("what comes back as it went changes nothing", () => {
   test.each(["zh", "en"] as const)("whatever the tasks hold (%s)", async (language) => {
