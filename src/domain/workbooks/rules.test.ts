@@ -124,7 +124,7 @@ const someText = fc
     { minLength: 1, maxLength: 4 },
   )
   .map((parts) => parts.join("").replaceAll("\u0000", ""));
-const filled = someText.filter((text) => text.trim() !== "").map((text) => text.slice(0, 50));
+const filled = someText.filter((text) => text.trim() !== "").map((text) => text.slice(0, 50).toWellFormed());
 
 const someTask = fc
   .record({
