@@ -12,6 +12,7 @@ import type { Tables } from "../src/domain/tables.ts";
 import { compileCosts } from "./compile.ts";
 import { type BenchPilot, barePlan, fillPilot, listPath } from "./pilot.ts";
 import { crowd, duel, type Figure, memory, type Running, startBare, startOurs } from "./service.ts";
+import { workbookFigures } from "./workbook.ts";
 
 const { values: options } = parseArgs({
   options: { json: { type: "boolean" }, only: { type: "string" } },
@@ -177,6 +178,7 @@ async function onEmbedded(): Promise<void> {
 
 for (const cost of compileCosts()) report({ ...cost, ok: cost.value <= cost.target });
 const address = process.env.DATABASE_URL_TEST ?? process.env.DATABASE_URL;
+if (address && wanted("workbook")) for (const figure of await workbookFigures(address, signIn)) report(figure);
 if (address) await onPostgres(address);
 else console.error("PostgreSQL lane skipped: set DATABASE_URL_TEST to a server on which a database may be created");
 await onEmbedded();

@@ -123,8 +123,8 @@ export const cellFaults = defineLabels({
     en: "“{field}” is computed; what was typed is not used, it is “{now}”",
   },
   "workbook.not-yours": {
-    zh: "“{field}”{why}。请恢复原值",
-    en: "“{field}”: {why}; put the former value back",
+    zh: "“{field}”{why}，现为“{now}”。请恢复原值",
+    en: "“{field}”: {why}; it is “{now}”, put that back",
   },
   "workbook.due-before-start": {
     zh: "开始日期晚于完成日期 {due}。请更正",

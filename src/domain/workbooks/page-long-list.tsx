@@ -18,16 +18,17 @@ export function LongList<Line>({
   const [count, setCount] = useState(step);
   const end = useRef<HTMLLIElement>(null);
   const isWhole = count >= lines.length;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each batch has a mark of its own at its end
   useEffect(() => {
     const mark = end.current;
     if (!mark || isWhole) return;
     const watch = new IntersectionObserver(
       (seen) => seen.some((one) => one.isIntersecting) && setCount((now) => now + step),
-      { rootMargin: "800px" },
+      { root: mark.closest("main"), rootMargin: "1200px" },
     );
     watch.observe(mark);
     return () => watch.disconnect();
-  }, [isWhole]);
+  }, [count, isWhole]);
   return (
     <ol className="lines" aria-label={label}>
       {lines.slice(0, count).map((line, index) => (

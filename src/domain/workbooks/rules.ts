@@ -213,7 +213,7 @@ function refusalOf(field: WorkbookField, task: LedgerTask, facts: ImportFacts): 
   const decision = may.allowed && edits ? mayEditFields(task.mayEdit, [edits]) : may;
   if (decision.allowed) return null;
   const why = { zh: explainRefusal(decision, "zh"), en: explainRefusal(decision, "en") };
-  return { code: "workbook.not-yours", facts: { why }, suggestion: shownText(task, field) };
+  return { code: "workbook.not-yours", facts: { why, now: shownText(task, field) } };
 }
 
 /** Compares a row with its task, field by field. */
@@ -297,7 +297,7 @@ function compare(
       const due = readCell(cell, "dueOn", facts.units);
       if ("value" in due && due.value.code === task.dueOn) return same;
     }
-    const fault: CellFault = { code: "workbook.by-act", facts: { now }, suggestion: now };
+    const fault: CellFault = { code: "workbook.by-act", facts: { now } };
     return { is: isOurs ? "fault" : "notice", fault };
   }
   if (code === "" && (field === "lead" || field === "shortTitle"))
