@@ -178,7 +178,8 @@ async function onEmbedded(): Promise<void> {
 
 for (const cost of compileCosts()) report({ ...cost, ok: cost.value <= cost.target });
 const address = process.env.DATABASE_URL_TEST ?? process.env.DATABASE_URL;
-if (address && wanted("workbook")) for (const figure of await workbookFigures(address, signIn)) report(figure);
+const workbooks = !options.only || String(options.only).startsWith("workbook");
+if (address && workbooks) for (const figure of await workbookFigures(address, signIn)) report(figure);
 if (address) await onPostgres(address);
 else console.error("PostgreSQL lane skipped: set DATABASE_URL_TEST to a server on which a database may be created");
 await onEmbedded();

@@ -50,7 +50,9 @@ function placeOf(reference: string): { column: number; row: number } | null {
 
 /** Excel writes control characters as _x000D_. */
 const unescaped = (text: string) =>
-  text.replace(/_x([0-9A-F]{4})_/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+  text.includes("_x")
+    ? text.replace(/_x([0-9A-F]{4})_/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
+    : text;
 
 export function widthOf(rows: readonly SheetRow[]): number {
   let width = 0;
