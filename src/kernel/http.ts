@@ -172,11 +172,7 @@ async function serve(
   if (result instanceof ReplyFile) {
     reply.header("content-type", result.mediaType);
     reply.header("content-disposition", `attachment; filename*=UTF-8''${headerText(result.name)}`);
-    return reply.send(
-      result.bytes instanceof Uint8Array
-        ? Buffer.from(result.bytes)
-        : Readable.from(result.bytes, { highWaterMark: 1 }),
-    );
+    return reply.send(result.bytes instanceof Uint8Array ? Buffer.from(result.bytes) : Readable.from(result.bytes));
   }
   reply.header("cache-control", "no-store");
   if (result instanceof Readable)

@@ -151,9 +151,7 @@ function taskFinder(rows: readonly FileRow[], facts: ImportFacts, told: Told) {
     const task = row.key && byId.get(row.key.taskId);
     if (!task) continue;
     const owner = owners.get(task.id);
-    const text = row.cells.get("text");
-    if (!owner) owners.set(task.id, row);
-    else if (text && textKey(text.text) === textKey(task.text) && !hasTextOf(owner, task)) owners.set(task.id, row);
+    if (!owner || (hasTextOf(row, task) && !hasTextOf(owner, task))) owners.set(task.id, row);
   }
   const claimed = new Map<string, number>();
   return (row: FileRow): LedgerTask | "faulty" | null => {
@@ -164,8 +162,7 @@ function taskFinder(rows: readonly FileRow[], facts: ImportFacts, told: Told) {
         tell(told, row, null, { code: "workbook.absent" });
         return "faulty";
       }
-      if (owners.get(task.id) === row) return claim(row, task, claimed, told);
-      if (!row.cells.has("text") || textKey(text) === textKey(task.text)) return claim(row, task, claimed, told);
+      if (owners.get(task.id) === row || hasTextOf(row, task)) return claim(row, task, claimed, told);
     }
     const same = text === "" ? [] : (byText.get(textKey(text)) ?? []);
     const number = row.cells.get("number")?.text ?? "";

@@ -93,9 +93,6 @@ export const mappingOf = (given: Mapping): Map<number, WorkbookField> => {
   );
 };
 
-export const mappingText = (fields: ReadonlyMap<number, WorkbookField>): Mapping =>
-  Object.fromEntries([...fields].map(([column, field]) => [String(column + 1), field]));
-
 /** The columns as a person sees them. */
 export function columnsFound(
   head: TableHead,
