@@ -243,6 +243,13 @@ describe("改后导回", () => {
     expect(first.written.changed).toBe(1);
     const other = await refusalTo(bringIn("office", saved, { key: "same-import", dryRun: "true" }));
     expect(other.code).toBe("idempotency.reused");
+    // The same choice as a field of the form, as other tools send it.
+    const form = new FormData();
+    form.set("file", new File([saved as Uint8Array<ArrayBuffer>], "台账.xlsx"));
+    form.set("dryRun", "true");
+    const headers = { cookie: (await server.as("office")).cookie, "idempotency-key": "same-import" };
+    const answer = await fetch(address("import"), { method: "POST", headers, body: form });
+    expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([422, "idempotency.reused"]);
   });
 });
 
