@@ -108,7 +108,6 @@ function decide(
     ...more,
   });
 }
-
 const csv = (...lines: string[]) => new Uint8Array(Buffer.from(lines.join("\n")));
 const codesOf = (places: readonly { code: CellFaultCode; cell: string }[]) =>
   places.map(({ code, cell }) => `${cell} ${code}`);
@@ -160,6 +159,11 @@ describe("what comes back as it went changes nothing", () => {
       { numRuns: 40 },
     );
   });
+});
+
+test("a task longer than a cell may be comes back unchanged", async () => {
+  const tasks = [task(1, { text: `演示数据${"长".repeat(40_000)}` })];
+  expect(decide(await exported(tasks), { tasks }).rows.map(({ outcome }) => outcome)).toEqual(["unchanged"]);
 });
 
 const edits: fc.Arbitrary<[WorkbookField, unknown, unknown, unknown]>[] = [

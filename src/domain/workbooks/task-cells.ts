@@ -73,13 +73,17 @@ const texts: Record<WorkbookField, (task: LedgerTask, language: Language) => str
   changedAt: (task) => task.changedAt.slice(0, 10),
 };
 
+/** The most characters a cell may hold, by ECMA-376 and in every spreadsheet. */
+const longestCell = 32_767;
+
 /** What a column shows of a task, as text; "" for nothing. */
 export const shownText = (task: LedgerTask, field: WorkbookField, language: Language = "zh"): string =>
-  String(texts[field](task, language) ?? "");
+  String(texts[field](task, language) ?? "").slice(0, longestCell);
 
 /** The cell to write. */
 export function cellOf(task: LedgerTask, field: WorkbookField, language: Language): CellToWrite {
   const value = texts[field](task, language);
   if (value === null || value === "") return null;
-  return workbookColumns[field].kind === "day" ? { day: String(value) } : value;
+  if (workbookColumns[field].kind === "day") return { day: String(value) };
+  return typeof value === "string" ? value.slice(0, longestCell) : value;
 }
