@@ -3,15 +3,22 @@ import Fastify from "fastify";
 
 export interface Statement {
   sql: string;
-  /** Values; `{ slot }` is filled for each request. */
-  parameters: (unknown | { slot: Slot })[];
+  /** Values as they were heard; what stands for the record of a request is replaced, wherever it occurs in them. */
+  parameters: unknown[];
 }
-export type Slot = "task" | "version" | "nextVersion" | "id";
+
+/** A record that was read while listening: its id and versions, and the id of the event it left. */
+export interface Marked {
+  task: string;
+  version: number;
+  event: string;
+}
 
 export interface BarePlan {
   url?: string;
   folder?: string;
   pool: number;
+  marked: Marked;
   list: Statement[];
   read: Statement[];
   update: Statement[];
@@ -54,33 +61,37 @@ async function openDriver(plan: BarePlan): Promise<Driver> {
   };
 }
 
-const fill = (statement: Statement, slots: Record<Slot, unknown>) =>
-  statement.parameters.map((value) =>
-    value !== null && typeof value === "object" && "slot" in value ? slots[value.slot as Slot] : value,
-  );
+/** Puts the record of this request in place of the marked one: as a value, in a list, or inside a text of JSON. */
+function fill(value: unknown, marked: Marked, now: Marked): unknown {
+  if (Array.isArray(value)) return value.map((item) => fill(item, marked, now));
+  if (value === marked.version) return now.version;
+  if (value === marked.version + 1) return now.version + 1;
+  if (typeof value !== "string") return value;
+  return value
+    .replaceAll(marked.task, now.task)
+    .replaceAll(marked.event, now.event)
+    .replaceAll(String(marked.version + 1), String(now.version + 1))
+    .replaceAll(String(marked.version), String(now.version));
+}
 
 async function start(plan: BarePlan): Promise<void> {
   const driver = await openDriver(plan);
   const server = Fastify();
-  const all = async (run: Run, statements: Statement[], slots: Record<Slot, unknown>) => {
+  const all = async (run: Run, statements: Statement[], task: string, version = 0) => {
+    const now = { task, version, event: crypto.randomUUID() };
     let last: unknown[] = [];
-    for (const statement of statements) last = (await run(statement.sql, fill(statement, slots))).rows;
+    for (const { sql, parameters } of statements)
+      last = (await run(sql, fill(parameters, plan.marked, now) as unknown[])).rows;
     return last;
   };
-  const slotsOf = (task: string, version = 0): Record<Slot, unknown> => ({
-    task,
-    version,
-    nextVersion: version + 1,
-    id: crypto.randomUUID(),
-  });
-  server.get("/list", async () => ({ items: await all(driver.query, plan.list, slotsOf("")) }));
+  server.get("/list", async () => ({ items: await all(driver.query, plan.list, plan.marked.task) }));
   server.get<{ Params: { id: string } }>(
     "/read/:id",
-    async (request) => (await all(driver.query, plan.read, slotsOf(request.params.id)))[0],
+    async (request) => (await all(driver.query, plan.read, request.params.id))[0],
   );
   server.patch<{ Params: { id: string }; Body: { version: number } }>("/update/:id", async (request) =>
     driver.transaction(async (run) => {
-      const rows = await all(run, plan.update, slotsOf(request.params.id, request.body.version));
+      const rows = await all(run, plan.update, request.params.id, request.body.version);
       return rows[0] ?? {};
     }),
   );

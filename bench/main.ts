@@ -10,7 +10,9 @@ import { startEngine } from "../src/database/embedded-engine.ts";
 import { openDatabase } from "../src/database/open.ts";
 import type { Tables } from "../src/domain/tables.ts";
 import { compileCosts } from "./compile.ts";
+import { ledgerCosts } from "./ledger.ts";
 import { type BenchPilot, barePlan, fillPilot, listPath } from "./pilot.ts";
+import { scaleCosts } from "./scale.ts";
 import { crowd, duel, type Figure, memory, type Running, startBare, startOurs } from "./service.ts";
 import { workbookFigures } from "./workbook.ts";
 
@@ -133,6 +135,8 @@ async function onPostgres(address: string): Promise<void> {
     const bare = await startBare({ ...plan, url, pool: 10 });
     running.push(bare);
     await contest("postgres", ours, bare, pilot, cookie, name);
+    const ledger = { port: ours.port, url, pilot, cookie, secret };
+    for (const figure of await ledgerCosts(ledger, wanted)) report(figure);
   } finally {
     for (const one of running) await one.stop();
     await admin.query(`drop database if exists ${name} with (force)`);
@@ -178,8 +182,15 @@ async function onEmbedded(): Promise<void> {
 
 for (const cost of compileCosts()) report({ ...cost, ok: cost.value <= cost.target });
 const address = process.env.DATABASE_URL_TEST ?? process.env.DATABASE_URL;
-const workbooks = !options.only || String(options.only).startsWith("workbook");
-if (address && workbooks) for (const figure of await workbookFigures(address, signIn)) report(figure);
-if (address) await onPostgres(address);
-else console.error("PostgreSQL lane skipped: set DATABASE_URL_TEST to a server on which a database may be created");
-await onEmbedded();
+const only = String(options.only ?? "");
+const scaleAlone = only.startsWith("scale");
+const workbookAlone = only.startsWith("workbook");
+if (!address)
+  console.error("PostgreSQL lane skipped: set DATABASE_URL_TEST to a server on which a database may be created");
+else if (scaleAlone) for (const figure of await scaleCosts(address, (text) => console.error(text))) report(figure);
+else {
+  if (!only || workbookAlone) for (const figure of await workbookFigures(address, signIn)) report(figure);
+  if (!workbookAlone) await onPostgres(address);
+}
+// Lanes that a chosen figure has no part in are not set up at all.
+if (!/^(ledger|edit-10000|scale|workbook)/.test(only)) await onEmbedded();

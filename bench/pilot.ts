@@ -13,7 +13,7 @@ import { editTask, getTask, listTasks } from "../src/domain/tasks/service.ts";
 import type { Actor } from "../src/kernel/access.ts";
 import { ownCall } from "../src/kernel/call.ts";
 import { systemClock } from "../src/kernel/clock.ts";
-import type { BarePlan, Slot, Statement } from "./bare.ts";
+import type { BarePlan, Statement } from "./bare.ts";
 
 export const zone = "Asia/Shanghai";
 export const taskTotal = 10_000;
@@ -86,7 +86,7 @@ export async function barePlan(
   dialect: Dialect,
   pilot: BenchPilot,
   secret: string,
-): Promise<Pick<BarePlan, "list" | "read" | "update">> {
+): Promise<Pick<BarePlan, "marked" | "list" | "read" | "update">> {
   let heard: CompiledQuery[] = [];
   const db = new Kysely<Tables>({ dialect, log: (event) => void heard.push(event.query as CompiledQuery) }) as Db;
   const [first, ...rest] = pilot.taskIds;
@@ -99,7 +99,9 @@ export async function barePlan(
     const actor = await identify(db, { kind: "session", secret }, systemClock.now());
     if (!actor) throw new Error("the benchmark's session is not valid");
     await work(actor);
-    return heard.filter((query) => !/^(begin|commit)/i.test(query.sql)).map((query) => withSlots(query, taskId));
+    return heard
+      .filter((query) => !/^(begin|commit)/i.test(query.sql))
+      .map(({ sql: text, parameters }) => ({ sql: text, parameters: [...parameters] }));
   };
   const callOf = (actor: Actor) => ownCall(actor, systemClock.now(), zone, "bench");
   const plan = {
@@ -111,16 +113,11 @@ export async function barePlan(
         .execute((tx) => editTask(tx, callOf(actor), { ...at, version: markedVersion, annualGoal: "演示目标" })),
     ),
   };
-  return plan;
-}
-
-function withSlots(query: CompiledQuery, taskId: string): Statement {
-  const slotOf = (value: unknown, index: number): unknown => {
-    if (value === taskId) return { slot: "task" satisfies Slot };
-    if (value === markedVersion) return { slot: "version" satisfies Slot };
-    if (value === markedVersion + 1) return { slot: "nextVersion" satisfies Slot };
-    if (index === 0 && query.sql.startsWith('insert into "event"')) return { slot: "id" satisfies Slot };
-    return value;
-  };
-  return { sql: query.sql, parameters: query.parameters.map(slotOf) };
+  const event = await db
+    .selectFrom("event")
+    .select("id")
+    .where("subject_id", "=", taskId)
+    .orderBy("id", "desc")
+    .execute();
+  return { ...plan, marked: { task: taskId, version: markedVersion, event: event[0]?.id as string } };
 }

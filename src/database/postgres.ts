@@ -71,7 +71,8 @@ function connect<Tables>(
     types: postgresTypes as pg.CustomTypesConfig,
     connectionTimeoutMillis: CONNECT_MILLISECONDS,
     idleTimeoutMillis: 60_000,
-    options: "-c timezone=UTC -c datestyle=ISO -c intervalstyle=postgres",
+    // Compiling a statement takes longer than any answer of ours.
+    options: "-c jit=off -c timezone=UTC -c datestyle=ISO -c intervalstyle=postgres",
     statement_timeout: statementMilliseconds,
     // The server answers first; this one is for a server that no longer answers at all.
     query_timeout: limited ? statementMilliseconds + 5_000 : 0,

@@ -10,16 +10,15 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from "fastify";
-import type { z } from "zod";
+import { z } from "zod";
 import { type Actor, isInAudience } from "./access.ts";
 import type { AnyDb, Call, Language } from "./call.ts";
 import { type Clock, dayOf, isoOf } from "./clock.ts";
 import { type Contract, type InputOf, isReplayable, type Operation, type ReplyOf, type Upload } from "./contract.ts";
-import { type Fault, kernelFault } from "./errors.ts";
+import { type Fault, kernelFault, type Place } from "./errors.ts";
 import { answerFault } from "./http-errors.ts";
 import { schemaOf } from "./http-schema.ts";
 import { digestOf, once } from "./idempotency.ts";
-import { placesOf } from "./issues.ts";
 import type { Log } from "./log.ts";
 
 type CallFor<O extends Operation> = O["for"] extends "everyone" ? Call<Actor | null> : Call;
@@ -327,6 +326,14 @@ function keepSession(reply: FastifyReply, options: HttpOptions, token: string | 
   if (token === null) reply.clearCookie(options.cookieName, settings);
   else reply.setCookie(options.cookieName, token, { ...settings, ...(seconds ? { maxAge: seconds } : {}) });
 }
+
+/** What is wrong with an input: zod's first fifty issues as places in it, with zod's own words in both languages. */
+export const placesOf = (issues: readonly z.core.$ZodIssue[]): Place[] =>
+  issues.slice(0, 50).map((issue) => {
+    const words = z.locales.zhCN().localeError(issue as z.core.$ZodRawIssue);
+    const zh = typeof words === "string" ? words : (words?.message ?? issue.message);
+    return { path: issue.path.join("."), code: issue.code, zh, en: issue.message };
+  });
 
 /** RFC 8187: what encodeURIComponent leaves and a header must not hold. */
 const headerText = (text: string) =>

@@ -70,9 +70,9 @@ const linksAt = ({ asOf }: Reading) => sql`array(
   where tu.programme_id = t.programme_id and tu.task_id = t.id and ${heldLink(asOf)} order by tu.part, tu.position)`;
 
 const milestonesAt = ({ asOf }: Reading) => sql`array(
-  select row(m.id, m.title, m.due_on, m.weight, m.reached_on)::text from milestone_history m
+  select row(m.due_on, m.title, m.weight, m.reached_on)::text from milestone_history m
   where m.programme_id = t.programme_id and m.task_id = t.id and not m.dropped
-    and m.valid_from < ${asOf} and m.valid_to >= ${asOf} order by m.id)`;
+    and m.valid_from < ${asOf} and m.valid_to >= ${asOf} order by 1)`;
 
 /** The task as it stood then, for those who saw it then. */
 const earlier = (db: Db, { from }: Span) => filtered(db, from, {}).selectAll("t").as("o");

@@ -59,25 +59,25 @@ const said: Record<Exclude<ChangeField, "milestones">, (task: ComparedTask) => I
   isPublic: (task) => yesOrNo(task.is_public),
 };
 
-/** Milestones that are not the same on both days, each side its own lines. */
+/** Milestones that are not the same on both days, each side its own lines; one made anew in the same words is the same. */
 function milestonesApart(before: ComparedTask, after: ComparedTask): [InWords, InWords] {
   const lines = (task: ComparedTask) =>
-    new Map(
-      task.milestones.map(({ id, title, dueOn, weight, reachedOn }) => [
-        id,
-        {
-          zh: `${dueOn} ${title}（权重 ${weight}${reachedOn ? `，${reachedOn} 完成` : ""}）`,
-          en: `${dueOn} ${title} (weight ${weight}${reachedOn ? `, reached ${reachedOn}` : ""})`,
-        },
-      ]),
-    );
-  const [old, now] = [lines(before), lines(after)];
-  const apart = (some: typeof old, others: typeof old): InWords => {
-    const kept = [...some].filter(([id, line]) => others.get(id)?.zh !== line.zh).map(([, line]) => line);
-    return kept.length === 0
+    task.milestones.map(({ title, dueOn, weight, reachedOn }) => ({
+      zh: `${dueOn} ${title}（权重 ${weight}${reachedOn ? `，${reachedOn} 完成` : ""}）`,
+      en: `${dueOn} ${title} (weight ${weight}${reachedOn ? `, reached ${reachedOn}` : ""})`,
+    }));
+  const apart = (some: ReturnType<typeof lines>, others: ReturnType<typeof lines>): InWords => {
+    const left = others.map((line) => line.zh);
+    const own = some.filter((line) => {
+      const at = left.indexOf(line.zh);
+      if (at >= 0) left.splice(at, 1);
+      return at < 0;
+    });
+    return own.length === 0
       ? null
-      : { zh: kept.map((line) => line.zh).join("；"), en: kept.map((line) => line.en).join("; ") };
+      : { zh: own.map((line) => line.zh).join("；"), en: own.map((line) => line.en).join("; ") };
   };
+  const [old, now] = [lines(before), lines(after)];
   return [apart(old, now), apart(now, old)];
 }
 

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Call } from "../../kernel/call.ts";
 import { Fault, kernelFault } from "../../kernel/errors.ts";
-import { placesOf } from "../../kernel/issues.ts";
+import { placesOf } from "../../kernel/http.ts";
 import { getUnit } from "../organisations/service.ts";
 import { joinProgramme, openProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";

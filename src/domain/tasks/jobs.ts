@@ -13,20 +13,21 @@ import { openStates } from "./rules.ts";
  * @returns how many changed
  */
 export async function refreshLights(db: Db, at: number, zone: string): Promise<number> {
-  return db.transaction().execute((tx) => judge(tx, at, zone));
+  let changed = 0;
+  // Programme by programme, so that no transaction holds the tasks of all of them and memory holds those of one.
+  for (const programmeId of await places.programmeIds(db))
+    changed += await db.transaction().execute((tx) => judgeLightsOf(tx, programmeId, at, zone));
+  return changed;
 }
 
 /**
  * The same inside a transaction that is open already, for one programme alone.
  * @returns how many changed
  */
-export const judgeLightsOf = (tx: Db, programmeId: string, at: number, zone: string): Promise<number> =>
-  judge(tx, at, zone, programmeId);
-
-async function judge(tx: Db, at: number, zone: string, programmeId?: string): Promise<number> {
+export async function judgeLightsOf(tx: Db, programmeId: string, at: number, zone: string): Promise<number> {
   const call = ownCall(programActor, at, zone, "tasks.refreshLights");
   const changed: { task: { light: string }; to: places.NewLight; because: readonly LightReason[] }[] = [];
-  for (const task of await places.tasksForLights(tx, openStates, programmeId)) {
+  for (const task of await places.tasksForLights(tx, programmeId, openStates)) {
     const { light, because, planned } = progressLight({
       ...task,
       state: task.state as TaskState,

@@ -66,9 +66,9 @@ const tasksOfUnits = ({ programmeId, asOf }: Reading, unitIds: readonly string[]
 const hasUnit = (reading: Reading, unitIds: readonly string[], part: string | null) =>
   sql<boolean>`t.id in (${tasksOfUnits(reading, unitIds, part)})`;
 
-const hasNoUnit = ({ asOf }: Reading, part: string) => sql<boolean>`not exists (
-  select 1 from task_unit tu where tu.programme_id = t.programme_id and tu.task_id = t.id
-    and tu.part = ${part} and ${heldLink(asOf)})`;
+/** Not `not exists`: beside another condition it would be answered from the links of all programmes. */
+const hasNoUnit = ({ programmeId, asOf }: Reading, part: string) => sql<boolean>`t.id not in (
+  select tu.task_id from task_unit tu where tu.programme_id = ${programmeId} and tu.part = ${part} and ${heldLink(asOf)})`;
 
 const unitFilter = (reading: Reading, wanted: readonly string[], part: "lead" | "support") => {
   const ids = wanted.filter((id) => id !== without);

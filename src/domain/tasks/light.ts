@@ -97,3 +97,15 @@ export function reachedPercent(milestones: LightFacts["milestones"]): number {
   const reached = milestones.reduce((sum, milestone) => sum + (milestone.reachedOn ? milestone.weight : 0), 0);
   return total === 0 ? 0 : Math.round((reached / total) * 100);
 }
+
+/**
+ * The reasons of a light as they read on a day: how long something is overdue grows with the calendar, and is not written
+ * down each night. Where the day would give another light, the stored reasons stand until it is judged anew.
+ */
+export function reasonsOn(
+  facts: LightFacts,
+  stored: { light: string; because: LightReason[]; planned: number | null },
+): LightReason[] {
+  const { light, because, planned } = progressLight(facts);
+  return light === stored.light && planned === stored.planned ? because : stored.because;
+}

@@ -67,8 +67,12 @@ export async function countByProgramme(db: Db, programmeIds: readonly string[]):
   return new Map(rows.map((row) => [row.id, row.count]));
 }
 
-/** What the daily judgement of lights reads, of all programmes or of one. */
-export async function tasksForLights(db: Db, states: readonly string[], programmeId?: string) {
+export async function programmeIds(db: Db): Promise<string[]> {
+  return (await db.selectFrom("programme").select("id").orderBy("id").execute()).map((row) => row.id);
+}
+
+/** What the daily judgement of lights reads. */
+export async function tasksForLights(db: Db, programmeId: string, states: readonly string[]) {
   return db
     .selectFrom("task as t")
     .select([
@@ -82,8 +86,8 @@ export async function tasksForLights(db: Db, states: readonly string[], programm
       "t.due_on as dueOn",
       milestonesOfTask(null).as("milestones"),
     ])
+    .where("t.programme_id", "=", programmeId)
     .where("t.state", "in", states)
-    .$if(programmeId !== undefined, (q) => q.where("t.programme_id", "=", programmeId as string))
     .execute();
 }
 

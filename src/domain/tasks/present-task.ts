@@ -6,8 +6,10 @@ import type { StoryEvent } from "../audit/model.ts";
 import { unitNames } from "../organisations/service.ts";
 import type { Db } from "../tables.ts";
 import type { GroupRow } from "./ledger-store.ts";
+import { reasonsOn } from "./light.ts";
 import {
   groupsWithout,
+  type LightReason,
   lights,
   type Task,
   type TaskGrouping,
@@ -20,14 +22,14 @@ import {
 import { actFacts, editReachOf, readyActs, type TaskFacts, taskActs } from "./rules.ts";
 import type { WholeTask } from "./store.ts";
 
-/** `past`: as it stood on a day that is over, when nothing can be done with it any more. */
+/** `pastDay`: as it stood on a day that is over, when nothing can be done with it any more. */
 export async function presentTask(
   db: Db,
   call: Call,
   task: WholeTask,
   story: StoryEvent[],
   facts: TaskFacts,
-  past: boolean,
+  pastDay: string | null,
 ): Promise<Task> {
   const decisions = decideAll(taskActs, actFacts(call.actor, facts));
   const names = await unitNames(
@@ -40,7 +42,16 @@ export async function presentTask(
     contentKey: task.content_key,
     start: task.range_start,
     end: task.range_end,
-    lightBecause: task.light_because,
+    lightBecause: reasonsOn(
+      {
+        state: task.state as TaskState,
+        startsOn: task.starts_on,
+        dueOn: task.due_on,
+        milestones: task.milestones,
+        today: pastDay ?? call.today,
+      },
+      { light: task.light, because: task.light_because as LightReason[], planned: task.planned_percent },
+    ),
     events: story.map((event) => ({
       id: event.id,
       at: event.at,
@@ -54,8 +65,8 @@ export async function presentTask(
         after: event.after?.[field] ?? null,
       })),
     })),
-    mayEdit: past ? "none" : editReachOf(call.actor, facts),
-    abilities: past ? {} : Object.fromEntries(readyActs.map((name) => [name, decisions[name]])),
+    mayEdit: pastDay ? "none" : editReachOf(call.actor, facts),
+    abilities: pastDay ? {} : Object.fromEntries(readyActs.map((name) => [name, decisions[name]])),
   } as Task;
 }
 

@@ -97,7 +97,7 @@ export async function groupTasks(
 export async function getTask(db: Db, call: Call, query: At & { asOf?: string | undefined }): Promise<Task> {
   const asOf = query.asOf ? endOfDay(query.asOf, call.zone) : null;
   const { task, story, facts } = await load(db, call, query, asOf);
-  return presentTask(db, call, task, story, facts, asOf !== null);
+  return presentTask(db, call, task, story, facts, query.asOf ?? null);
 }
 
 /** Edits fields of a task; a lead unit edits those it fills in for itself. */

@@ -17,7 +17,7 @@ export const heldLink = (asOf: string | null) =>
   asOf ? sql<boolean>`tu.since_at < ${asOf} and tu.until_at >= ${asOf}` : sql<boolean>`tu.until_at = 'infinity'`;
 
 export const unitsOfTask = (asOf: string | null) => sql<TaskUnit[]>`coalesce((
-  select jsonb_agg(jsonb_build_object('unitId', tu.unit_id, 'name', u.name, 'shortName', u.short_name,
+  select json_agg(json_build_object('unitId', tu.unit_id, 'name', u.name, 'shortName', u.short_name,
     'part', tu.part, 'ownDuty', tu.own_duty, 'implied', tu.implied)
     order by array_position(array['lead', 'support', 'guide'], tu.part), tu.position)
   from task_unit tu join unit u on u.id = tu.unit_id
@@ -27,7 +27,7 @@ const milestoneSource = (asOf: string | null) =>
   asOf ? sql`(select * from milestone_history where valid_from < ${asOf} and valid_to >= ${asOf})` : sql`milestone`;
 
 export const milestonesOfTask = (asOf: string | null) => sql<Milestone[]>`coalesce((
-  select jsonb_agg(jsonb_build_object('id', m.id, 'title', m.title, 'dueOn', m.due_on,
+  select json_agg(json_build_object('id', m.id, 'title', m.title, 'dueOn', m.due_on,
     'weight', m.weight, 'reachedOn', m.reached_on) order by m.due_on, m.id)
   from ${milestoneSource(asOf)} m
   where m.programme_id = t.programme_id and m.task_id = t.id and not m.dropped), '[]')`;

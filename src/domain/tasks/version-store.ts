@@ -46,7 +46,7 @@ export async function tasksOfProgramme(db: Db, programmeId: string): Promise<Tas
       "t.due_on as dueOn",
       "t.version",
       unitsOfTask(null).as("units"),
-      sql<Milestone[]>`coalesce((select jsonb_agg(jsonb_build_object('id', m.id, 'title', m.title, 'dueOn', m.due_on,
+      sql<Milestone[]>`coalesce((select json_agg(json_build_object('id', m.id, 'title', m.title, 'dueOn', m.due_on,
         'weight', m.weight, 'reachedOn', m.reached_on) order by m.due_on, m.id)
         from milestone m where m.programme_id = t.programme_id and m.task_id = t.id and not m.dropped), '[]')`.as(
         "milestones",
