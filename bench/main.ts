@@ -14,6 +14,7 @@ import { ledgerCosts } from "./ledger.ts";
 import { type BenchPilot, barePlan, fillPilot, listPath } from "./pilot.ts";
 import { scaleCosts } from "./scale.ts";
 import { crowd, duel, type Figure, memory, type Running, startBare, startOurs } from "./service.ts";
+import { workbookFigures } from "./workbook.ts";
 
 const { values: options } = parseArgs({
   options: { json: { type: "boolean" }, only: { type: "string" } },
@@ -183,9 +184,13 @@ for (const cost of compileCosts()) report({ ...cost, ok: cost.value <= cost.targ
 const address = process.env.DATABASE_URL_TEST ?? process.env.DATABASE_URL;
 const only = String(options.only ?? "");
 const scaleAlone = only.startsWith("scale");
-if (address && scaleAlone)
-  for (const figure of await scaleCosts(address, (text) => console.error(text))) report(figure);
-else if (address) await onPostgres(address);
-else console.error("PostgreSQL lane skipped: set DATABASE_URL_TEST to a server on which a database may be created");
+const workbookAlone = only.startsWith("workbook");
+if (!address)
+  console.error("PostgreSQL lane skipped: set DATABASE_URL_TEST to a server on which a database may be created");
+else if (scaleAlone) for (const figure of await scaleCosts(address, (text) => console.error(text))) report(figure);
+else {
+  if (!only || workbookAlone) for (const figure of await workbookFigures(address, signIn)) report(figure);
+  if (!workbookAlone) await onPostgres(address);
+}
 // Lanes that a chosen figure has no part in are not set up at all.
-if (!/^(ledger|edit-10000|scale)/.test(only)) await onEmbedded();
+if (!/^(ledger|edit-10000|scale|workbook)/.test(only)) await onEmbedded();

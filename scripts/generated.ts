@@ -12,6 +12,7 @@ import * as pilot from "../src/domain/pilot/model.ts";
 import * as search from "../src/domain/search/model.ts";
 import * as tasks from "../src/domain/tasks/model.ts";
 import * as views from "../src/domain/views/model.ts";
+import * as workbooks from "../src/domain/workbooks/model.ts";
 import type { AnyDb } from "../src/kernel/call.ts";
 import { printEnvExample } from "../src/kernel/config.ts";
 import { actPapers } from "./act-papers.ts";
@@ -46,6 +47,7 @@ const models: Readonly<Record<keyof typeof contracts, Readonly<Record<string, un
   views,
   tasks,
   intake,
+  workbooks,
   live,
   search,
 };

@@ -78,7 +78,7 @@ test("接口文件里没有契约之外的操作，也没有两个操作共用�
 test("名词读取，动词办事：GET 不带正文，POST 不改 GET 的地址之外的东西", () => {
   for (const { module, name, operation } of operations) {
     const where = `${module}.${name}`;
-    expect(operation.path, where).toMatch(/^(\/[a-z-]+|\/\{\w+\})+$/);
+    expect(operation.path, where).toMatch(/^(\/[a-z-]+|\/\{\w+\})+(\/[a-z]+\.xlsx)?$/);
     if (operation.method === "GET")
       expect([operation.body, operation.versioned, operation.upload], where).toEqual([undefined, undefined, undefined]);
     const inPath = Object.keys(operation.params?.shape ?? {}).sort();
@@ -147,6 +147,10 @@ describe("答复与写明的样子相符，不多不少", () => {
     expect(left.filter((name) => !tried.has(name))).toEqual([
       "organisations.getPerson",
       "intake.getImportFile",
+      "workbooks.exportTasks",
+      "workbooks.exportTemplate",
+      "workbooks.exportChanges",
+      "workbooks.exportMarked",
       "live.watch",
     ]);
   });

@@ -7,6 +7,7 @@ import { pilotApi } from "../domain/pilot/contract.ts";
 import { searchApi } from "../domain/search/contract.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
 import { viewsApi } from "../domain/views/contract.ts";
+import { workbooksApi } from "../domain/workbooks/contract.ts";
 import { type ClientOf, type ClientOptions, createClient } from "../kernel/client.ts";
 import { liveApi } from "./live/contract.ts";
 
@@ -18,6 +19,7 @@ export const contracts = {
   views: viewsApi,
   tasks: tasksApi,
   intake: intakeApi,
+  workbooks: workbooksApi,
   live: liveApi,
   search: searchApi,
 };

@@ -23,6 +23,8 @@ import { tasksFindable } from "../domain/tasks/findable.ts";
 import { tasksRoutes } from "../domain/tasks/routes.ts";
 import { viewsApi } from "../domain/views/contract.ts";
 import { viewsRoutes } from "../domain/views/routes.ts";
+import { workbooksApi } from "../domain/workbooks/contract.ts";
+import { workbooksRoutes } from "../domain/workbooks/routes.ts";
 import type { HttpModule } from "../kernel/http.ts";
 import type { contracts } from "./contracts.ts";
 import { liveApi } from "./live/contract.ts";
@@ -48,6 +50,7 @@ export function modules(settings: { demo: boolean; live?: Pick<LiveHub, "open"> 
     { name: "views", contract: viewsApi, routes: viewsRoutes },
     { name: "tasks", contract: tasksApi, routes: tasksRoutes },
     { name: "intake", contract: intakeApi, routes: intakeRoutes },
+    { name: "workbooks", contract: workbooksApi, routes: workbooksRoutes },
     { name: "live", contract: liveApi, routes: liveRoutes(settings.live ?? silent) },
     { name: "search", contract: searchApi, routes: searchRoutes },
   ] satisfies { name: keyof typeof contracts; contract: unknown; routes: unknown }[];

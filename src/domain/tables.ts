@@ -406,6 +406,24 @@ export interface UnsealedEventTable {
   event_id: string;
 }
 
+export interface WorkbookImportTable {
+  programme_id: string;
+  id: string;
+  file_name: string;
+  mapping: JsonOrNull;
+  content: Uint8Array;
+  made_by: string;
+  made_at: string;
+}
+
+export interface WorkbookMappingTable {
+  programme_id: string;
+  signature: string;
+  mapping: Json;
+  changed_at: string;
+  changed_by: string;
+}
+
 export interface Tables {
   access_token: AccessTokenTable;
   account: AccountTable;
@@ -438,6 +456,8 @@ export interface Tables {
   unit_name: UnitNameTable;
   unit_succession: UnitSuccessionTable;
   unsealed_event: UnsealedEventTable;
+  workbook_import: WorkbookImportTable;
+  workbook_mapping: WorkbookMappingTable;
 }
 
 /** A connection or an open transaction: always the first argument. */

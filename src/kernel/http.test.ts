@@ -72,6 +72,7 @@ const shelfApi = defineContract<"librarian" | "reader">()({
     zh: "扫描",
     en: "Scan",
   },
+  copyBook: { method: "GET", path: "/books/copy", reply: z.unknown(), for: "everyone", zh: "抄写", en: "Copy" },
   fetchBook: { method: "GET", path: "/books/file", reply: z.unknown(), for: "everyone", zh: "下载", en: "Download" },
 });
 
@@ -80,6 +81,19 @@ const newBook = async (tx: AnyDb, title: string, note: string | null) => {
   await sql`insert into shelf (id, title, note) values (${id}, ${title}, ${note})`.execute(tx);
   return { id, title, note, version: 1, secret: "内部字段" };
 };
+
+/** A copy without end; it tells how far it went and that it was ended. */
+const copying = { pages: 0, ended: false };
+async function* copyPages(): AsyncGenerator<Uint8Array> {
+  try {
+    while (true) {
+      copying.pages += 1;
+      yield new Uint8Array(64 * 1024);
+    }
+  } finally {
+    copying.ended = true;
+  }
+}
 
 const shelfRoutes: RoutesOf<typeof shelfApi> = {
   listBooks: async (db, _call, { limit }) => ({
@@ -101,6 +115,7 @@ const shelfRoutes: RoutesOf<typeof shelfApi> = {
     prepare: async ({ file }) => ({ prepared: file.name }),
     run: async (_tx, _call, { file, prepared }) => ({ bytes: file.bytes.length, prepared }),
   },
+  copyBook: async () => new ReplyFile("抄本.txt", "text/plain", copyPages()),
   fetchBook: async () => new ReplyFile("目录 一.txt", "text/plain", new TextEncoder().encode("目录")),
 };
 
@@ -265,6 +280,26 @@ describe("答复", () => {
     const response = await send("/books/file");
     expect(response.headers.get("content-disposition")).toContain(encodeURIComponent("目录 一.txt"));
     expect(await response.text()).toBe("目录");
+  });
+
+  test("没有尽头的文件随取随写：不读就停下，离开就结束", async () => {
+    const response = await send("/books/copy");
+    const reader = response.body?.getReader();
+    await reader?.read();
+    const until = async (done: () => boolean) => {
+      for (let turn = 0; turn < 200 && !done(); turn += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    };
+    let before = -1;
+    await until(() => {
+      const stands = before === copying.pages;
+      before = copying.pages;
+      return stands;
+    });
+    expect(copying.pages).toBeLessThan(1000);
+    expect(copying.ended).toBe(false);
+    await reader?.cancel();
+    await until(() => copying.ended);
+    expect(copying.ended).toBe(true);
   });
 });
 

@@ -171,11 +171,7 @@ async function serve(
   if (result instanceof ReplyFile) {
     reply.header("content-type", result.mediaType);
     reply.header("content-disposition", `attachment; filename*=UTF-8''${headerText(result.name)}`);
-    return reply.send(
-      result.bytes instanceof Uint8Array
-        ? Buffer.from(result.bytes)
-        : Readable.from(result.bytes, { highWaterMark: 1 }),
-    );
+    return reply.send(result.bytes instanceof Uint8Array ? Buffer.from(result.bytes) : Readable.from(result.bytes));
   }
   reply.header("cache-control", "no-store");
   if (result instanceof Readable)
@@ -204,7 +200,7 @@ async function change(
         key: key.slice(0, 200),
         owner: call.actor?.personId ?? "nobody",
         operation: call.operation,
-        digest: digestOf([request.url, operation.upload ? (input as { file: Upload }).file.bytes : request.body]),
+        digest: digestOf([request.url, request.body, (input as { file?: Upload }).file?.bytes]),
         at: call.atIso,
       };
       const { reply: result, replayed } = await once(tx, claim, () => run(tx, call, input));
@@ -272,16 +268,13 @@ async function parseInput(request: FastifyRequest, operation: Operation): Promis
     if (parsed.success) Object.assign(input, parsed.data);
     else wrong.push(...parsed.error.issues);
   };
+  if (operation.upload) input.file = await readUpload(request, operation.upload);
   // No text in the database can hold it, and no person types it.
   if (holdsNul(request.params) || holdsNul(request.query) || holdsNul(request.body))
     throw kernelFault("request.invalid", { fields: ["U+0000"] });
   parse(operation.params, request.params);
   parse(operation.query, request.query);
-  if (operation.upload) {
-    const { file, fields } = await readUpload(request, operation.upload);
-    parse(operation.body, fields);
-    input.file = file;
-  } else parse(operation.body, request.body);
+  parse(operation.body, request.body);
   if (wrong.length > 0) {
     const places = placesOf(wrong);
     throw kernelFault("request.invalid", { fields: places.map((place) => `${place.path} ${place.en}`) }, places);
@@ -306,10 +299,8 @@ function readVersion(ifMatch: string | undefined): number {
   return Number(version);
 }
 
-async function readUpload(
-  request: FastifyRequest,
-  limit: number,
-): Promise<{ file: Upload; fields: Record<string, string> }> {
+/** The file of a form; its other fields become the body, so that they are checked and told apart like one. */
+async function readUpload(request: FastifyRequest, limit: number): Promise<Upload> {
   if (!request.isMultipart()) throw kernelFault("request.unsupported-type");
   const fields: Record<string, string> = {};
   let file: Upload | undefined;
@@ -326,7 +317,8 @@ async function readUpload(
     throw kernelFault("request.unsupported-type");
   }
   if (!file) throw kernelFault("request.invalid", { fields: ["file"] });
-  return { file, fields };
+  request.body = fields;
+  return file;
 }
 
 function keepSession(reply: FastifyReply, options: HttpOptions, token: string | null, seconds?: number): void {

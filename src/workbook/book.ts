@@ -4,7 +4,8 @@ import { Archive } from "./archive.ts";
 import { FileFault } from "./file-fault.ts";
 import type { OfficeLimits } from "./limits.ts";
 import { formatCode } from "./number-format.ts";
-import { type Counts, type Merge, readSheet, type SheetContext, type SheetRow } from "./sheet.ts";
+import type { Merge } from "./read-rows.ts";
+import { type Counts, readSheet, type SheetContext, type SheetRow } from "./sheet.ts";
 import { localName, walkXml } from "./xml.ts";
 
 export interface ListedSheet {

@@ -2,7 +2,7 @@
 import { type OpenBook, openBook } from "./book.ts";
 import { atMost, FileFault } from "./file-fault.ts";
 import type { SheetLimits } from "./limits.ts";
-import type { KindLetter, ReadBook, ReadRow } from "./read-workbook.ts";
+import type { KindLetter, ReadBook, ReadRow } from "./read-rows.ts";
 import { readSeparated } from "./separated.ts";
 import type { CellKind, SheetRow } from "./sheet.ts";
 

@@ -3,7 +3,8 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { ReadingNews } from "./apart.ts";
 import { FileFault } from "./file-fault.ts";
 import { plainBook } from "./plain-book.ts";
-import type { BookOrder, ReadBook } from "./read-workbook.ts";
+import type { ReadBook } from "./read-rows.ts";
+import type { BookOrder } from "./read-workbook.ts";
 
 const { bytes, limits } = workerData as BookOrder;
 const tell = (news: ReadingNews<ReadBook>) => parentPort?.postMessage(news);

@@ -2,6 +2,7 @@
 import { atMost } from "./file-fault.ts";
 import type { OfficeLimits } from "./limits.ts";
 import { dayOfSerial, shownNumber } from "./number-format.ts";
+import type { Merge } from "./read-rows.ts";
 import { type Attributes, localName, walkXml } from "./xml.ts";
 
 export interface Counts {
@@ -39,14 +40,6 @@ export interface SheetRow {
   cells: Map<number, SheetCell>;
 }
 
-/** A merged range, both ends included, from 0. */
-export interface Merge {
-  top: number;
-  bottom: number;
-  left: number;
-  right: number;
-}
-
 /** `C12` as column and row from 0; null where it is no such reference. */
 function placeOf(reference: string): { column: number; row: number } | null {
   const match = /^\$?([A-Z]{1,3})\$?(\d{1,7})$/i.exec(reference);
@@ -57,7 +50,9 @@ function placeOf(reference: string): { column: number; row: number } | null {
 
 /** Excel writes control characters as _x000D_. */
 const unescaped = (text: string) =>
-  text.replace(/_x([0-9A-F]{4})_/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+  text.includes("_x")
+    ? text.replace(/_x([0-9A-F]{4})_/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
+    : text;
 
 export function widthOf(rows: readonly SheetRow[]): number {
   let width = 0;

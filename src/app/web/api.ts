@@ -5,6 +5,7 @@ import { pilotApi } from "../../domain/pilot/contract.ts";
 import { searchApi } from "../../domain/search/contract.ts";
 import { tasksApi } from "../../domain/tasks/contract.ts";
 import { viewsApi } from "../../domain/views/contract.ts";
+import { workbooksApi } from "../../domain/workbooks/contract.ts";
 import { createClient } from "../../kernel/client.ts";
 
 export const api = {
@@ -13,5 +14,6 @@ export const api = {
   views: createClient(viewsApi),
   tasks: createClient(tasksApi),
   intake: createClient(intakeApi),
+  workbooks: createClient(workbooksApi),
   search: createClient(searchApi),
 };

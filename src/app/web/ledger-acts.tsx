@@ -16,4 +16,6 @@ export const ledgerViewPickers: readonly LedgerAct[] = [
   lazy(async () => ({ default: (await import("../../domain/views/page-saved-views.tsx")).SavedViews })),
 ];
 
-export const ledgerActs: readonly LedgerAct[] = [];
+export const ledgerActs: readonly LedgerAct[] = [
+  lazy(async () => ({ default: (await import("../../domain/workbooks/page-acts.tsx")).WorkbookActs })),
+];

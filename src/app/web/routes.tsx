@@ -78,6 +78,10 @@ const views = createRoute({
   ...below("/p/$programmeId/views"),
   component: lazyRouteComponent(() => import("../../domain/views/page.tsx"), "ViewsPage"),
 });
+const ledgerImport = createRoute({
+  ...below("/p/$programmeId/ledger/import"),
+  component: lazyRouteComponent(() => import("../../domain/workbooks/page.tsx"), "WorkbookImportPage"),
+});
 const task = createRoute({
   ...below("/p/$programmeId/tasks/$taskId"),
   component: lazyRouteComponent(() => import("../../domain/tasks/page-task.tsx"), "TaskPage"),
@@ -103,7 +107,7 @@ const found = createRoute({
   component: lazyRouteComponent(() => import("../../domain/search/page.tsx"), "SearchPage"),
 });
 
-const screens = [start, plan, ledger, views, task, units, unit, imports, draft, found];
+const screens = [start, plan, ledger, ledgerImport, views, task, units, unit, imports, draft, found];
 
 export const router = createRouter({
   routeTree: root.addChildren([signIn, password, signedIn.addChildren(screens)]),

@@ -1,7 +1,8 @@
 // Reads .xlsx as a plan: every visible sheet in order, lines above its table as paragraphs, the rest as table rows.
 import { type ListedSheet, openBook } from "../../../workbook/book.ts";
 import { FileFault } from "../../../workbook/file-fault.ts";
-import { type Counts, type Merge, type SheetRow, widthOf } from "../../../workbook/sheet.ts";
+import type { Merge } from "../../../workbook/read-rows.ts";
+import { type Counts, type SheetRow, widthOf } from "../../../workbook/sheet.ts";
 import type { PlanText } from "../compile/blocks.ts";
 import type { ReadLimits } from "./limits.ts";
 import { Paper, type RawCell } from "./paper.ts";
