@@ -3,7 +3,8 @@ import { z } from "zod";
 import { codesOf, defineLabels } from "../../kernel/labels.ts";
 import { Behind, PlanVersion, PlanVersionId } from "../pilot/model.ts";
 import { Comparison, pairFields } from "../pilot/model-comparison.ts";
-import { lights, planStates, TaskId, takenFields, taskStates } from "../tasks/model.ts";
+import { lights, TaskId, taskStates } from "../tasks/model.ts";
+import { planStates, takenFields } from "../tasks/model-plan.ts";
 
 /** What becomes of a task of the ledger when the draft is confirmed. */
 export const taskFates = defineLabels({

@@ -15,6 +15,7 @@ export const words = defineLabels({
     zh: "可请专班办公室把相关任务关联到这一句。",
     en: "Ask the pilot office to link the task that serves it.",
   },
+  planFindingLedger: { zh: "在台账中查看", en: "See them in the ledger" },
   planNoBlanks: {
     zh: "没有空白句：每一句背后都有任务或记录。",
     en: "No blank sentence: each has a task or record behind it.",

@@ -62,6 +62,7 @@ export async function presentTask(
     leader: task.leader,
     contact: task.contact,
     isPublic: task.is_public,
+    planState: task.planState,
     units: task.units,
     milestones: task.milestones,
     version: task.version,
