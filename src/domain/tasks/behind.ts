@@ -47,7 +47,9 @@ export const tasksBehind: BehindSource = {
       }
     }
     const byId = new Map(tasks.map((task) => [task.id, task]));
+    const keys = new Set(carriers.map((element) => element.contentKey));
     for (const link of links) {
+      if (!keys.has(link.contentKey)) continue;
       const task = link.targetKind === "task" ? byId.get(link.targetId) : undefined;
       if (task) found.push(behindOf(task, link.contentKey, true));
     }
