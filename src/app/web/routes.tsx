@@ -70,6 +70,10 @@ const plan = createRoute({
   ...below("/p/$programmeId/plan"),
   component: lazyRouteComponent(() => import("../../domain/pilot/page.tsx"), "PlanPage"),
 });
+const compare = createRoute({
+  ...below("/p/$programmeId/plan/compare"),
+  component: lazyRouteComponent(() => import("../../domain/pilot/page-compare.tsx"), "ComparePage"),
+});
 const ledger = createRoute({
   ...below("/p/$programmeId/ledger"),
   component: lazyRouteComponent(() => import("../../domain/tasks/page.tsx"), "LedgerPage"),
@@ -99,7 +103,7 @@ const draft = createRoute({
   component: lazyRouteComponent(() => import("../../domain/intake/page-import.tsx"), "ImportPage"),
 });
 
-const screens = [start, plan, ledger, views, task, units, unit, imports, draft];
+const screens = [start, plan, compare, ledger, views, task, units, unit, imports, draft];
 
 export const router = createRouter({
   routeTree: root.addChildren([signIn, password, signedIn.addChildren(screens)]),

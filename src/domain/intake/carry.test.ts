@@ -154,7 +154,7 @@ test("不论什么台账、草稿和决定：任务一项不少，草稿的一�
         fc.integer({ min: 0, max: 7 }).map((n) => `T${n}`),
         { nil: null },
       ),
-      take: fc.constant([]),
+      take: fc.constant<TaskDecision["take"]>([]),
     }),
     { selector: (one) => one.taskId, maxLength: 4 },
   );
