@@ -185,12 +185,13 @@ export async function confirmImport(tx: Db, call: Call, input: Confirm) {
   if (!decision.allowed) throw importFault(decision.code as "import.no-tasks", decision.facts);
   const draft = { ...row.draft, decisions: joinDecisions(row.draft.decisions, input.decisions ?? {}) };
   const programmeId = input.programmeId ?? row.programmeId;
-  if (programmeId) await holdProgramme(tx, call, programmeId);
+  const held = programmeId ? await holdProgramme(tx, call, programmeId) : null;
   const decided = programmeId
     ? await decideNext(tx, call, programmeId, draft, input.planVersionId ?? null)
     : firstVersion;
   const tasks = draft.tasks.filter((task) => !task.dropped);
-  const unitIds = await settleUnits(tx, call, draft, tasks);
+  const demo = held ? held.demo : (input.demo ?? false);
+  const unitIds = await settleUnits(tx, call, draft, tasks, demo);
   const startsOn = input.startsOn ?? draft.head.issuedOn;
   const entered = await enterPlan(tx, call, {
     programmeId,
@@ -201,7 +202,7 @@ export async function confirmImport(tx: Db, call: Call, input: Confirm) {
     findings: draft.findings,
     elements: settledElements(draft).map(decided.marked),
     officeUnitId: call.actor.unitId,
-    demo: input.demo ?? false,
+    demo,
   });
   const unitsOf = (names: readonly string[], part: TaskPart, implied: boolean) =>
     names.map((name) => ({ unitId: unitIds.get(name) as string, part, implied }));
@@ -248,6 +249,7 @@ async function settleUnits(
   call: Call,
   draft: StoredDraft,
   tasks: readonly DraftTask[],
+  demo: boolean,
 ): Promise<Map<string, string>> {
   const used = new Set(tasks.flatMap(namesOf));
   const ids = new Map<string, string>();
@@ -255,7 +257,7 @@ async function settleUnits(
     if (!used.has(unit.name)) continue;
     const id =
       unit.unitId ??
-      (await addUnit(tx, call, { ...newUnit, kind: unit.kind as UnitKind, name: unit.name, known: false })).id;
+      (await addUnit(tx, call, { ...newUnit, kind: unit.kind as UnitKind, name: unit.name, known: false, demo })).id;
     ids.set(unit.name, id);
   }
   return ids;

@@ -26,6 +26,9 @@ export async function openProgramme(db: Db, call: Call, id: string): Promise<Ope
   return row;
 }
 
+/** All programmes the actor takes part in. */
+export const programmesOf = (db: Db, call: Call) => store.findProgrammes(db, call.actor, undefined, null);
+
 interface ProgrammeQuery {
   q?: string | undefined;
   sort?: readonly Sort[];
@@ -288,5 +291,5 @@ export const listPlaces = async () => ({ items: [...places] });
 export const countWorkingDays = async (_db: Db, _call: Call, query: { from: string; days: number }) =>
   addWorkingDays(query.from, query.days);
 
-/** Is there any programme yet? Asked at the first start, before anybody has signed in. */
-export const hasProgramme = (db: Db): Promise<boolean> => store.hasProgramme(db);
+/** Is there any programme yet, or any of demo data? Asked at the first start, before anybody has signed in. */
+export const hasProgramme = (db: Db, only: { demo?: true } = {}): Promise<boolean> => store.hasProgramme(db, only);

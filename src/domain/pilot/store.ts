@@ -32,7 +32,7 @@ const columns = [
 ] as const;
 
 /** Programmes in which the reader's units take part. */
-const visible = (db: Db, reader: Reader) =>
+export const visible = (db: Db, reader: Reader) =>
   db
     .selectFrom("programme as p")
     .where(
@@ -286,6 +286,12 @@ export async function moveLinks(
   return moved.rows;
 }
 
-export async function hasProgramme(db: Db): Promise<boolean> {
-  return (await db.selectFrom("programme").select("id").limit(1).executeTakeFirst()) !== undefined;
+export async function hasProgramme(db: Db, only: { demo?: true }): Promise<boolean> {
+  const found = await db
+    .selectFrom("programme")
+    .select("id")
+    .$if(only.demo === true, (q) => q.where("demo", "=", true))
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
 }
