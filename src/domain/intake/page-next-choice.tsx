@@ -11,7 +11,18 @@ import { type CarriedTask, type NextVersion, type TaskDecision, taskFates } from
 import type { Draft } from "./page-draft.tsx";
 import { words } from "./page-words.ts";
 
-export function TaskChoice({ task, draft, next }: { task: CarriedTask; draft: Draft; next: NextVersion }) {
+export function TaskChoice({
+  task,
+  draft,
+  next,
+  told,
+}: {
+  task: CarriedTask;
+  draft: Draft;
+  next: NextVersion;
+  /** What the pair above says already. */
+  told: readonly { field: string }[];
+}) {
   const { say, word } = useMessages();
   const can = draft.draft.abilities.edit && draft.saving !== "stale";
   // What was just chosen shows at once; what follows from it comes with the next comparison.
@@ -38,7 +49,7 @@ export function TaskChoice({ task, draft, next }: { task: CarriedTask; draft: Dr
       )}
       {to !== null && task.to === to && task.differences.length > 0 ? (
         <div className="choice-take">
-          <Fields fields={task.differences} />
+          <Fields fields={task.differences.filter((one) => !told.some((two) => two.field === one.field))} />
           {(["units", "due"] as const)
             .filter((one) => task.differences.some((difference) => takenBy(difference.field) === one))
             .map((one) => (

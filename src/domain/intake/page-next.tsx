@@ -7,7 +7,7 @@ import { RefusalNotice } from "../../app/web/ui/notice.tsx";
 import { Skeleton } from "../../app/web/ui/skeleton.tsx";
 import type { Pair } from "../pilot/model-comparison.ts";
 import { Pairs, type Shown } from "../pilot/page-pairs.tsx";
-import type { ImportId } from "./model.ts";
+import type { DraftTask, ImportId } from "./model.ts";
 import type { CarriedTask, NextVersion } from "./model-next.ts";
 import type { Draft } from "./page-draft.tsx";
 import { LinkChoice, TaskChoice } from "./page-next-choice.tsx";
@@ -50,19 +50,31 @@ function Side({
   shown: Shown;
   onShow: (shown: Shown) => void;
 }) {
-  const { say, day } = useMessages();
+  const { say, day, list } = useMessages();
   const { current } = next;
   const places = useMemo(() => tasksByPair(next, draft.draft.tasks), [next, draft.draft.tasks]);
+  const fresh = useMemo(() => newTasksByPair(next, draft.draft.tasks), [next, draft.draft.tasks]);
+  // A task with a decision of its own is told there.
+  const behind = useMemo(() => {
+    const told = new Set(next.tasks.filter(isOpen).map((task) => task.taskId as string));
+    return next.behind.filter((one) => one.linked || one.kind !== "task" || !told.has(one.id));
+  }, [next]);
   const links = useMemo(() => new Map(next.links.map((link) => [link.contentKey, link])), [next.links]);
   const needsDecision = useCallback((pair: Pair) => (places.get(pair) ?? []).some(isOpen), [places]);
   const decide = (pair: Pair) => {
     const tasks = (places.get(pair) ?? []).filter((task) => isOpen(task) || task.fate === "returned");
     const link = pair.before ? links.get(pair.before.contentKey) : undefined;
-    if (tasks.length === 0 && !link) return null;
+    const begun = fresh.get(pair) ?? [];
+    if (tasks.length === 0 && !link && begun.length === 0) return null;
     return (
       <div className="pair-decide">
+        {begun.map((task) => (
+          <p key={task.key} className="choice-new">
+            {say(words.nextBegins, { lead: list(leadsOf(task)) })}
+          </p>
+        ))}
         {tasks.map((task) => (
-          <TaskChoice key={task.taskId} task={task} draft={draft} next={next} />
+          <TaskChoice key={task.taskId} task={task} draft={draft} next={next} told={pair.fields} />
         ))}
         {link ? <LinkChoice link={link} draft={draft} /> : null}
       </div>
@@ -71,7 +83,7 @@ function Side({
   return (
     <Pairs
       comparison={next}
-      behind={next.behind}
+      behind={behind}
       programmeId={draft.draft.programmeId ?? ""}
       before={say(words.nextBefore, { ordinal: current.ordinal, day: current.issuedOn ? day(current.issuedOn) : "" })}
       after={say(words.nextAfter, { name: draft.draft.fileName })}
@@ -103,6 +115,23 @@ function tasksByPair(next: NextVersion, tasks: Draft["draft"]["tasks"]): Map<Pai
   }
   return found;
 }
+
+/** Tasks of the draft that begin in the ledger, at the pair in which they stand. */
+function newTasksByPair(next: NextVersion, tasks: Draft["draft"]["tasks"]): Map<Pair, DraftTask[]> {
+  const taken = new Set(next.tasks.flatMap((task) => task.to ?? []));
+  const found = new Map<Pair, DraftTask[]>();
+  for (const task of tasks) {
+    if (task.dropped || taken.has(task.key) || task.end === 0) continue;
+    const pair = next.pairs.find(({ after }) => after && task.start >= after.start && task.start < after.end);
+    if (pair) found.set(pair, [...(found.get(pair) ?? []), task]);
+  }
+  return found;
+}
+
+const leadsOf = (task: DraftTask) => [
+  ...task.lead,
+  ...task.implied.filter((one) => one.part === "lead").map((one) => one.unit),
+];
 
 /** What confirming will do to the ledger. */
 export function Sums({ next }: { next: NextVersion }) {

@@ -157,6 +157,7 @@ export const words = defineLabels({
   nextTake: { zh: "{field}照新版改", en: "Take over: {field}" },
   nextFollow: { zh: "这一句的 {count} 条人工关联随句子转到新版", en: "{count} links of this sentence go along" },
   nextLook: { zh: "先看对照", en: "Look at the comparison" },
+  nextBegins: { zh: "作为新任务进入台账（草拟），牵头：{lead}", en: "Begins as a draft task, led by {lead}" },
   nextConfirmHint: {
     zh: "改写和删去的句子按对照中的决定办理；没有决定的按提议办理。",
     en: "Reworded and dropped sentences are treated as decided in the comparison; undecided ones as proposed.",

@@ -1,10 +1,17 @@
 // A new version of a plan over real HTTP: what is compared, what people decide, what goes on, what stays behind, and who was first.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import {
+  fund,
+  list,
+  lounge,
+  named,
+  planOf,
+  platform,
+  platformNew,
+  versionsOn,
+} from "../../../tests/fixtures/plan-versions.ts";
 import { refusalTo, startServer, type TestServer } from "../../../tests/start-server.ts";
-import type { ProgrammeId } from "../pilot/model.ts";
-import type { TaskId, TaskSummary } from "../tasks/model.ts";
-import type { Import, ImportChange } from "./model.ts";
-import type { NextVersion, SomeDecisions } from "./model-next.ts";
+import type { TaskId } from "../tasks/model.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -12,82 +19,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => server.close());
 beforeEach(() => server.clock.advance(60_000));
-
-const office = () => server.as("office");
-type Row = readonly [text: string, lead: string, due?: string];
-
-/** 演示数据: a plan of a pilot that does not exist; each row one task. */
-const planOf = (rows: readonly Row[], goals = 3, title = "云岭示范区演示方案（演示数据）") =>
-  [
-    title,
-    "2021年9月1日",
-    "一、总体要求",
-    `到2024年，完成${goals}项演示任务。`,
-    "二、任务分工",
-    "序号 | 工作任务 | 牵头单位 | 完成时限 |",
-    ...rows.map(([text, lead, due], index) => `${index + 1} | ${text} | ${lead} | ${due ?? "2022年12月"} |`),
-  ].join("\n");
-
-const platform: Row = ["建设云岭跨境贸易公共服务平台并上线运行", "市教委"];
-const list: Row = ["编制云岭数字贸易骨干企业名录并动态更新", "市财政局"];
-const fund: Row = ["设立云岭示范区专项资金支持企业开拓市场", "市商务委"];
-const platformNew: Row = ["建设云岭跨境贸易综合服务平台并上线运行", "市科技局", "2023年6月"];
-const lounge: Row = ["开通云岭示范区国际人才服务专窗", "市人力社保局"];
-
-async function upload(content: string, programmeId?: ProgrammeId): Promise<Import> {
-  const { intake } = await office();
-  const held = await intake.startImport({
-    file: new File([content], "演示.txt"),
-    ...(programmeId ? { programmeId } : {}),
-  });
-  return change(held, { findings: held.findings.map(({ key }) => ({ key, settled: true, decision: "演示核定" })) });
-}
-const change = async (held: Pick<Import, "id" | "version">, edit: ImportChange) =>
-  (await office()).intake.changeImport({ importId: held.id, version: held.version, ...edit });
-const confirm = async (
-  held: Pick<Import, "id" | "version">,
-  more: { planVersionId?: string; decisions?: SomeDecisions } = {},
-) => (await office()).intake.confirmImport({ importId: held.id, version: held.version, ...more } as never);
-const compareDraft = async (held: Pick<Import, "id">): Promise<NextVersion> =>
-  (await office()).intake.compareImport({ importId: held.id });
-const ledger = async (programmeId: ProgrammeId, more: object = {}) =>
-  (await (await office()).tasks.listTasks({ programmeId, ...more })).items;
-const planNow = async (programmeId: ProgrammeId) => (await office()).pilot.getPlan({ programmeId });
-const named = (tasks: readonly TaskSummary[], words: string) => {
-  const found = tasks.find((task) => task.text.includes(words));
-  if (!found) throw new Error(`no task about ${words}`);
-  return found;
-};
-
-/** A pilot with three tasks, the first of them issued, planned and linked to the sentence of the third. */
-async function begin() {
-  const { programmeId } = await confirm(await upload(planOf([platform, list, fund])));
-  const { tasks, pilot } = await office();
-  const items = await ledger(programmeId);
-  const task = named(items, "平台");
-  const path = { programmeId, taskId: task.id as TaskId };
-  const issued = await tasks.issueTask({ ...path, version: 1 });
-  const milestones = [{ title: "演示里程碑", dueOn: "2022-03-01" }];
-  await tasks.planMilestones({ ...path, version: issued.version, milestones } as never);
-  const plan = await planNow(programmeId);
-  const keyOf = (words: string) =>
-    plan.elements.find((one) => one.kind === "row" && one.text.includes(words))?.contentKey ?? "";
-  await pilot.linkSentence({
-    programmeId,
-    contentKey: keyOf("名录"),
-    targetKind: "task",
-    targetId: task.id,
-    note: "演示关联",
-  });
-  await pilot.linkSentence({
-    programmeId,
-    contentKey: keyOf("平台"),
-    targetKind: "task",
-    targetId: named(items, "资金").id,
-  });
-  server.clock.advance(60_000);
-  return { programmeId, items, task, fund: named(items, "资金"), version: plan.planVersion.id };
-}
+const { office, upload, change, confirm, compareDraft, ledger, planNow, begin } = versionsOn(() => server);
 
 describe("换成新版", () => {
   test("对照说出改了、删了、加了什么，后面挂着什么，每项任务将会怎样", async () => {
@@ -262,111 +194,6 @@ describe("换成新版", () => {
     expect(items.find((one) => one.id === task.id)?.text).toBe(fund[0]);
     expect(items.find((one) => one.id === other.id)?.text).toBe(platform[0]);
     expect(items).toHaveLength(3);
-  });
-});
-
-describe("不能照办的决定", () => {
-  const cases: [string, (ids: { task: string; other: string }, keys: string[]) => SomeDecisions, string, RegExp][] = [
-    [
-      "两项任务接到同一句",
-      ({ task, other }, [, second]) => ({ tasks: [decision(task, second), decision(other, second)] }),
-      "import.carried-twice",
-      /只留一项/,
-    ],
-    [
-      "接到另一项任务原样沿用的那一句",
-      ({ task }, [, second]) => ({ tasks: [decision(task, second)] }),
-      "import.carried-twice",
-      /只留一项/,
-    ],
-    ["草稿里没有的句子", ({ task }) => ({ tasks: [decision(task, "T99")] }), "import.no-such-item", /T99/],
-    [
-      "台账里没有的任务",
-      () => ({ tasks: [decision("00000000-0000-7000-8000-00000000000f", null)] }),
-      "import.no-such-item",
-      /刷新/,
-    ],
-  ];
-  const decision = (taskId: string, to: string | null | undefined) => ({
-    taskId: taskId as TaskId,
-    to: to ?? null,
-    take: [],
-  });
-  test.each(cases)("%s，当场被拒，草稿和台账都不变", async (_title, make, code, mend) => {
-    const { programmeId, task, fund: other } = await begin();
-    const held = await upload(planOf([platformNew, list, lounge]), programmeId);
-    const decisions = make(
-      { task: task.id, other: other.id },
-      held.tasks.map((one) => one.key),
-    );
-    for (const act of [change, confirm]) {
-      const refusal = await refusalTo(act(held, { decisions }));
-      expect([refusal.status, refusal.code]).toEqual([422, code]);
-      expect(refusal.messages.zh).toMatch(mend);
-    }
-    expect(await (await office()).intake.getImport({ importId: held.id })).toMatchObject({
-      version: held.version,
-      state: "draft",
-    });
-    expect((await ledger(programmeId)).find((one) => one.id === task.id)?.text).toBe(platform[0]);
-  });
-
-  test("没有选定试点，就没有可以对照的方案", async () => {
-    const held = await upload(planOf([platform, list], 2, "没有人认得的另一份方案（演示数据）"));
-    expect(await refusalTo(compareDraft(held))).toMatchObject({ status: 409, code: "import.no-programme" });
-    expect(held.likely).toBeNull();
-  });
-});
-
-describe("几个人同时换版", () => {
-  test("核对期间别人确认了新版：说明原因，决定都在，重新对照后可以确认", async () => {
-    const { programmeId, task } = await begin();
-    const mine = await upload(planOf([platformNew, list, fund]), programmeId);
-    const seen = (await compareDraft(mine)).current;
-    const decided = await change(mine, { decisions: { tasks: [{ taskId: task.id as TaskId, to: null, take: [] }] } });
-    await confirm(await upload(planOf([platform, list, fund, lounge]), programmeId));
-    const refusal = await refusalTo(confirm(decided, { planVersionId: seen.id }));
-    expect(refusal).toMatchObject({ status: 409, code: "import.plan-moved", facts: { ordinal: 2 } });
-    expect(refusal.messages.zh).toMatch(/决定都已保存/);
-    const now = await compareDraft(decided);
-    expect(now.tasks.find((one) => one.taskId === task.id)).toMatchObject({ decided: true, to: null });
-    expect(now.tasks.find((one) => one.text === lounge[0])?.fate).toBe("dropped");
-    await confirm(decided, { planVersionId: now.current.id });
-    expect((await planNow(programmeId)).versions).toHaveLength(3);
-  });
-
-  test("两份草稿同时确认，只成一份，另一份被告知已有新版", async () => {
-    const { programmeId, version } = await begin();
-    const drafts = [
-      await upload(planOf([platformNew, list, fund]), programmeId),
-      await upload(planOf([platform, list, lounge]), programmeId),
-    ];
-    const outcomes = await Promise.allSettled(drafts.map((held) => confirm(held, { planVersionId: version })));
-    expect(outcomes.filter((one) => one.status === "fulfilled")).toHaveLength(1);
-    const lost = outcomes.find((one) => one.status === "rejected");
-    expect(lost?.reason).toMatchObject({ status: 409, code: "import.plan-moved" });
-    expect((await planNow(programmeId)).versions).toHaveLength(2);
-  });
-
-  test("同一个幂等键确认两次，只换一版，答复相同", async () => {
-    const { programmeId } = await begin();
-    const held = await upload(planOf([platformNew, list, fund]), programmeId);
-    const { cookie } = await office();
-    const send = async () => {
-      const response = await fetch(`${server.base}/api/v1/imports/${held.id}/confirm`, {
-        method: "POST",
-        headers: {
-          cookie,
-          "content-type": "application/json",
-          "if-match": `"${held.version}"`,
-          "idempotency-key": "demo-twice",
-        },
-        body: "{}",
-      });
-      return [response.status, await response.json()];
-    };
-    expect(await send()).toEqual(await send());
-    expect((await planNow(programmeId)).versions).toHaveLength(2);
   });
 });
 

@@ -178,13 +178,30 @@ function Marks({ marks }: { marks: readonly Pair[] }) {
             <span className="muted">
               {word(markWords[kind])} · {word(pairKinds[pair.kind])}
             </span>{" "}
-            {pair.before ? <del lang="zh-CN">{pair.before.text}</del> : null}
-            {pair.before && pair.after ? <span aria-hidden="true">→</span> : null}
-            {pair.after ? <ins lang="zh-CN">{pair.after.text}</ins> : null}
+            <MarkText pair={pair} />
           </li>
         );
       })}
     </ul>
+  );
+}
+
+function MarkText({ pair: { before, after, fields } }: { pair: Pair }) {
+  if (before && after && before.text === after.text)
+    return (
+      <>
+        <span className="pairs-mark" lang="zh-CN">
+          {after.text}
+        </span>
+        <Fields fields={fields} />
+      </>
+    );
+  return (
+    <>
+      {before ? <del lang="zh-CN">{before.text}</del> : null}
+      {before && after ? <span aria-hidden="true">→</span> : null}
+      {after ? <ins lang="zh-CN">{after.text}</ins> : null}
+    </>
   );
 }
 
@@ -208,7 +225,7 @@ const PairRow = memo(function PairRow({
 }) {
   const { word } = useMessages();
   const hanging = useMemo(
-    () => props.behind.filter((one) => pair.kind !== "same" && one.contentKey === pair.before?.contentKey),
+    () => (endsHere(pair) ? props.behind.filter((one) => one.contentKey === pair.before?.contentKey) : []),
     [props.behind, pair],
   );
   return (
@@ -227,6 +244,9 @@ const PairRow = memo(function PairRow({
     </li>
   );
 });
+
+/** Where only place or number changed, what hangs on a sentence stays: nothing is to be thought about. */
+const endsHere = (pair: Pair) => pair.kind === "changed" || pair.kind === "dropped";
 
 function SideText({ side, part }: { side: PairSide | null; part: "before" | "after" }) {
   const { say } = useMessages();
