@@ -13,7 +13,6 @@ export const taskFates = defineLabels({
   returned: { zh: "重新列入", en: "Back in the plan" },
   dropped: { zh: "方案新版已无此句", en: "No longer in the plan" },
 });
-export type TaskFate = keyof typeof taskFates;
 
 /** A person's decision about one task: go on as that task of the draft, or (null) stay behind. */
 export const TaskDecision = z.object({

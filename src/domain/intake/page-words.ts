@@ -156,6 +156,9 @@ export const words = defineLabels({
   nextElsewhere: { zh: "接到新版的另一句…", en: "Goes on as another sentence…" },
   nextTake: { zh: "{field}照新版改", en: "Take over: {field}" },
   nextFollow: { zh: "这一句的 {count} 条人工关联随句子转到新版", en: "{count} links of this sentence go along" },
+  nextDecisions: { zh: "对照中的决定", en: "Decisions" },
+  nextGoesOn: { zh: "接到", en: "Goes on as" },
+  nextTaken: { zh: "照新版改", en: "Taken over" },
   nextLook: { zh: "先看对照", en: "Look at the comparison" },
   nextBegins: { zh: "作为新任务进入台账（草拟），牵头：{lead}", en: "Begins as a draft task, led by {lead}" },
   nextConfirmHint: {
