@@ -83,7 +83,7 @@ test("新版进来：先认出是哪份方案，逐句对照，决定，确认�
   await expect(row(page, "水上巴士")).toContainText("任务保留，注明新版已无此句");
   await expect(row(page, "负面清单")).toContainText("作为新任务进入台账");
   await expect(page.getByRole("checkbox", { name: /1 条人工关联/ })).toBeChecked();
-  await expect(page.getByText(/未变 \d+ 句/).first()).toBeVisible();
+  await expect(page.getByText(/未变的 \d+ 句/).first()).toBeVisible();
 
   // Filters and keys.
   await page.getByRole("button", { name: /^. ?删去|删去 1/ }).click();
@@ -197,6 +197,8 @@ for (const [title, viewport] of [
       await page.getByRole("button", { name: "确认导入" }).click();
       await page.getByRole("dialog").getByRole("button", { name: "确认导入" }).click();
       await expect(page).toHaveURL(new RegExp(`/p/${programmeId}/plan`));
+      await page.locator(".s-new").first().waitFor();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width);
       await page.goto(`/p/${programmeId}/plan/compare`);
       await page.locator(".pair").first().waitFor();
       await expectAccessible(page);

@@ -7,7 +7,7 @@ import { Fields } from "../pilot/page-pairs.tsx";
 import { taskStates } from "../tasks/model.ts";
 import { takenFields } from "../tasks/model-plan.ts";
 import { takenBy } from "./carry.ts";
-import { type CarriedTask, type NextVersion, type TaskDecision, taskFates } from "./model-next.ts";
+import type { CarriedTask, NextVersion, TaskDecision } from "./model-next.ts";
 import type { Draft } from "./page-draft.tsx";
 import { words } from "./page-words.ts";
 
@@ -40,10 +40,12 @@ export function TaskChoice({
         <Light light={task.light} compact />
         <b lang="zh-CN">{title}</b>
         <span className="muted">{word(taskStates[task.state])}</span>
-        <span className="choice-state">{chosen ? say(words.nextDecided) : say(words.nextProposed)}</span>
+        {chosen || task.fate === "reworded" || task.fate === "dropped" ? (
+          <span className="choice-state">{chosen ? say(words.nextDecided) : say(words.nextProposed)}</span>
+        ) : null}
       </legend>
       {task.fate === "kept" || task.fate === "returned" ? (
-        <p className="muted">{word(taskFates[task.fate])}</p>
+        <p className="muted">{say(task.fate === "kept" ? words.nextKeptHow : words.nextReturnedHow)}</p>
       ) : (
         <Ways task={task} to={to} draft={draft} next={next} onChoose={(key) => decide({ to: key, take: [] })} />
       )}

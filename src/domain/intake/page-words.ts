@@ -148,6 +148,14 @@ export const words = defineLabels({
   nextReworded: { zh: "沿用，文字随新版", en: "Go on, reworded" },
   nextReturned: { zh: "重新列入", en: "Back in the plan" },
   nextDropped: { zh: "新版已无此句", en: "No longer in the plan" },
+  nextKeptHow: {
+    zh: "文字未变，任务原样沿用；单位、时限勾选了才照新版改。",
+    en: "Same words, the task goes on as it is; units and time limit change only where ticked.",
+  },
+  nextReturnedHow: {
+    zh: "前一版删去的句子又写回来了，原任务重新列入。",
+    en: "A sentence that was dropped is back, and with it its task.",
+  },
   nextDecided: { zh: "已决定", en: "Decided" },
   nextProposed: { zh: "提议", en: "Proposed" },
   nextSame: { zh: "同一任务，文字随新版（相近 {percent}%）", en: "Same task, reworded ({percent} % alike)" },

@@ -26,7 +26,7 @@ export const words = defineLabels({
     zh: "文本很长，部分改写的句子只显示为一删一增；原样保留的句子都已对上。",
     en: "The texts are very long: some reworded sentences are shown as dropped and added; all unchanged ones were found.",
   },
-  compareFolded: { zh: "未变 {count} 句，展开", en: "{count} unchanged, show them" },
+  compareFolded: { zh: "展开未变的 {count} 句", en: "Show {count} unchanged" },
   compareShow: { zh: "显示哪些变化", en: "Which changes are shown" },
   compareChanges: { zh: "全部变化", en: "All changes" },
   compareAll: { zh: "全文", en: "Whole text" },
