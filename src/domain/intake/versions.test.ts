@@ -38,7 +38,7 @@ describe("换成新版", () => {
       ].toSorted(),
     );
     const reworded = next.pairs.find((pair) => pair.before?.text === platform[0]);
-    expect(reworded?.after?.differs.map(([from, to]) => platformNew[0].slice(from, to))).toEqual(["综合"]);
+    expect(reworded?.after?.differs.map(({ start, end }) => platformNew[0].slice(start, end))).toEqual(["综合"]);
     expect(reworded?.fields).toEqual([
       { field: "lead", before: "市教委", after: "市科技局" },
       { field: "due", before: "2022年12月", after: "2023年6月" },

@@ -268,7 +268,7 @@ function SideText({ side, part }: { side: PairSide | null; part: "before" | "aft
 function Marked({ side, part }: { side: PairSide; part: "before" | "after" }) {
   const pieces: ReactNode[] = [];
   let at = 0;
-  for (const [start, end] of side.differs) {
+  for (const { start, end } of side.differs) {
     if (start > at) pieces.push(side.text.slice(at, start));
     const text = side.text.slice(start, end);
     pieces.push(part === "before" ? <del key={start}>{text}</del> : <ins key={start}>{text}</ins>);
