@@ -11,6 +11,9 @@ import type { CarriedTask, NextVersion, TaskDecision } from "./model-next.ts";
 import type { Draft } from "./page-draft.tsx";
 import { words } from "./page-words.ts";
 
+/** Sentences offered as the one a task goes on as; where more are new, a plan has become another one. */
+const mostChoices = 200;
+
 export function TaskChoice({
   task,
   draft,
@@ -91,7 +94,7 @@ function Ways({
   const taken = new Set(next.tasks.flatMap((one) => (one.taskId === task.taskId ? [] : (one.to ?? []))));
   const free = draft.draft.tasks.filter((one) => !one.dropped && !taken.has(one.key));
   const isProposed = task.proposed !== null && !taken.has(task.proposed);
-  const others = free.filter((one) => one.key !== task.proposed);
+  const others = free.filter((one) => one.key !== task.proposed).slice(0, mostChoices);
   const elsewhere = to !== null && to !== task.proposed ? to : "";
   return (
     <div className="choice-ways">

@@ -101,28 +101,43 @@ const isOpen = (task: CarriedTask) => task.fate !== "kept" || task.differences.l
 /** Tasks at the pair in which their sentence begins; those that come back, at the sentence they come back with. */
 function tasksByPair(next: NextVersion, tasks: Draft["draft"]["tasks"]): Map<Pair, CarriedTask[]> {
   const starts = new Map(tasks.map((task) => [task.key, task.start]));
-  const old = next.pairs.filter((pair) => pair.before).sort((a, b) => (a.before?.start ?? 0) - (b.before?.start ?? 0));
-  const now = next.pairs.filter((pair) => pair.after);
+  const [old, now] = [finder(next.pairs, "before"), finder(next.pairs, "after")];
   const found = new Map<Pair, CarriedTask[]>();
   for (const task of next.tasks) {
     const { start } = task;
     const begins = task.to === null ? undefined : starts.get(task.to);
-    const pair =
-      start === null
-        ? now.find(({ after }) => after && begins !== undefined && begins >= after.start && begins < after.end)
-        : old.find(({ before }) => before && start >= before.start && start < before.end);
+    const pair = start === null ? now(begins) : old(start);
     if (pair && (start !== null || task.fate === "returned")) found.set(pair, [...(found.get(pair) ?? []), task]);
   }
   return found;
+}
+
+/** Finds the pair whose side holds a place of that side's text; fast, since a plan may have thousands. */
+function finder(pairs: readonly Pair[], side: "before" | "after") {
+  const sorted = pairs
+    .filter((pair) => pair[side] !== null)
+    .sort((a, b) => (a[side]?.start ?? 0) - (b[side]?.start ?? 0));
+  return (place: number | undefined): Pair | undefined => {
+    if (place === undefined) return undefined;
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((sorted[middle]?.[side]?.start ?? 0) <= place) low = middle + 1;
+      else high = middle;
+    }
+    const pair = sorted[low - 1];
+    return pair && place < (pair[side]?.end ?? 0) ? pair : undefined;
+  };
 }
 
 /** Tasks of the draft that begin in the ledger, at the pair in which they stand. */
 function newTasksByPair(next: NextVersion, tasks: Draft["draft"]["tasks"]): Map<Pair, DraftTask[]> {
   const taken = new Set(next.tasks.flatMap((task) => task.to ?? []));
   const found = new Map<Pair, DraftTask[]>();
+  const now = finder(next.pairs, "after");
   for (const task of tasks) {
     if (task.dropped || taken.has(task.key) || task.end === 0) continue;
-    const pair = next.pairs.find(({ after }) => after && task.start >= after.start && task.start < after.end);
+    const pair = now(task.start);
     if (pair) found.set(pair, [...(found.get(pair) ?? []), task]);
   }
   return found;
