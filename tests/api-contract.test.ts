@@ -104,11 +104,16 @@ test("列表只有一种样子：q、sort、limit、after 进，items、total、
 describe("答复与写明的样子相符，不多不少", () => {
   const readings: [
     string,
-    (ids: { programmeId: string; taskId: string; unitId: string; importId: string }) => string,
+    (ids: { programmeId: string; taskId: string; unitId: string; importId: string; versionId: string }) => string,
     "office" | "audit" | "system",
   ][] = [
     ["pilot.listProgrammes", () => "/programmes", "office"],
     ["pilot.getPlan", ({ programmeId }) => `/programmes/${programmeId}/plan`, "office"],
+    [
+      "pilot.comparePlans",
+      ({ programmeId, versionId }) => `/programmes/${programmeId}/plan/compare?from=${versionId}&to=${versionId}`,
+      "office",
+    ],
     ["pilot.listIndustries", () => "/industries", "office"],
     ["pilot.listPlaces", () => "/places", "office"],
     ["pilot.countWorkingDays", () => "/working-days?from=2021-09-01&days=3", "office"],
@@ -119,6 +124,7 @@ describe("答复与写明的样子相符，不多不少", () => {
     ["tasks.getTask", ({ programmeId, taskId }) => `/programmes/${programmeId}/tasks/${taskId}`, "office"],
     ["intake.listImports", () => "/imports", "office"],
     ["intake.getImport", ({ importId }) => `/imports/${importId}`, "office"],
+    ["intake.compareImport", ({ importId }) => `/imports/${importId}/comparison`, "office"],
     ["organisations.listUnits", () => "/units", "office"],
     ["organisations.getUnit", ({ unitId }) => `/units/${unitId}`, "office"],
     ["accounts.getSession", () => "/session", "office"],
@@ -160,6 +166,8 @@ describe("答复与写明的样子相符，不多不少", () => {
     const task = await db.selectFrom("task").select("id").executeTakeFirstOrThrow();
     const unit = await db.selectFrom("unit").select("id").executeTakeFirstOrThrow();
     const held = await db.selectFrom("plan_import").select("id").executeTakeFirstOrThrow();
-    return { programmeId: server.programmeId, taskId: task.id, unitId: unit.id, importId: held.id };
+    const version = await db.selectFrom("plan_version").select("id").executeTakeFirstOrThrow();
+    const { programmeId } = server;
+    return { programmeId, taskId: task.id, unitId: unit.id, importId: held.id, versionId: version.id };
   }
 });

@@ -70,6 +70,10 @@ const plan = createRoute({
   ...below("/p/$programmeId/plan"),
   component: lazyRouteComponent(() => import("../../domain/pilot/page.tsx"), "PlanPage"),
 });
+const compare = createRoute({
+  ...below("/p/$programmeId/plan/compare"),
+  component: lazyRouteComponent(() => import("../../domain/pilot/page-compare.tsx"), "ComparePage"),
+});
 const ledger = createRoute({
   ...below("/p/$programmeId/ledger"),
   component: lazyRouteComponent(() => import("../../domain/tasks/page.tsx"), "LedgerPage"),
@@ -107,7 +111,7 @@ const found = createRoute({
   component: lazyRouteComponent(() => import("../../domain/search/page.tsx"), "SearchPage"),
 });
 
-const screens = [start, plan, ledger, ledgerImport, views, task, units, unit, imports, draft, found];
+const screens = [start, plan, compare, ledger, ledgerImport, views, task, units, unit, imports, draft, found];
 
 export const router = createRouter({
   routeTree: root.addChildren([signIn, password, signedIn.addChildren(screens)]),

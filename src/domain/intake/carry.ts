@@ -3,7 +3,8 @@ import { align, type Item } from "../pilot/compare/align.ts";
 import { sameTaskFrom } from "../pilot/compare/likeness.ts";
 import type { Pair, PairField } from "../pilot/model-comparison.ts";
 import { numbered, plain } from "../pilot/plain-text.ts";
-import type { PlanState, TaskPart } from "../tasks/model.ts";
+import type { TaskPart } from "../tasks/model.ts";
+import type { PlanState } from "../tasks/model-plan.ts";
 import type { DraftTask, DraftUnit } from "./model.ts";
 import type { CarriedTask, LinkDecision, TaskDecision } from "./model-next.ts";
 import { namesOf } from "./rules.ts";
@@ -32,7 +33,7 @@ export interface NewTasks {
 
 /**
  * Every task of the ledger that stood in a plan, with what becomes of it. Decisions come before proposals: a task of the
- * draft that somebody gave to one task is proposed to no other.
+ * draft that somebody gave to one task is proposed to no other that was reworded.
  */
 export function carry(held: readonly HeldTask[], draft: NewTasks, decisions: readonly TaskDecision[]): CarriedTask[] {
   const fresh = draft.tasks.filter((task) => !task.dropped);
@@ -46,7 +47,9 @@ export function carry(held: readonly HeldTask[], draft: NewTasks, decisions: rea
     .map((task) => {
       const decision = decided.get(task.id);
       const proposal = proposals.get(task.id) ?? null;
-      const isProposed = proposal !== null && proposal.likeness >= sameTaskFrom && !given.has(proposal.key);
+      // Equal words belong to their task until somebody says so of that very task.
+      const isFree = proposal !== null && (proposal.likeness === 1 || !given.has(proposal.key));
+      const isProposed = isFree && proposal.likeness >= sameTaskFrom;
       const wanted = decision ? decision.to : isProposed ? proposal.key : null;
       const next = wanted === null ? undefined : byKey.get(wanted);
       const differences = next ? differencesOf(task, next, idOf) : [];

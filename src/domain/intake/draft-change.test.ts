@@ -45,8 +45,14 @@ const draft: Draft = {
 };
 
 const words = fc.constantFrom("甲", "乙", "丙");
+const ledgerTask = fc.constantFrom("a", "b");
 const change: fc.Arbitrary<ImportChange> = fc.record(
   {
+    decisions: fc.record({
+      tasks: fc.uniqueArray(fc.record({ taskId: ledgerTask, to: fc.constantFrom("T1", null), take: fc.constant([]) }), {
+        selector: (one) => one.taskId,
+      }),
+    }),
     head: fc.record({ title: words, issuer: words }, { requiredKeys: [] }),
     tasks: fc.uniqueArray(
       fc.record(
@@ -66,7 +72,7 @@ const change: fc.Arbitrary<ImportChange> = fc.record(
     ),
   },
   { requiredKeys: [] },
-) as fc.Arbitrary<ImportChange>;
+) as fc.Arbitrary<unknown> as fc.Arbitrary<ImportChange>;
 
 const applied = (before: Draft, edit: ImportChange): Draft => {
   const result = applyChange(before, edit);
@@ -84,13 +90,29 @@ it("edits joined to one do what they do one after the other", () => {
   );
 });
 
+it("another programme forgets what was decided about the one before, and keeps what is decided about itself", () => {
+  const decide = (taskId: string) => ({ decisions: { tasks: [{ taskId, to: null, take: [] }] } });
+  const chosen = { programmeId: "p" };
+  const joined = joinChanges(decide("a") as never, { ...chosen, ...decide("b") } as never);
+  expect(applied(draft, joined).decisions.tasks.map((one) => one.taskId)).toEqual(["b"]);
+  expect(joinChanges(chosen as never, decide("a") as never)).toMatchObject({ ...chosen, ...decide("a") });
+});
+
 describe("what somebody else changed meanwhile", () => {
-  const mine: ImportChange = { head: { issuer: "我填的机关" }, tasks: [{ key: "T1", lead: ["市交通局"] }] };
+  const decide = (taskId: string, to: string | null) => ({ decisions: { tasks: [{ taskId, to, take: [] }] } }) as never;
+  const mine: ImportChange = {
+    head: { issuer: "我填的机关" },
+    tasks: [{ key: "T1", lead: ["市交通局"] }],
+    ...(decide("a", "T1") as ImportChange),
+  };
   const cases: [string, ImportChange, string[]][] = [
     ["the same field", { head: { issuer: "对方填的机关" } }, ["head issuer"]],
     ["another field of the same task", { tasks: [{ key: "T1", number: "9" }] }, []],
     ["the same field to the same value", { tasks: [{ key: "T1", lead: ["市交通局"] }] }, []],
     ["the same task's lead", { tasks: [{ key: "T1", lead: [] }] }, ["T1 lead"]],
+    ["the same decision", decide("a", "T1"), []],
+    ["another decision about the same task of the ledger", decide("a", null), ["decisions to"]],
+    ["a decision about another one", decide("b", "T1"), []],
     ["another task", { tasks: [{ key: "T2", lead: [] }] }, []],
   ];
   it.each(cases)("%s", (_, theirs, expected) => {

@@ -35,7 +35,7 @@ export const isEmpty = (change: ImportChange): boolean => Object.keys(change).le
 
 /** One field that this person and somebody else both changed. */
 export interface Conflict {
-  /** `head`, or the key of the task, unit or finding. */
+  /** `head`, `decisions`, or the key of the task, unit or finding. */
   where: string;
   field: string;
   theirs: unknown;
@@ -64,6 +64,10 @@ export function conflictsOf(seen: Draft, now: Draft, mine: ImportChange): Confli
   for (const edit of mine.findings ?? [])
     compare(edit.key, byKey(seen.findings, edit.key), byKey(now.findings, edit.key), edit);
   for (const edit of mine.units ?? []) compare(edit.name, byName(seen, edit.name), byName(now, edit.name), edit);
+  for (const edit of mine.decisions?.tasks ?? []) {
+    const of = (draft: Draft) => draft.decisions.tasks.find((one) => one.taskId === edit.taskId);
+    compare("decisions", of(seen), of(now), { to: edit.to, take: edit.take });
+  }
   return conflicts;
 }
 

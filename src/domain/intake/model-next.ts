@@ -3,7 +3,8 @@ import { z } from "zod";
 import { codesOf, defineLabels } from "../../kernel/labels.ts";
 import { Behind, PlanVersion, PlanVersionId } from "../pilot/model.ts";
 import { Comparison, pairFields } from "../pilot/model-comparison.ts";
-import { lights, planStates, TaskId, takenFields, taskStates } from "../tasks/model.ts";
+import { lights, TaskId, taskStates } from "../tasks/model.ts";
+import { planStates, takenFields } from "../tasks/model-plan.ts";
 
 /** What becomes of a task of the ledger when the draft is confirmed. */
 export const taskFates = defineLabels({
@@ -12,7 +13,6 @@ export const taskFates = defineLabels({
   returned: { zh: "重新列入", en: "Back in the plan" },
   dropped: { zh: "方案新版已无此句", en: "No longer in the plan" },
 });
-export type TaskFate = keyof typeof taskFates;
 
 /** A person's decision about one task: go on as that task of the draft, or (null) stay behind. */
 export const TaskDecision = z.object({

@@ -4,63 +4,63 @@ import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { api } from "../../app/web/api.ts";
 import { useMessages } from "../../app/web/messages.tsx";
-import { useProgrammes } from "../../app/web/programmes.tsx";
 import { useAnnounce } from "../../app/web/ui/announcer.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { Dialog } from "../../app/web/ui/confirm-note.tsx";
 import { Field } from "../../app/web/ui/field.tsx";
 import { RefusalNotice } from "../../app/web/ui/notice.tsx";
-import { Select } from "../../app/web/ui/select.tsx";
-import type { ProgrammeId } from "../pilot/model.ts";
 import type { Import } from "./model.ts";
+import type { Draft } from "./page-draft.tsx";
+import { Sums, useNext } from "./page-next.tsx";
+import { ProgrammeField } from "./page-next-programme.tsx";
 import { words } from "./page-words.ts";
 
-export function ConfirmDialog({ plan, onClose }: { plan: Import; onClose: () => void }) {
+export function ConfirmDialog({
+  draft,
+  onClose,
+  onCompare,
+}: {
+  draft: Draft;
+  onClose: () => void;
+  onCompare: () => void;
+}) {
+  const { draft: plan } = draft;
   const { say } = useMessages();
   const navigate = useNavigate();
   const announce = useAnnounce();
   const queries = useQueryClient();
-  const programmes = useProgrammes().data?.items ?? [];
-  const [programmeId, setProgrammeId] = useState<string>(plan.programmeId ?? "");
+  const next = useNext(plan);
+  const { programmeId } = plan;
   const [startsOn, setStartsOn] = useState(plan.head.issuedOn ?? "");
   const confirm = useMutation({
     mutationFn: () =>
       api.intake.confirmImport({
         importId: plan.id,
         version: plan.version,
-        programmeId: (programmeId || null) as ProgrammeId | null,
         startsOn: startsOn || null,
+        ...(next.data ? { planVersionId: next.data.current.id } : {}),
       }),
-    onSuccess: async ({ programmeId: entered, taskCount }) => {
+    onError: () => void queries.invalidateQueries({ queryKey: ["import", plan.id, "comparison"] }),
+    onSuccess: async ({ programmeId: entered, taskCount, ...counts }) => {
       await queries.invalidateQueries();
-      announce(say(words.importConfirmed, { title: plan.head.title, count: taskCount }));
+      announce(
+        programmeId
+          ? say(words.nextConfirmed, { title: plan.head.title, ...counts })
+          : say(words.importConfirmed, { title: plan.head.title, count: taskCount }),
+      );
       await navigate({ to: "/p/$programmeId/plan", params: { programmeId: entered } });
     },
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!confirm.isPending) confirm.mutate();
+    if (!confirm.isPending && !next.isFetching) confirm.mutate();
   };
   return (
     <Dialog title={say(words.importConfirmTitle)} wide onClose={onClose}>
       <form onSubmit={submit}>
         <Summary plan={plan} />
         <div className="task-form-row">
-          <Field label={say(words.importAs)}>
-            {(control) => (
-              <Select
-                {...control}
-                value={programmeId}
-                disabled={plan.programmeId !== null}
-                empty={say(words.importAsNew)}
-                choices={programmes.map((programme) => ({
-                  value: programme.id,
-                  label: say(words.importAsVersion, { title: programme.shortTitle }),
-                }))}
-                onChoose={setProgrammeId}
-              />
-            )}
-          </Field>
+          <ProgrammeField draft={draft} can={plan.abilities.edit} />
           {programmeId ? null : (
             <Field label={say(words.importStartsOn)}>
               {(control) => (
@@ -74,11 +74,17 @@ export function ConfirmDialog({ plan, onClose }: { plan: Import; onClose: () => 
             </Field>
           )}
         </div>
-        {programmeId ? <p className="field-hint">{say(words.importAsVersionHint)}</p> : null}
+        {next.data ? (
+          <>
+            <Sums next={next.data} />
+            <p className="field-hint">{say(words.nextConfirmHint)}</p>
+          </>
+        ) : null}
         <RefusalNotice error={confirm.error} />
         <div className="dialog-acts">
           <Button onClick={onClose}>{say("cancel")}</Button>
-          <Button type="submit" kind="do" busy={confirm.isPending}>
+          {programmeId ? <Button onClick={onCompare}>{say(words.nextLook)}</Button> : null}
+          <Button type="submit" kind="do" busy={confirm.isPending || next.isFetching}>
             {say(confirm.isPending ? words.importConfirming : words.importConfirm)}
           </Button>
         </div>

@@ -4,6 +4,7 @@ import { useMessages } from "../../app/web/messages.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { Chip } from "../../app/web/ui/chip.tsx";
 import type { DraftTask } from "./model.ts";
+import { AddTask } from "./page-add-task.tsx";
 import { itemId, type TabProps, useFollow } from "./page-chosen.tsx";
 import { TaskForm } from "./page-task-form.tsx";
 import { words } from "./page-words.ts";
@@ -19,6 +20,7 @@ export function DraftTasks({ draft, can, chosen, onChoose, onShow }: TabProps) {
   const { tasks, units } = draft.draft;
   const [onlyLacking, setOnlyLacking] = useState(false);
   const [most, setMost] = useState(step);
+  const [adding, setAdding] = useState(false);
   const lacking = tasks.filter(lacksLead).length;
   const open = chosen?.kind === "task" ? chosen.key : null;
   const names = useMemo(() => units.map((unit) => unit.name), [units]);
@@ -32,6 +34,22 @@ export function DraftTasks({ draft, can, chosen, onChoose, onShow }: TabProps) {
         <Chip pressed={onlyLacking} onPress={() => setOnlyLacking(!onlyLacking)}>
           {say(words.importLackLead, { count: lacking })}
         </Chip>
+      ) : null}
+      {can ? (
+        <Button className="draft-add" onClick={() => setAdding(true)}>
+          + {say(words.addTask)}
+        </Button>
+      ) : null}
+      {adding ? (
+        <AddTask
+          plan={draft.draft}
+          onClose={() => setAdding(false)}
+          onAdd={(task) => {
+            setAdding(false);
+            draft.edit({ added: [task] });
+            onChoose({ kind: "task", key: task.key, from: "list" });
+          }}
+        />
       ) : null}
       {tasks.length === 0 ? <p className="draft-done">{say(words.importNoTasks)}</p> : null}
       <ol>

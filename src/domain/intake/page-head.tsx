@@ -5,6 +5,7 @@ import { Button } from "../../app/web/ui/button.tsx";
 import { Field } from "../../app/web/ui/field.tsx";
 import type { DraftHead } from "./model.ts";
 import type { TabProps } from "./page-chosen.tsx";
+import { ProgrammeField } from "./page-next-programme.tsx";
 import { words } from "./page-words.ts";
 
 type Basis = DraftHead["basis"];
@@ -18,6 +19,7 @@ export function DraftHeadForm({ draft, can }: TabProps) {
   const yearsFit = years === "" || (/^\d{1,2}$/.test(years) && Number(years) >= 1 && Number(years) <= 30);
   return (
     <fieldset className="head-form" disabled={!can}>
+      <ProgrammeField draft={draft} can={can} />
       <Field
         label={say(words.importTitle)}
         required

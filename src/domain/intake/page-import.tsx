@@ -1,6 +1,6 @@
 // One plan on its way in: its text at the left, what was read from it at the right, to be settled and confirmed.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { api } from "../../app/web/api.ts";
 import { useMessages, useTitle } from "../../app/web/messages.tsx";
@@ -14,6 +14,8 @@ import type { Chosen } from "./page-chosen.tsx";
 import { ConfirmDialog } from "./page-confirm.tsx";
 import { type Draft, useDraft } from "./page-draft.tsx";
 import { DraftTabs } from "./page-draft-tabs.tsx";
+import { NextStep } from "./page-next.tsx";
+import { type ImportStep, LikelyNotice, Steps } from "./page-next-programme.tsx";
 import { StaleNotice } from "./page-stale.tsx";
 import { DraftText } from "./page-text.tsx";
 import { words } from "./page-words.ts";
@@ -55,34 +57,51 @@ function Settling({ initial }: { initial: Import }) {
   const draft = useDraft(initial);
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [side, setSide] = useState<"text" | "list">("list");
+  const [step, setStep] = useStep(draft.draft);
   return (
     <div className="settling" data-side={side}>
-      <ImportBar draft={draft} />
+      <ImportBar draft={draft} step={step} onStep={setStep} />
       {draft.saving === "stale" ? <StaleNotice draft={draft} /> : null}
       {draft.error ? <RefusalNotice error={draft.error} onRetry={() => void draft.flush()} /> : null}
+      <LikelyNotice draft={draft} onCompare={() => setStep("compare")} />
       {draft.draft.warnings.length > 0 ? <Warnings warnings={draft.draft.warnings} /> : null}
-      <fieldset className="settling-switch no-print">
-        <legend className="sr">{say(words.importSides)}</legend>
-        <button type="button" aria-pressed={side === "text"} onClick={() => setSide("text")}>
-          {say(words.importText)}
-        </button>
-        <button type="button" aria-pressed={side === "list"} onClick={() => setSide("list")}>
-          {say(words.importRead)}
-        </button>
-      </fieldset>
-      <div className="settling-columns">
-        <DraftText
-          draft={draft.draft}
-          chosen={chosen}
-          onChoose={(next) => {
-            setChosen(next);
-            setSide("list");
-          }}
-        />
-        <DraftTabs draft={draft} chosen={chosen} onChoose={setChosen} onShow={() => setSide("text")} />
-      </div>
+      {step === "compare" ? <NextStep draft={draft} /> : null}
+      {step === "compare" ? null : (
+        <fieldset className="settling-switch no-print">
+          <legend className="sr">{say(words.importSides)}</legend>
+          <button type="button" aria-pressed={side === "text"} onClick={() => setSide("text")}>
+            {say(words.importText)}
+          </button>
+          <button type="button" aria-pressed={side === "list"} onClick={() => setSide("list")}>
+            {say(words.importRead)}
+          </button>
+        </fieldset>
+      )}
+      {step === "compare" ? null : (
+        <div className="settling-columns">
+          <DraftText
+            draft={draft.draft}
+            chosen={chosen}
+            onChoose={(next) => {
+              setChosen(next);
+              setSide("list");
+            }}
+          />
+          <DraftTabs draft={draft} chosen={chosen} onChoose={setChosen} onShow={() => setSide("text")} />
+        </div>
+      )}
     </div>
   );
+}
+
+/** Which step the address names; only a new version has the second. */
+function useStep(plan: Import): [ImportStep, (step: ImportStep) => void] {
+  const search = useSearch({ strict: false }) as Record<string, string | undefined>;
+  const navigate = useNavigate();
+  const isNext = plan.programmeId !== null && plan.state === "draft";
+  const go = (step: ImportStep) =>
+    void navigate({ to: ".", search: { ...search, step: step === "compare" ? step : undefined }, replace: true });
+  return [isNext && search.step === "compare" ? "compare" : "settle", go];
 }
 
 function Warnings({ warnings }: { warnings: Import["warnings"] }) {
@@ -98,7 +117,7 @@ function Warnings({ warnings }: { warnings: Import["warnings"] }) {
   );
 }
 
-function ImportBar({ draft }: { draft: Draft }) {
+function ImportBar({ draft, step, onStep }: { draft: Draft; step: ImportStep; onStep: (step: ImportStep) => void }) {
   const { say, word, language } = useMessages();
   const [confirming, setConfirming] = useState(false);
   const [discarding, setDiscarding] = useState(false);
@@ -126,6 +145,7 @@ function ImportBar({ draft }: { draft: Draft }) {
       ) : (
         <span className={`import-state is-${plan.state}`}>{word(importStates[plan.state])}</span>
       )}
+      <Steps draft={draft} step={step} onStep={onStep} />
       <div className="bar-end">
         <a className="btn btn-quiet" href={`/api/v1/imports/${plan.id}/file`} download={plan.fileName}>
           {say(words.importFile)}
@@ -144,7 +164,16 @@ function ImportBar({ draft }: { draft: Draft }) {
           </Link>
         ) : null}
       </div>
-      {confirming ? <ConfirmDialog plan={plan} onClose={() => setConfirming(false)} /> : null}
+      {confirming ? (
+        <ConfirmDialog
+          draft={draft}
+          onClose={() => setConfirming(false)}
+          onCompare={() => {
+            setConfirming(false);
+            onStep("compare");
+          }}
+        />
+      ) : null}
       {discarding ? <Discard draft={draft} onClose={() => setDiscarding(false)} /> : null}
     </div>
   );

@@ -26,10 +26,11 @@ export function StaleNotice({ draft }: { draft: Draft }) {
       <p>{say(conflicts.length > 0 ? "staleNext" : words.importStaleApart)}</p>
       {conflicts.length > 0 ? (
         <ul className="stale-list">
-          {conflicts.map((one) => (
-            <li key={`${one.where} ${one.field}`}>
+          {conflicts.map((one, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the list is drawn once for a collision
+            <li key={`${one.where} ${one.field} ${index}`}>
               <b>
-                {one.where === "head" ? say(words.importHead) : one.where}
+                {{ head: say(words.importHead), decisions: say(words.nextDecisions) }[one.where] ?? one.where}
                 {fieldWords[one.field] ? ` · ${word(fieldWords[one.field])}` : ""}
               </b>
               <span>
@@ -62,6 +63,8 @@ const fieldWords: Readonly<Record<string, Label>> = {
   guide: words.importGuide,
   dueText: words.importDueText,
   dueOn: words.importDueOn,
+  to: words.nextGoesOn,
+  take: words.nextTaken,
   dropped: words.importDropped,
   unitId: words.importUnits,
   settled: words.importSettle,

@@ -1,7 +1,7 @@
 // What stands behind a sentence of the plan: modules further down register here what hangs on it (app/modules.ts).
 import type { Call } from "../../kernel/call.ts";
 import type { Db } from "../tables.ts";
-import type { Behind, GoalReading, PlanElement } from "./model.ts";
+import type { Behind, GoalReading, PlanElement, PlanFinding } from "./model.ts";
 import type { OpenProgramme } from "./rules.ts";
 
 export interface BehindSource {
@@ -21,6 +21,8 @@ export interface BehindSource {
   ): Promise<Behind[]>;
   /** The live number of a goal; `null` when this kind cannot say. */
   readGoal?(db: Db, programme: OpenProgramme, goal: PlanElement, asOf: string | null): Promise<GoalReading | null>;
+  /** What of this kind no longer fits the plan that holds. */
+  findings?(db: Db, call: Call, programme: OpenProgramme, asOf: string | null): Promise<PlanFinding[]>;
   /** How many there are in a programme; shown in the list of programmes. */
   count?(db: Db, programmeIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Does this target exist in the programme? Links are made to existing work only. */

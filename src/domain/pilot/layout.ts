@@ -17,6 +17,8 @@ export interface Stop {
   path: readonly string[];
   start: number;
   end: number;
+  /** What this version of the plan did to it: came with it, or was reworded by it. */
+  change: "added" | "changed" | null;
 }
 
 /** A stretch of a paragraph that belongs to one stop, or to none (text between sentences). */
@@ -140,6 +142,8 @@ function paragraphOf(line: Line, next: Line | undefined, firstHeading: number, t
   return { kind: "paragraph", start: line.start, end: line.end, role, level, runs } as const;
 }
 
+const changes = ["added", "changed"] as const;
+
 function addStop(stops: Stop[], kind: Stop["kind"], parts: readonly Part[], cells: readonly string[] = []): Stop {
   const first = parts[0] as Part;
   const stop = {
@@ -151,6 +155,7 @@ function addStop(stops: Stop[], kind: Stop["kind"], parts: readonly Part[], cell
     path: first.path,
     start: Math.min(...parts.map((part) => part.start)),
     end: Math.max(...parts.map((part) => part.end)),
+    change: changes.find((change) => parts.some((part) => part.facts.change === change)) ?? null,
   };
   stops.push(stop);
   return stop;

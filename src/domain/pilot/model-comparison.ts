@@ -28,7 +28,9 @@ export const pairFields = defineLabels({
 });
 export type PairField = keyof typeof pairFields;
 
-const Stretch = z.tuple([z.number().int(), z.number().int()]);
+/** A stretch of a text: `start` inclusive, `end` exclusive, UTF-16 units. */
+const Stretch = z.object({ start: z.number().int(), end: z.number().int() });
+export type Stretch = z.infer<typeof Stretch>;
 
 /** A sentence, row, heading or goal as one version has it. */
 export const PairSide = z.object({
@@ -60,7 +62,14 @@ export const Pair = z.object({
 });
 export type Pair = z.infer<typeof Pair>;
 
-export const PairCounts = z.record(z.enum(codesOf(pairKinds)), z.number().int());
+const PairCounts = z.object({
+  changed: z.number().int(),
+  added: z.number().int(),
+  dropped: z.number().int(),
+  moved: z.number().int(),
+  renumbered: z.number().int(),
+  same: z.number().int(),
+} satisfies Record<PairKind, z.ZodType>);
 
 /** Two versions side by side, in the reading order of the newer one. */
 export const Comparison = z.object({

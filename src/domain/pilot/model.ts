@@ -83,6 +83,8 @@ export const PlanFinding = z.object({
   end: z.number().int().nullable(),
   /** What a person decided about it when the plan was confirmed. */
   decision: z.string().nullable().default(null),
+  /** Where in the ledger it can be looked at: filters of the list of tasks. */
+  ledger: z.record(z.string(), z.string()).optional(),
 });
 export type PlanFinding = z.infer<typeof PlanFinding>;
 

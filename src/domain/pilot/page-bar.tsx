@@ -1,4 +1,5 @@
 // The bar over the plan: which version, as of which day, only what is blank, search, print, and the lights of the whole.
+import { Link } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { useMessages } from "../../app/web/messages.tsx";
 import { AsOf } from "../../app/web/ui/as-of.tsx";
@@ -70,16 +71,28 @@ function Version({ plan, setSearch }: { plan: Plan; setSearch: SetSearch }) {
       </span>
     );
   const latest = versions.at(-1)?.id;
+  const earlier = versions.findLast((version) => version.ordinal < shown.ordinal);
   return (
-    <Select
-      aria-label={say(words.planVersionLabel)}
-      value={shown.id}
-      choices={versions.map((version) => ({
-        value: version.id,
-        label: say(words.planVersionTaken, { ordinal: version.ordinal, day: day(version.confirmedAt) }),
-      }))}
-      onChoose={(id) => setSearch({ version: id === latest ? undefined : id, at: undefined })}
-    />
+    <span className="plan-versions">
+      <Select
+        aria-label={say(words.planVersionLabel)}
+        value={shown.id}
+        choices={versions.map((version) => ({
+          value: version.id,
+          label: say(words.planVersionTaken, { ordinal: version.ordinal, day: day(version.confirmedAt) }),
+        }))}
+        onChoose={(id) => setSearch({ version: id === latest ? undefined : id, at: undefined })}
+      />
+      {earlier ? (
+        <Link
+          to="/p/$programmeId/plan/compare"
+          params={{ programmeId: plan.programme.id }}
+          search={{ from: earlier.id, to: shown.id }}
+        >
+          {say(words.compareOpen)}
+        </Link>
+      ) : null}
+    </span>
   );
 }
 

@@ -1,11 +1,12 @@
 // A finding of the import, kept where it was found: what differs, and the mend.
-import { Link } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import { useMessages } from "../../app/web/messages.tsx";
 import type { PlanFinding } from "./model.ts";
 import { words } from "./page-words.ts";
 
 export function FindingBox({ finding, canImport }: { finding: PlanFinding; canImport: boolean }) {
   const { word, say } = useMessages();
+  const { programmeId = "" } = useParams({ strict: false });
   return (
     <aside className={`finding no-print is-${finding.severity}`} aria-label={say(words.planFinding)}>
       <svg className="finding-sign" viewBox="0 0 16 16" aria-hidden="true">
@@ -21,7 +22,11 @@ export function FindingBox({ finding, canImport }: { finding: PlanFinding; canIm
           </p>
         ) : null}
       </div>
-      {canImport && finding.severity !== "info" ? (
+      {finding.ledger ? (
+        <Link className="btn" to="/p/$programmeId/ledger" params={{ programmeId }} search={finding.ledger}>
+          {say(words.planFindingLedger)}
+        </Link>
+      ) : canImport && finding.severity !== "info" ? (
         <Link className="btn" to="/imports">
           {say(words.planImportAgain)}
         </Link>

@@ -50,6 +50,13 @@ export function Paper({
       <div className="paper-scroll">
         <article className="paper" lang="zh-CN" onKeyDown={onKeyDown} onClick={onClick}>
           <PaperHead plan={plan} />
+          {onlyBlank
+            ? null
+            : plan.findings
+                .filter((finding) => finding.start === null)
+                .map((finding) => (
+                  <FindingBox key={finding.code} finding={finding} canImport={plan.abilities.import} />
+                ))}
           {shown.length === 0 ? <p className="paper-nothing">{say(words.planNoBlanks)}</p> : null}
           {shown.map((index) => (
             <PlacedBlock
@@ -121,12 +128,15 @@ function blocksToShow(layout: Layout, overview: Overview, onlyBlank: boolean): n
   });
 }
 
-/** A finding stands at the block in which its place lies; one without a place is told at the first. */
+/** A finding stands at the block in which its place lies; one without a place is told before the first. */
 function findingsByBlock(blocks: readonly Block[], findings: readonly PlanFinding[]): Map<number, PlanFinding[]> {
-  return Map.groupBy(findings, (finding) => {
-    const index = blocks.findLastIndex((block) => block.start <= (finding.start ?? 0));
-    return Math.max(0, index);
-  });
+  const placed = findings.filter((finding) => finding.start !== null);
+  return Map.groupBy(placed, ({ start }) =>
+    Math.max(
+      0,
+      blocks.findLastIndex((block) => block.start <= (start as number)),
+    ),
+  );
 }
 
 function PaperHead({ plan }: { plan: Plan }) {

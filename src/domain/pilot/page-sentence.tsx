@@ -2,7 +2,7 @@
 import { createContext, type ReactNode, useContext } from "react";
 import { useMessages } from "../../app/web/messages.tsx";
 import { lightWords } from "../../app/web/ui/ledger-words.ts";
-import type { Run } from "./layout.ts";
+import type { Run, Stop } from "./layout.ts";
 import type { Piece } from "./layout-lines.ts";
 import type { TasksById } from "./page-tasks.tsx";
 import { stopId } from "./page-walk.tsx";
@@ -49,7 +49,7 @@ export function Sentence({
 }) {
   const { overview } = usePaper();
   if (!run.stop) return <Pieces pieces={run.pieces} />;
-  const { index, kind } = run.stop;
+  const { index, kind, change } = run.stop;
   const standing = overview.standings[index];
   return (
     <>
@@ -61,11 +61,25 @@ export function Sentence({
         role="button"
         tabIndex={reachable ? 0 : -1}
         aria-pressed={selected}
-        className={`s s-${kind}`}
+        className={`s s-${kind} ${change ? `is-${change}` : ""}`}
       >
         <Pieces pieces={run.pieces} />
+        <NewMark change={change} />
       </span>
     </>
+  );
+}
+
+/** A quiet mark behind a sentence that came with this version or was reworded by it. */
+export function NewMark({ change }: { change: Stop["change"] }) {
+  const { say } = useMessages();
+  if (!change) return null;
+  const text = say(change === "added" ? words.planNew : words.planReworded);
+  return (
+    <sup className="s-new" title={text}>
+      <span aria-hidden="true">{change === "added" ? "新" : "改"}</span>
+      <span className="sr">{text}</span>
+    </sup>
   );
 }
 

@@ -4,7 +4,7 @@ import { lightWords, stateWords } from "../../app/web/ui/ledger-words.ts";
 import { Light } from "../../app/web/ui/light.tsx";
 import { MaturityLadder } from "../../app/web/ui/maturity-ladder.tsx";
 import type { Row, Table } from "./layout.ts";
-import { GutterMark, Pieces, usePaper } from "./page-sentence.tsx";
+import { GutterMark, NewMark, Pieces, usePaper } from "./page-sentence.tsx";
 import { stopId } from "./page-walk.tsx";
 import { words } from "./page-words.ts";
 import "./page-table.css";
@@ -123,6 +123,7 @@ function TaskRow({ row, columns, labels, selected, reachable }: RowProps & { lab
           {column === main ? (
             <span className="row-text" {...stopAttributes({ row, selected, reachable })}>
               <Pieces pieces={row.cells[column] ?? []} />
+              <NewMark change={row.stop?.change ?? null} />
             </span>
           ) : (
             <Pieces pieces={row.cells[column] ?? []} />

@@ -94,16 +94,20 @@ export async function getPlan(
   const elements = await store.findElements(db, row.id, wanted.id);
   const links = asOf ? await store.findLinks(db, row.id, asOf) : await linksOf(db, row.id, versions, wanted);
   const behind = [];
+  const findings = [...text.findings];
   const programme = { ...row, planVersionId: wanted.id };
-  for (const source of behindSources())
+  const holds = query.planVersion === undefined || wanted.id === row.planVersionId;
+  for (const source of behindSources()) {
     behind.push(...(await source.behind(db, call, programme, elements, links, asOf)));
+    if (holds && source.findings) findings.push(...(await source.findings(db, call, programme, asOf)));
+  }
   return {
     programme: summaryOf(row, await taskCounts(db, [row])),
     version: row.version,
     planVersion: wanted,
     versions,
     text: text.text,
-    findings: text.findings,
+    findings,
     elements,
     behind,
     goals: await readGoals(db, row, elements, asOf),

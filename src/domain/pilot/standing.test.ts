@@ -12,6 +12,7 @@ const stop = (index: number, kind: Stop["kind"], text: string, keys = [`k${index
   path: [],
   start: index * 10,
   end: index * 10 + 10,
+  change: null,
 });
 
 const task = (contentKey: string, id: string, light: StandingLight, linked = false) =>

@@ -9,6 +9,9 @@ import * as store from "./store.ts";
 /** Elements on which work can hang. */
 const carries = (element: PlanElement) => element.kind === "sentence" || element.kind === "row";
 
+/** Dropped tasks that a finding names. */
+const namedTasks = 12;
+
 function behindOf(task: places.TaskInPlan, contentKey: string, linked: boolean): Behind {
   const state = taskStates[task.state as TaskState];
   const leads = task.units.filter((unit) => unit.part === "lead").map((unit) => unit.shortName);
@@ -44,7 +47,9 @@ export const tasksBehind: BehindSource = {
       }
     }
     const byId = new Map(tasks.map((task) => [task.id, task]));
+    const keys = new Set(carriers.map((element) => element.contentKey));
     for (const link of links) {
+      if (!keys.has(link.contentKey)) continue;
       const task = link.targetKind === "task" ? byId.get(link.targetId) : undefined;
       if (task) found.push(behindOf(task, link.contentKey, true));
     }
@@ -64,6 +69,26 @@ export const tasksBehind: BehindSource = {
       en: `${implemented} of ${total} implemented (${share} %), the plan names ${target ?? "—"}`,
       light: implemented === 0 ? "grey" : "green",
     };
+  },
+
+  async findings(db, call, programme, asOf) {
+    const scope = ledgerScope(call.actor, programme.officeUnitId);
+    const dropped = await places.droppedTasks(db, { programmeId: programme.id, scope, asOf, today: call.today });
+    if (dropped.length === 0) return [];
+    const names = dropped.slice(0, namedTasks).map((task) => task.number ?? task.shortTitle);
+    const more = dropped.length > namedTasks;
+    return [
+      {
+        code: "tasks.no-sentence",
+        severity: "warning",
+        zh: `台账中有 ${dropped.length} 项任务在现行方案中已无原句：${names.join("、")}${more ? "等" : ""}。任务仍保留，请决定继续办理或终止。`,
+        en: `${dropped.length} tasks of the ledger have no sentence in the plan any more: ${names.join(", ")}${more ? ", …" : ""}. They stay; decide whether they go on or end.`,
+        start: null,
+        end: null,
+        decision: null,
+        ledger: { plan: "dropped" },
+      },
+    ];
   },
 
   count: places.countByProgramme,

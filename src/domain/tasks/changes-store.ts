@@ -4,8 +4,9 @@ import { afterMark, type MarkValue, orderOf } from "../../kernel/page-mark.ts";
 import type { Sort } from "../../kernel/page-of.ts";
 import type { Db } from "../tables.ts";
 import { filtered, keyColumns, type Reading } from "./ledger-store.ts";
-import type { Milestone, PlanState, TaskUnit } from "./model.ts";
+import type { Milestone, TaskUnit } from "./model.ts";
 import type { ChangeKind } from "./model-changes.ts";
+import type { PlanState } from "./model-plan.ts";
 import { heldLink, milestonesOfTask, unitsOfTask } from "./store.ts";
 
 /** The ledger as one reader reads it at two instants; `planVersionId` is the version of the plan that held. */

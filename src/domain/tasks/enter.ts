@@ -7,7 +7,8 @@ import { joinProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
 import { type Kept, keepTasks, shortTitleOf } from "./keep.ts";
 import { progressLight } from "./light.ts";
-import type { Taken, TaskChange, TaskPart } from "./model.ts";
+import type { TaskChange, TaskPart } from "./model.ts";
+import type { Taken } from "./model-plan.ts";
 import * as store from "./store.ts";
 import { tasksOfProgramme } from "./version-store.ts";
 

@@ -14,8 +14,9 @@ import {
   taskStates,
   without,
 } from "./model.ts";
+import type { PlanState } from "./model-plan.ts";
 import { type LedgerScope, openStates } from "./rules.ts";
-import { heldLink, milestonesOfTask, taskSource, unitsOfTask } from "./store.ts";
+import { heldLink, milestonesOfTask, planStateOf, taskSource, unitsOfTask } from "./store.ts";
 
 /** Which tasks of which programme, seen by whom, on which day. */
 export interface Reading {
@@ -52,6 +53,7 @@ export interface ListedTask {
   contact: string | null;
   needsNational: boolean;
   isPublic: boolean;
+  planState: PlanState;
   units: TaskUnit[];
   milestones?: Milestone[];
   version: number;
@@ -137,6 +139,7 @@ export function filtered(db: Db, reading: Reading, query: Partial<TaskFilter>) {
     .$if(Boolean(query.lead), (q) => q.where(unitFilter(reading, query.lead ?? [], "lead")))
     .$if(Boolean(query.support), (q) => q.where(unitFilter(reading, query.support ?? [], "support")))
     .$if(Boolean(query.unit), (q) => q.where(hasUnit(reading, query.unit ?? [], null)))
+    .$if(Boolean(query.plan), (q) => q.where(planStateOf(reading.programmeId, reading.asOf), "in", query.plan ?? []))
     .$if(Boolean(query.section), (q) => q.where(section, "=", query.section === without ? "" : (query.section ?? "")))
     .$if(Boolean(query.dueFrom || query.dueTo), (q) =>
       q
@@ -195,6 +198,7 @@ export async function findTasks(
       "t.is_public as isPublic",
       "t.version",
       "t.changed_at as changedAt",
+      planStateOf(reading.programmeId, asOf).as("planState"),
       unitsOfTask(asOf).as("units"),
       sql<MarkValue[]>`jsonb_build_array(${sql.join(columns.map((column) => column.expression))})`.as("mark"),
     ])

@@ -4,10 +4,18 @@ import type { Column } from "../../app/web/ui/data-table.tsx";
 import { Light } from "../../app/web/ui/light.tsx";
 import { MaturityLadder } from "../../app/web/ui/maturity-ladder.tsx";
 import { type TaskPart, type TaskSummary, taskStates } from "./model.ts";
+import { PlanMark } from "./page-plan-mark.tsx";
 import { words } from "./page-words.ts";
 
 /** How many names a cell shows before it says how many more there are. */
 const namesShown = 2;
+
+const TaskName = ({ task }: { task: TaskSummary }) => (
+  <>
+    {task.text}
+    <PlanMark state={task.planState} />
+  </>
+);
 
 export function ledgerColumns({ say, word, list }: Messages): Column<TaskSummary>[] {
   const units = (part: TaskPart) => (task: TaskSummary) => {
@@ -34,7 +42,7 @@ export function ledgerColumns({ say, word, list }: Messages): Column<TaskSummary
       sort: "ordinal",
       cell: (task) => <span className="muted">{task.number ?? task.ordinal}</span>,
     },
-    { key: "task", label: say(words.columnTask), frozen: true, link: true, cell: (task) => task.text },
+    { key: "task", label: say(words.columnTask), frozen: true, link: true, cell: (task) => <TaskName task={task} /> },
     { key: "lead", label: say(words.columnLead), width: 12, cell: units("lead") },
     { key: "support", label: say(words.columnSupport), width: 13, cell: units("support") },
     {

@@ -9,6 +9,7 @@ import { Chip } from "../../app/web/ui/chip.tsx";
 import { Light } from "../../app/web/ui/light.tsx";
 import { Select } from "../../app/web/ui/select.tsx";
 import { type Light as LightCode, lights, type TaskState, taskStates } from "./model.ts";
+import { type PlanState, planStates } from "./model-plan.ts";
 import { filterNames } from "./page-ledger-view.tsx";
 import { words } from "./page-words.ts";
 
@@ -66,6 +67,13 @@ export function LedgerFilters({ programmeId, search, onChange }: FilterProps) {
           </Chip>
         ))}
       </span>
+      {(search.plan?.split(",") ?? [])
+        .filter((state): state is PlanState => state in planStates)
+        .map((state) => (
+          <Chip key={state} pressed onPress={() => onChange({ plan: undefined })}>
+            {word(planStates[state])}
+          </Chip>
+        ))}
       {filterNames.some((name) => search[name]) ? (
         <Button kind="quiet" onClick={() => onChange(Object.fromEntries(filterNames.map((name) => [name, undefined])))}>
           {say(words.clearFilters)}

@@ -28,7 +28,7 @@ export interface LedgerViewProps {
 }
 
 /** Filters that the list operation knows: every view heeds them. */
-export const filterNames = ["status", "light", "lead", "q"] as const;
+export const filterNames = ["status", "light", "lead", "plan", "q"] as const;
 
 /** The filters and the day in the address, as the list operation takes them. */
 export function askedOf(search: Search): Record<string, string> {

@@ -4,6 +4,7 @@ import { useMessages } from "../../app/web/messages.tsx";
 import { Light } from "../../app/web/ui/light.tsx";
 import { fill } from "../../kernel/errors.ts";
 import { lightReasons, type Task, taskStates } from "./model.ts";
+import { PlanMark } from "./page-plan-mark.tsx";
 import { words } from "./page-words.ts";
 
 export function TaskQuote({ task, level }: { task: Task; level: "h1" | "h2" }) {
@@ -14,14 +15,18 @@ export function TaskQuote({ task, level }: { task: Task; level: "h1" | "h2" }) {
       <p className="muted">
         {task.number ? `${task.number} · ` : ""}
         {task.path.join(" › ")}{" "}
-        <Link
-          className="no-print"
-          to="/p/$programmeId/plan"
-          params={{ programmeId: task.programmeId }}
-          search={{ at: task.contentKey }}
-        >
-          {say(words.inPlan)}
-        </Link>
+        {task.planState === "inPlan" ? (
+          <Link
+            className="no-print"
+            to="/p/$programmeId/plan"
+            params={{ programmeId: task.programmeId }}
+            search={{ at: task.contentKey }}
+          >
+            {say(words.inPlan)}
+          </Link>
+        ) : (
+          <PlanMark state={task.planState} />
+        )}
       </p>
       <Heading>
         <span className="sr">{say(words.quoted)}:</span>

@@ -3,7 +3,8 @@
 import { type Messages, useMessages } from "../../app/web/messages.tsx";
 import { Timeline } from "../../app/web/ui/timeline.tsx";
 import type { Label } from "../../kernel/labels.ts";
-import { planEvents, type Task, type TaskPart, type TaskState, taskParts, taskStates } from "./model.ts";
+import { type Task, type TaskPart, type TaskState, taskParts, taskStates } from "./model.ts";
+import { planEvents } from "./model-plan.ts";
 import { fields } from "./page-task-record.tsx";
 import { words } from "./page-words.ts";
 import { type TaskAct, taskActs } from "./rules.ts";

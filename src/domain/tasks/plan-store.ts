@@ -4,7 +4,7 @@ import type { Db } from "../tables.ts";
 import { filtered, type Reading } from "./ledger-store.ts";
 import type { TaskUnit } from "./model.ts";
 import type { TaskAudience } from "./rules.ts";
-import { milestonesOfTask, taskSource, unitsOfTask } from "./store.ts";
+import { milestonesOfTask, planStateOf, taskSource, unitsOfTask } from "./store.ts";
 
 export interface TaskInPlan {
   id: string;
@@ -44,7 +44,16 @@ export async function tasksInPlan(db: Db, reading: Reading, planVersionId: strin
     .execute();
 }
 
-/** How many tasks a programme has and how many of them are implemented (已实施: L1 or above). */
+/** Numbers of the tasks in scope that the plan no longer has, in the order of the ledger. */
+export async function droppedTasks(db: Db, reading: Reading): Promise<{ number: string | null; shortTitle: string }[]> {
+  return filtered(db, reading, { plan: ["dropped"] })
+    .select(["t.number", "t.short_title as shortTitle"])
+    .where("t.state", "<>", "ended")
+    .orderBy("t.ordinal")
+    .execute();
+}
+
+/** How many tasks the plan has and how many of them are implemented (已实施: L1 or above). */
 export async function implementedCount(db: Db, programmeId: string, asOf: string | null) {
   return db
     .selectFrom(taskSource(asOf))
@@ -53,6 +62,7 @@ export async function implementedCount(db: Db, programmeId: string, asOf: string
       sql<number>`count(*) filter (where t.maturity >= 1 and t.state <> 'ended')`.as("implemented"),
     ])
     .where("t.programme_id", "=", programmeId)
+    .where(planStateOf(programmeId, asOf), "<>", "dropped")
     .executeTakeFirstOrThrow();
 }
 

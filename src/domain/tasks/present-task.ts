@@ -96,6 +96,7 @@ const recordOf = (task: WholeTask) => ({
   expectedOutcome: task.expected_outcome,
   leader: task.leader,
   contact: task.contact,
+  planState: task.planState,
   needsNational: task.needs_national,
   isPublic: task.is_public,
   units: task.units,

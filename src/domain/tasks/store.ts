@@ -2,6 +2,7 @@
 import { type Selectable, sql } from "kysely";
 import type { Db, TaskTable } from "../tables.ts";
 import type { Milestone, TaskUnit } from "./model.ts";
+import type { PlanState } from "./model-plan.ts";
 
 export type TaskRow = Selectable<TaskTable>;
 
@@ -23,6 +24,20 @@ export const unitsOfTask = (asOf: string | null) => sql<TaskUnit[]>`coalesce((
   from task_unit tu join unit u on u.id = tu.unit_id
   where tu.programme_id = t.programme_id and tu.task_id = t.id and ${heldLink(asOf)}), '[]')`;
 
+/**
+ * Where a task stands towards the plan that holds now, or held at an instant: every version gives the tasks it has their
+ * place, so that those it has not keep the version that last had them.
+ */
+export const planStateOf = (programmeId: string, asOf: string | null) => sql<PlanState>`case
+  when t.plan_version_id is null then 'outside'
+  when t.plan_version_id = ${
+    asOf
+      ? sql`(select v.id from plan_version v where v.programme_id = ${programmeId} and v.confirmed_at < ${asOf}
+          order by v.ordinal desc limit 1)`
+      : sql`(select p.plan_version_id from programme p where p.id = ${programmeId})`
+  } then 'inPlan'
+  else 'dropped' end`;
+
 const milestoneSource = (asOf: string | null) =>
   asOf ? sql`(select * from milestone_history where valid_from < ${asOf} and valid_to >= ${asOf})` : sql`milestone`;
 
@@ -32,7 +47,12 @@ export const milestonesOfTask = (asOf: string | null) => sql<Milestone[]>`coales
   from ${milestoneSource(asOf)} m
   where m.programme_id = t.programme_id and m.task_id = t.id and not m.dropped), '[]')`;
 
-export type WholeTask = TaskRow & { groupName: string | null; units: TaskUnit[]; milestones: Milestone[] };
+export type WholeTask = TaskRow & {
+  groupName: string | null;
+  planState: PlanState;
+  units: TaskUnit[];
+  milestones: Milestone[];
+};
 
 /** Some tasks of a programme with units and milestones, now or as of an instant; who may see them is not asked here. */
 export async function findWholeTasks(
@@ -45,7 +65,12 @@ export async function findWholeTasks(
     .selectFrom(taskSource(asOf))
     .leftJoin("unit as g", "g.id", "t.group_id")
     .selectAll("t")
-    .select(["g.short_name as groupName", unitsOfTask(asOf).as("units"), milestonesOfTask(asOf).as("milestones")])
+    .select([
+      "g.short_name as groupName",
+      planStateOf(programmeId, asOf).as("planState"),
+      unitsOfTask(asOf).as("units"),
+      milestonesOfTask(asOf).as("milestones"),
+    ])
     .where("t.programme_id", "=", programmeId)
     .where(sql<boolean>`t.id = any(${taskIds}::uuid[])`)
     .execute();

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Part } from "../layout-lines.ts";
-import type { Comparison, Pair, PairKind } from "../model-comparison.ts";
+import type { Comparison, Pair, PairKind, Stretch } from "../model-comparison.ts";
 import { compare } from "./compare.ts";
 import { Marker } from "./differences.ts";
 
@@ -154,8 +154,8 @@ describe("一处改动，正好显示这一处", () => {
 });
 
 describe("不同的字", () => {
-  const shown = (text: string, stretches: readonly [number, number][]) =>
-    stretches.map(([from, to]) => text.slice(from, to));
+  const shown = (text: string, stretches: readonly Stretch[]) =>
+    stretches.map(({ start, end }) => text.slice(start, end));
   test.each([
     ["数字整个标出", "落实86项任务", "落实90项任务", ["86"], ["90"]],
     ["年份整个标出", "2023年12月底前", "2024年6月底前", ["2023年12"], ["2024年6"]],
@@ -179,8 +179,8 @@ describe("不同的字", () => {
       }),
     );
   });
-  const without = (text: string, stretches: readonly [number, number][]) =>
-    stretches.reduceRight((rest, [from, to]) => rest.slice(0, from) + rest.slice(to), text);
+  const without = (text: string, stretches: readonly Stretch[]) =>
+    stretches.reduceRight((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), text);
 });
 
 describe("不论什么方案", () => {

@@ -1,8 +1,6 @@
 // Which characters of a reworded sentence differ, cut so that a reader sees what changed: whole numbers, no crumbs between.
 import { diffArrays } from "diff";
-
-/** A stretch of a text: from `start` (inclusive) to `end` (exclusive), UTF-16 units. */
-export type Stretch = [start: number, end: number];
+import type { Stretch } from "../model-comparison.ts";
 
 export interface Differences {
   /** What the old text alone has. */
@@ -34,7 +32,7 @@ export class Marker {
   }
 }
 
-const whole = (text: string): Stretch[] => (text === "" ? [] : [[0, text.length]]);
+const whole = (text: string): Stretch[] => (text === "" ? [] : [{ start: 0, end: text.length }]);
 
 interface Piece {
   text: string;
@@ -87,6 +85,6 @@ function stretchesOf(pieces: readonly Piece[]): Differences {
 /** Stretches that touch are one. */
 function push(stretches: Stretch[], start: number, end: number): void {
   const last = stretches.at(-1);
-  if (last && last[1] === start) last[1] = end;
-  else stretches.push([start, end]);
+  if (last && last.end === start) last.end = end;
+  else stretches.push({ start, end });
 }
