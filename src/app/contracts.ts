@@ -5,6 +5,7 @@ import { intakeApi } from "../domain/intake/contract.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
+import { viewsApi } from "../domain/views/contract.ts";
 import { type ClientOf, type ClientOptions, createClient } from "../kernel/client.ts";
 
 export const contracts = {
@@ -12,6 +13,7 @@ export const contracts = {
   organisations: organisationsApi,
   accounts: accountsApi,
   pilot: pilotApi,
+  views: viewsApi,
   tasks: tasksApi,
   intake: intakeApi,
 };

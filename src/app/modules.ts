@@ -13,6 +13,8 @@ import { pilotRoutes } from "../domain/pilot/routes.ts";
 import { tasksBehind } from "../domain/tasks/behind.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
 import { tasksRoutes } from "../domain/tasks/routes.ts";
+import { viewsApi } from "../domain/views/contract.ts";
+import { viewsRoutes } from "../domain/views/routes.ts";
 import type { HttpModule } from "../kernel/http.ts";
 import type { contracts } from "./contracts.ts";
 
@@ -25,6 +27,7 @@ export function modules(settings: { demo: boolean }): HttpModule[] {
     { name: "organisations", contract: organisationsApi, routes: organisationsRoutes },
     { name: "accounts", contract: accountsApi, routes: accountsRoutes(settings) },
     { name: "pilot", contract: pilotApi, routes: pilotRoutes },
+    { name: "views", contract: viewsApi, routes: viewsRoutes },
     { name: "tasks", contract: tasksApi, routes: tasksRoutes },
     { name: "intake", contract: intakeApi, routes: intakeRoutes },
   ] satisfies { name: keyof typeof contracts; contract: unknown; routes: unknown }[];

@@ -53,6 +53,10 @@ async function offer<Tables>(
     db,
     version: rows[0]?.server_version ?? "",
     withoutTimeLimits: (work) => db.connection().execute(work),
+    listen: async (channel, onMessage) => {
+      const end = await engine.listen(channel, onMessage);
+      return () => end();
+    },
     dump: () => dump(engine),
     async close() {
       try {
