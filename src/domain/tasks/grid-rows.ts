@@ -27,8 +27,6 @@ export interface ItemRow<Item> {
   task: Item;
 }
 
-export type GridRow<Item> = GroupRow | ItemRow<Item>;
-
 /** The rows to show; groups stand in the order in which their first item comes. Each item becomes one row by `rowOf`. */
 export function arrangeRows<Item extends { light: Light }, Row extends ItemRow<Item>>(
   items: readonly Item[],
@@ -59,20 +57,20 @@ export function arrangeRows<Item extends { light: Light }, Row extends ItemRow<I
   return { rows, shown: kept.length };
 }
 
-/** Filters kept in the address: `~contact=张` keeps rows whose column `contact` holds 张. */
-export const textFilterMark = "~";
+/** The name in the address of a filter on what a column shows: `hasContact=张`. */
+export const textFilterName = (column: string) => `has${column.charAt(0).toUpperCase()}${column.slice(1)}`;
 
 /** Reads the text filters of the address and makes the test of an item; `textOf` gives what a column shows. */
-export function textFilter<Item>(
+export function textFilter<Item, Column extends string>(
   search: Readonly<Record<string, string | undefined>>,
-  textOf: (item: Item, column: string) => string,
+  columns: readonly Column[],
+  textOf: (item: Item, column: Column) => string,
 ): (item: Item) => boolean {
-  const asked = Object.entries(search).flatMap(([name, value]) =>
-    name.startsWith(textFilterMark) && value?.trim()
-      ? [{ column: name.slice(textFilterMark.length), wanted: value.trim().toLocaleLowerCase() }]
-      : [],
-  );
+  const plain = (text: string) => text.normalize("NFKC").toLocaleLowerCase();
+  const asked = columns.flatMap((column) => {
+    const wanted = search[textFilterName(column)]?.trim();
+    return wanted ? [{ column, wanted: plain(wanted) }] : [];
+  });
   if (asked.length === 0) return () => true;
-  return (item) =>
-    asked.every(({ column, wanted }) => textOf(item, column).normalize("NFKC").toLocaleLowerCase().includes(wanted));
+  return (item) => asked.every(({ column, wanted }) => plain(textOf(item, column)).includes(wanted));
 }
