@@ -4,7 +4,6 @@ import type { Messages } from "../../app/web/messages.tsx";
 import { Light } from "../../app/web/ui/light.tsx";
 import { MaturityLadder } from "../../app/web/ui/maturity-ladder.tsx";
 import type { CellField, CellValue, GroupChoice, Words } from "./grid-cells.ts";
-import { fieldShapes } from "./grid-cells.ts";
 import { type ColumnKey, columnShapes } from "./grid-columns.ts";
 import { type CellEdit, entriesOf, type RowEdits } from "./grid-edits.ts";
 import type { GroupRow, ItemRow } from "./grid-rows.ts";

@@ -9,6 +9,7 @@ import type { RangeOf } from "./page-grid-range.tsx";
 
 export interface KeyActs {
   past: boolean;
+  sheetOpen: boolean;
   range: RangeOf;
   rowCount: number;
   columnCount: number;
@@ -21,6 +22,7 @@ export interface KeyActs {
   onHelp: () => void;
   onLeave: () => void;
   onFind: () => void;
+  onBelow: (rowIdx: number, column: number) => void;
   /** The editor opens: does typing replace what is there? */
   onEditor: (replaces: boolean) => void;
 }
@@ -36,11 +38,20 @@ const steps: Record<string, readonly [number, number]> = {
 
 /** Carries out what a key means here; keys without a meaning of ours are left to the grid library. */
 export function heedKey(args: CellKeyDownArgs<Row, FilterRow>, event: KeyEvent, acts: KeyActs): void {
-  const act = actOf(args, event, acts);
+  const act = args.mode === "EDIT" ? saving(args, event.key, acts) : actOf(args, event, acts);
   if (!act) return;
   event.preventDefault();
   event.preventGridDefault();
   act();
+}
+
+/** Enter saves and goes on to the next task below, as in a spreadsheet. */
+function saving(args: CellKeyDownArgs<Row, FilterRow>, key: string, acts: KeyActs): (() => void) | undefined {
+  if (args.mode !== "EDIT" || key !== "Enter") return undefined;
+  return () => {
+    args.onClose(true);
+    acts.onBelow(args.rowIdx, args.column.idx);
+  };
 }
 
 function actOf(args: CellKeyDownArgs<Row, FilterRow>, event: KeyEvent, acts: KeyActs): (() => void) | undefined {
@@ -76,7 +87,7 @@ function actOf(args: CellKeyDownArgs<Row, FilterRow>, event: KeyEvent, acts: Key
     range.clear();
     return undefined;
   }
-  if (key === "Escape") return range.many ? range.clear : acts.onLeave;
+  if (key === "Escape") return leaving(acts);
   if (key === "/") return acts.onFind;
   if (key === " ") return () => acts.onShow(row.id);
   if (key === "Delete" || key === "Backspace") return acts.onEmpty;
@@ -88,10 +99,16 @@ const moves = new Set(["Home", "End", "PageUp", "PageDown", "Tab"]);
 function groupAct(row: GroupRow, key: string, acts: KeyActs): (() => void) | undefined {
   const folds = key === " " || key === "Enter" || (row.open ? key === "ArrowLeft" : key === "ArrowRight");
   if (folds) return () => acts.onFold(row.id);
-  if (key === "Escape") return acts.range.many ? acts.range.clear : acts.onLeave;
+  if (key === "Escape") return leaving(acts);
   if (key === "/") return acts.onFind;
   acts.range.clear();
   return undefined;
+}
+
+/** The selection first, then the side sheet (which hears Escape itself), then the grid. */
+function leaving({ range, sheetOpen, onLeave }: KeyActs): (() => void) | undefined {
+  if (range.many) return range.clear;
+  return sheetOpen ? undefined : onLeave;
 }
 
 /** Letters and Enter: the editor opens by itself where it may; Enter elsewhere opens the task. */

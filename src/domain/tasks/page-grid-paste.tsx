@@ -1,4 +1,5 @@
 // Before a paste is written: how many cells it changes, what cannot be taken and why, and what of the clipboard is left over.
+import { useEffect, useRef } from "react";
 import { useMessages } from "../../app/web/messages.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { Dialog } from "../../app/web/ui/confirm-note.tsx";
@@ -26,12 +27,19 @@ export function PasteDialog({
   onClose: () => void;
 }) {
   const { say, word } = useMessages();
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    // The dialog takes the focus to its first button when it opens; Enter is meant for writing.
+    const frame = requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[type=submit]")?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, []);
   const { plan, rows, columns, numberOf } = asked;
   const kept = plan.refused.some((cell) => cell.field);
   const writes = plan.edits.length > 0 || kept;
   return (
     <Dialog title={say(words.pasteTitle, { rows, columns })} wide={plan.refused.length > 0} onClose={onClose}>
       <form
+        ref={form}
         onSubmit={(event) => {
           event.preventDefault();
           if (writes) onWrite();
@@ -84,7 +92,7 @@ export function PasteDialog({
         {kept ? <p className="muted">{say(words.pasteKept)}</p> : null}
         <div className="dialog-acts">
           <Button onClick={onClose}>{say("cancel")}</Button>
-          <Button type="submit" kind="do" autoFocus>
+          <Button type="submit" kind="do">
             {writes ? say(words.pasteDo, { count: plan.edits.length }) : say(words.done)}
           </Button>
         </div>

@@ -146,6 +146,7 @@ export function LedgerSheet({ programmeId, search, onChange, onShow, onOpen, cho
           onCellKeyDown={(args, event) =>
             heedKey(args, event, {
               past,
+              sheetOpen: chosen !== null,
               range,
               rowCount: rows.length,
               columnCount: chosenColumns.length,
@@ -158,6 +159,10 @@ export function LedgerSheet({ programmeId, search, onChange, onShow, onOpen, cho
               onHelp: () => setHelp(true),
               onLeave: () => document.querySelector<HTMLElement>(".grid-keys")?.focus(),
               onFind: () => document.querySelector<HTMLElement>(".grid input[type=search]")?.focus(),
+              onBelow: (from, idx) => {
+                const rowIdx = rows.findIndex((row, place) => place > from && row.kind === "task");
+                if (rowIdx >= 0) grid.current?.setActivePosition({ rowIdx, idx }, { shouldFocus: true });
+              },
               onEditor: (typing) => {
                 replaces.current = typing;
               },
