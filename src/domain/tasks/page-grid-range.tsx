@@ -108,9 +108,9 @@ function followPointer(grid: HTMLElement, reach: (row: number, column: number) =
   const visit = (x: number, y: number) => {
     const cell = document.elementFromPoint(x, y)?.closest<HTMLElement>("[role=gridcell]");
     const row = Number(cell?.parentElement?.getAttribute("aria-rowindex")) - headRows - 1;
-    const column = Number(cell?.getAttribute("aria-colindex")) - 1;
+    const column = cell ? columnAt(grid, x) : -1;
     const now = `${row} ${column}`;
-    if (!cell || !grid.contains(cell) || row < 0 || now === last) return;
+    if (!cell || !grid.contains(cell) || row < 0 || column < 0 || now === last) return;
     // The cell where it began: nothing is drawn yet.
     if (last !== "") reach(row, column);
     last = now;
@@ -136,6 +136,16 @@ function followPointer(grid: HTMLElement, reach: (row: number, column: number) =
   };
   addEventListener("pointermove", move);
   addEventListener("pointerup", stop);
+}
+
+/** The column over which the mouse stands: asked of the heads, because the cells of a group span several; frozen ones lie on top. */
+function columnAt(grid: HTMLElement, x: number): number {
+  const heads = [...grid.querySelectorAll<HTMLElement>("[role=columnheader]")];
+  const over = heads.find((head) => {
+    const { left, right } = head.getBoundingClientRect();
+    return x >= left && x < right;
+  });
+  return Number(over?.getAttribute("aria-colindex") ?? 0) - 1;
 }
 
 /** Tints the selected cells by one rule of style, so that no row has to be drawn anew. */

@@ -202,7 +202,7 @@ export function LedgerSheet({ programmeId, search, onChange, onShow, onOpen, cho
 const isTask = (row: Row): row is TaskRow => row.kind === "task";
 
 function rowClass(row: Row, place: number, box: { top: number; bottom: number } | null, chosen: string | null) {
-  const inside = box && place >= box.top && place <= box.bottom;
+  const inside = box && row.kind === "task" && place >= box.top && place <= box.bottom;
   return [row.kind === "group" ? "is-group" : "", inside ? "in-range" : "", chosen === row.id ? "is-chosen" : ""]
     .filter(Boolean)
     .join(" ");
