@@ -1,4 +1,4 @@
-// Which columns the grid of the ledger can show, and how a choice of them stands in the address: `cols=lead,state~80,due`.
+// Which columns the grid of the ledger can show, and how a choice of them stands in the address: `cols=lead,state.80,due`.
 import { codesOf, defineLabels } from "../../kernel/labels.ts";
 import type { CellField } from "./grid-cells.ts";
 
@@ -101,7 +101,7 @@ export function readColumns(text: string | undefined): readonly ChosenColumn[] {
   const known = codesOf(gridColumns);
   const chosen = new Map<ColumnKey, number>(frozenColumns.map((key) => [key, columnShapes[key].width]));
   for (const part of text.split(",")) {
-    const [name, width] = part.split("~");
+    const [name, width] = part.split(".");
     const key = known.find((code) => code === name);
     if (key && (!chosen.has(key) || (frozenColumns as readonly string[]).includes(key)))
       chosen.set(key, Number(width) > 0 ? clamp(Number(width)) : columnShapes[key].width);
@@ -111,7 +111,7 @@ export function readColumns(text: string | undefined): readonly ChosenColumn[] {
 
 /** The address of a choice of columns; nothing when it is the usual one. */
 export function writeColumns(columns: readonly ChosenColumn[]): string | undefined {
-  const part = ({ key, width }: ChosenColumn) => (width === columnShapes[key].width ? key : `${key}~${clamp(width)}`);
+  const part = ({ key, width }: ChosenColumn) => (width === columnShapes[key].width ? key : `${key}.${clamp(width)}`);
   const text = columns.map(part).join(",");
   return text === usualColumns.map(part).join(",") ? undefined : text;
 }

@@ -1,4 +1,4 @@
-// The ledger on a phone: cards, more of them on demand.
+// The ledger without the grid: cards on a phone, more of them on demand; on paper a table of all tasks.
 import { useRouter } from "@tanstack/react-router";
 import { useMessages } from "../../app/web/messages.tsx";
 import { useHere } from "../../app/web/shell/here.tsx";

@@ -87,9 +87,18 @@ export function useRange(rows: readonly Row[], columnCount: number, grid: RefObj
     if (grid.current?.element) followPointer(grid.current.element, reach);
     return false;
   };
+  /** Focus that came from outside (a search key, a screen reader) makes its cell the active one. */
+  const onFocus = (target: EventTarget) => {
+    const cell = target instanceof Element ? target.closest("[role=gridcell], [role=columnheader]") : null;
+    const row = Number(cell?.closest("[role=row]")?.getAttribute("aria-rowindex")) - headRows - 1;
+    const column = Number(cell?.getAttribute("aria-colindex")) - 1;
+    if (!cell || (at.current.row === row && at.current.column === column)) return;
+    grid.current?.setActivePosition({ rowIdx: row, idx: column }, { shouldFocus: false });
+  };
   return {
     box,
     active,
+    onFocus,
     many: far !== null && box !== null,
     onActive,
     onMouseDown,

@@ -1,7 +1,7 @@
 // The sheet itself: rows and columns on the grid library, with selection, clipboard, editing and undo around it.
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { type ColumnWidths, DataGrid, type DataGridHandle, type SortColumn } from "react-data-grid";
 import "react-data-grid/lib/styles.css";
 import { api } from "../../app/web/api.ts";
@@ -13,6 +13,7 @@ import type { CellField } from "./grid-cells.ts";
 import { type ColumnKey, columnShapes, gridColumns, readColumns, writeColumns } from "./grid-columns.ts";
 import { arrangeRows, textFilter } from "./grid-rows.ts";
 import { groupsWithout, lights, sectionMark, type TaskSummary, taskStates } from "./model.ts";
+import { LedgerCards } from "./page-grid-cards.tsx";
 import { type CellWords, cellText, orderBy, type Row, rowOf, type TaskRow } from "./page-grid-cells.tsx";
 import { useClipboard } from "./page-grid-clipboard.tsx";
 import { gridColumnsOf } from "./page-grid-columns.tsx";
@@ -42,6 +43,7 @@ export function LedgerSheet({ programmeId, search, onChange, onShow, onOpen, cho
   const grid = useRef<DataGridHandle>(null);
   const replaces = useRef(false);
   const [help, setHelp] = useState(false);
+  const printing = usePrinting();
   const past = search.asOf !== undefined;
   const scale = usePreferences().typeSize === "large" ? 1.25 : 1;
   const cellWords = useCellWords();
@@ -85,8 +87,10 @@ export function LedgerSheet({ programmeId, search, onChange, onShow, onOpen, cho
       {ledger.total > mostLoaded ? (
         <Notice>{say(words.tooMany, { total: ledger.total, limit: mostLoaded })}</Notice>
       ) : null}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it hears focus and clipboard for the grid inside, and is nothing itself */}
       <div
-        className="grid"
+        className="grid no-print"
+        onFocus={(event) => range.onFocus(event.target)}
         style={{ "--grid-row": `${32 * scale}px` } as React.CSSProperties}
         aria-busy={ledger.old}
         onCopy={clipboard.onCopy}
@@ -177,6 +181,12 @@ export function LedgerSheet({ programmeId, search, onChange, onShow, onOpen, cho
           }}
         />
       </div>
+      {printing ? (
+        <LedgerCards
+          {...{ programmeId, search, onChange, onShow, onOpen, chosen }}
+          ledger={{ ...ledger, tasks: rows.filter(isTask).map((row) => row.task) }}
+        />
+      ) : null}
       <GridFoot
         tasks={ledger.tasks}
         shown={shown}
@@ -198,6 +208,16 @@ export function LedgerSheet({ programmeId, search, onChange, onShow, onOpen, cho
     </>
   );
 }
+
+const paper = matchMedia("print");
+
+function followPaper(tell: () => void): () => void {
+  paper.addEventListener("change", tell);
+  return () => paper.removeEventListener("change", tell);
+}
+
+/** On paper all tasks stand in a plain table, not only those that fit the screen. */
+const usePrinting = () => useSyncExternalStore(followPaper, () => paper.matches);
 
 const isTask = (row: Row): row is TaskRow => row.kind === "task";
 
