@@ -244,17 +244,19 @@ function useCellWords(): CellWords {
   );
 }
 
+/** Addresses of tasks; the router builds one, because every row that scrolls by needs its own. */
 function useHref(programmeId: string, asOf: string | undefined) {
   const router = useRouter();
-  return useCallback(
-    (taskId: string) =>
-      router.buildLocation({
-        to: "/p/$programmeId/tasks/$taskId",
-        params: { programmeId, taskId },
-        search: asOf ? { asOf } : {},
-      }).href,
-    [router, programmeId, asOf],
-  );
+  return useMemo(() => {
+    const mark = "THIS-TASK";
+    const { href } = router.buildLocation({
+      to: "/p/$programmeId/tasks/$taskId",
+      params: { programmeId, taskId: mark },
+      search: asOf ? { asOf } : {},
+    });
+    const [before = "", after = ""] = href.split(mark);
+    return (taskId: string) => `${before}${taskId}${after}`;
+  }, [router, programmeId, asOf]);
 }
 
 /** The rows of the address: filtered, sorted, grouped; groups are folded on this screen only. */
