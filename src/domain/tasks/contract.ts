@@ -16,6 +16,8 @@ import {
   TaskQuery,
   UnitAssignments,
 } from "./model.ts";
+import { DifferenceQuery, LedgerDifference } from "./model-changes.ts";
+import { TaskEdits, TaskRowOutcomes } from "./model-rows.ts";
 
 const LedgerPath = z.object({ programmeId: ProgrammeId });
 const TaskPath = LedgerPath.extend({ taskId: TaskId });
@@ -52,6 +54,16 @@ export const tasksApi = defineContract<Duty>()({
     zh: "任务分组计数",
     en: "Group tasks and count them",
   },
+  compareDays: {
+    method: "GET",
+    path: "/programmes/{programmeId}/tasks/changes",
+    params: LedgerPath,
+    query: DifferenceQuery,
+    reply: LedgerDifference,
+    for: ["office", "group", "liaison"],
+    zh: "台账两日之间的变化",
+    en: "What changed in the ledger between two days",
+  },
   getTask: {
     method: "GET",
     path: "/programmes/{programmeId}/tasks/{taskId}",
@@ -61,6 +73,16 @@ export const tasksApi = defineContract<Duty>()({
     for: ["office", "group", "liaison"],
     zh: "任务",
     en: "Read a task",
+  },
+  editTasks: {
+    method: "POST",
+    path: "/programmes/{programmeId}/tasks/edit",
+    params: LedgerPath,
+    body: TaskEdits,
+    reply: TaskRowOutcomes,
+    for: ["office", "liaison"],
+    zh: "编辑多项任务，逐行给出结果",
+    en: "Edit many tasks, with an outcome for each",
   },
   editTask: {
     method: "PATCH",
