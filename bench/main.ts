@@ -14,6 +14,7 @@ import { ledgerCosts } from "./ledger.ts";
 import { type BenchPilot, barePlan, fillPilot, listPath } from "./pilot.ts";
 import { scaleCosts } from "./scale.ts";
 import { crowd, duel, type Figure, memory, type Running, startBare, startOurs } from "./service.ts";
+import { webFigures } from "./web.ts";
 import { workbookFigures } from "./workbook.ts";
 
 const { values: options } = parseArgs({
@@ -112,6 +113,8 @@ async function contest(
     );
   if (wanted("64-clients-10-connections-p99")) report(await crowd(engine, ours, read));
   report(memory(engine, ours, onServer ? 200 : 400));
+  if (!options.only || String(options.only).startsWith("web"))
+    for (const figure of await webFigures(engine, ours.port, pilot.programmeId)) report(figure);
 }
 
 async function onPostgres(address: string): Promise<void> {
