@@ -16,6 +16,7 @@ import {
   TaskQuery,
   UnitAssignments,
 } from "./model.ts";
+import { UnitFiguresPage, UnitFiguresQuery } from "./model-figures.ts";
 
 const LedgerPath = z.object({ programmeId: ProgrammeId });
 const TaskPath = LedgerPath.extend({ taskId: TaskId });
@@ -51,6 +52,16 @@ export const tasksApi = defineContract<Duty>()({
     for: ["office", "group", "liaison"],
     zh: "任务分组计数",
     en: "Group tasks and count them",
+  },
+  unitFigures: {
+    method: "GET",
+    path: "/programmes/{programmeId}/tasks/units",
+    params: LedgerPath,
+    query: UnitFiguresQuery,
+    reply: UnitFiguresPage,
+    for: ["office", "group", "liaison"],
+    zh: "各单位任务情况",
+    en: "What each unit carries",
   },
   getTask: {
     method: "GET",

@@ -1,12 +1,14 @@
 // Ledger operations: contract to service, a line each.
 import type { RoutesOf } from "../../kernel/http.ts";
 import type { tasksApi } from "./contract.ts";
+import { unitFigures } from "./figures.ts";
 import * as service from "./service.ts";
 
 export const tasksRoutes: RoutesOf<typeof tasksApi> = {
   listTasks: service.listTasks,
   countTasks: service.countTasks,
   groupTasks: service.groupTasks,
+  unitFigures,
   getTask: service.getTask,
   editTask: service.editTask,
   assignUnits: service.assignUnits,

@@ -23,7 +23,7 @@ export const unitsOfTask = (asOf: string | null) => sql<TaskUnit[]>`coalesce((
   from task_unit tu join unit u on u.id = tu.unit_id
   where tu.programme_id = t.programme_id and tu.task_id = t.id and ${heldLink(asOf)}), '[]')`;
 
-const milestoneSource = (asOf: string | null) =>
+export const milestoneSource = (asOf: string | null) =>
   asOf ? sql`(select * from milestone_history where valid_from < ${asOf} and valid_to >= ${asOf})` : sql`milestone`;
 
 export const milestonesOfTask = (asOf: string | null) => sql<Milestone[]>`coalesce((
