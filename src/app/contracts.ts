@@ -4,9 +4,11 @@ import { auditApi } from "../domain/audit/contract.ts";
 import { intakeApi } from "../domain/intake/contract.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
+import { searchApi } from "../domain/search/contract.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
 import { viewsApi } from "../domain/views/contract.ts";
 import { type ClientOf, type ClientOptions, createClient } from "../kernel/client.ts";
+import { liveApi } from "./live/contract.ts";
 
 export const contracts = {
   audit: auditApi,
@@ -16,6 +18,8 @@ export const contracts = {
   views: viewsApi,
   tasks: tasksApi,
   intake: intakeApi,
+  live: liveApi,
+  search: searchApi,
 };
 
 export type Api = { [M in keyof typeof contracts]: ClientOf<(typeof contracts)[M]> };
