@@ -30,11 +30,13 @@ export function LedgerByUnit({ programmeId, search, onChange, onShow }: LedgerVi
   const { say, word } = useMessages();
   const { programme } = useHere();
   const narrow = useNarrow();
-  const sort = sortOf(search.units);
+  // What needs attention comes first, unless the address says otherwise.
+  const sort = sortOf(search.units) ?? { by: "late", down: true };
   const asked = {
     ...askedOf(search),
     ...(search.kind ? { kind: search.kind } : {}),
-    ...(sort ? { sort: sort.down ? `-${sort.by}` : sort.by } : {}),
+    // Where as many are late, those who carry more come first.
+    sort: `${sort.down ? "-" : ""}${sort.by},${sort.by === "lead" ? "-late" : "-lead"}`,
   };
   const found = useInfiniteQuery({
     queryKey: ["tasks", programmeId, "list", "units", asked],
@@ -178,20 +180,20 @@ function Head({
   );
 }
 
-function SortChoice({ sort, onChange }: { sort: TableSort | null; onChange: (change: Search) => void }) {
+function SortChoice({ sort, onChange }: { sort: TableSort; onChange: (change: Search) => void }) {
   const { say } = useMessages();
   const choices = [
     { value: "-late", label: say(words.late) },
+    { value: "name", label: say(words.unit) },
     { value: "-lead", label: say(words.lead) },
     { value: "next", label: say(words.next) },
   ].map(({ value, label }) => ({ value, label: say("sortBy", { column: label }) }));
   return (
     <Select
       aria-label={say("sortBy", { column: "" })}
-      empty={say("sortBy", { column: say(words.unit) })}
-      value={sort ? (sort.down ? `-${sort.by}` : sort.by) : ""}
+      value={`${sort.down ? "-" : ""}${sort.by}`}
       choices={choices}
-      onChoose={(units) => onChange({ units: units || undefined })}
+      onChoose={(units) => onChange({ units })}
     />
   );
 }
