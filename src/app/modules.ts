@@ -9,6 +9,8 @@ import { intakeRoutes } from "../domain/intake/routes.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { unitsFindable } from "../domain/organisations/findable.ts";
 import { organisationsRoutes } from "../domain/organisations/routes.ts";
+import { overviewApi } from "../domain/overview/contract.ts";
+import { overviewRoutes } from "../domain/overview/routes.ts";
 import { registerBehind } from "../domain/pilot/behind.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
 import { plansFindable, programmesFindable } from "../domain/pilot/findable.ts";
@@ -48,6 +50,7 @@ export function modules(settings: { demo: boolean; live?: Pick<LiveHub, "open"> 
     { name: "views", contract: viewsApi, routes: viewsRoutes },
     { name: "tasks", contract: tasksApi, routes: tasksRoutes },
     { name: "intake", contract: intakeApi, routes: intakeRoutes },
+    { name: "overview", contract: overviewApi, routes: overviewRoutes },
     { name: "live", contract: liveApi, routes: liveRoutes(settings.live ?? silent) },
     { name: "search", contract: searchApi, routes: searchRoutes },
   ] satisfies { name: keyof typeof contracts; contract: unknown; routes: unknown }[];

@@ -11,6 +11,7 @@ const open = sql`t.state = any(${[...openStates]}::text[])`;
 /** 已实施: the measure has been issued or more (L1 and above); what was ended does not count. */
 const implemented = sql<number>`count(*) filter (where t.maturity >= 1 and t.state <> 'ended')`;
 const counted = sql<number>`count(*) filter (where t.state <> 'ended')`;
+const scheduled = sql`t.state <> 'ended' and t.planned_percent is not null`;
 
 /** Tasks by unit, part, state and light; a few rows for each unit. */
 export async function unitRows(
@@ -48,6 +49,10 @@ export interface GroupFigures {
   count: number;
   counted: number;
   implemented: number;
+  /** Tasks with milestones, and the sums of their scheduled and actual progress, percent. */
+  scheduled: number;
+  planned: number;
+  actual: number;
 }
 
 /** Tasks by working group and light, groups in their own order, tasks without one last. */
@@ -61,6 +66,9 @@ export async function groupFigures(db: Db, reading: Reading): Promise<GroupFigur
       sql<number>`count(*)`.as("count"),
       counted.as("counted"),
       implemented.as("implemented"),
+      sql<number>`count(*) filter (where ${scheduled})`.as("scheduled"),
+      sql<number>`coalesce(sum(t.planned_percent) filter (where ${scheduled}), 0)::int`.as("planned"),
+      sql<number>`coalesce(sum(t.progress_percent) filter (where ${scheduled}), 0)::int`.as("actual"),
     ])
     .groupBy(["g.id", "g.short_name", "g.ordinal", "g.sort_key", "t.light"])
     .orderBy(sql`g.ordinal nulls last, g.sort_key collate "C" nulls last, g.id`)
@@ -75,6 +83,9 @@ export interface HeldRow {
   implemented: boolean;
   light: string;
   count: number;
+  scheduled: number;
+  planned: number;
+  actual: number;
 }
 
 /**
@@ -86,10 +97,12 @@ export async function heldAt(db: Db, reading: Reading, instants: readonly string
   const seen = scope.all ? sql`` : sql`and h.id in (${filtered(db, reading, {}).select("t.id")})`;
   const marks = sql`${[...instants]}::timestamptz[]`;
   const { rows } = await sql<HeldRow>`
-    select held."from", held."to", held.implemented, held.light, count(*)::int as count
+    select held."from", held."to", held.implemented, held.light, count(*)::int as count,
+      count(held.planned_percent)::int as scheduled, coalesce(sum(held.planned_percent), 0)::int as planned,
+      coalesce(sum(held.progress_percent) filter (where held.planned_percent is not null), 0)::int as actual
     from (
       select width_bucket(h.valid_from, ${marks}) as "from", width_bucket(h.valid_to, ${marks}) as "to",
-        h.maturity >= 1 as implemented, h.light
+        h.maturity >= 1 as implemented, h.light, h.planned_percent, h.progress_percent
       from task_history h
       where h.programme_id = ${reading.programmeId} and h.valid_to >= ${instants[0]} and h.valid_from < ${instants.at(-1)}
         and h.state <> 'ended' ${seen}) held
@@ -160,28 +173,32 @@ export interface MovedTask {
   light: string;
   state: string;
   maturity: number;
+  progress: number;
   changedAt: string;
   /** How it was before; all null for a task that was not there. */
   lightBefore: string | null;
   stateBefore: string | null;
   maturityBefore: number | null;
+  progressBefore: number | null;
 }
 
-/** Tasks changed since an instant with what they were before it, the latest first, and how many there are. */
+/**
+ * Tasks that people changed, or whose light turned, since an instant; with what they were before it, the latest first.
+ * What the calendar alone moves (the scheduled share of each day) keeps the version and is not told.
+ */
 export async function movedSince(
   db: Db,
   reading: Reading,
   since: string,
   limit: number,
 ): Promise<{ items: MovedTask[]; total: number }> {
-  const changed = filtered(db, reading, {}).where("t.changed_at", ">=", since);
-  const { total } = await changed.select(({ fn }) => fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
-  const items = await changed
+  const moved = filtered(db, reading, {})
+    .where("t.changed_at", ">=", since)
     .leftJoinLateral(
       (eb) =>
         eb
           .selectFrom("task_history as h")
-          .select(["h.light", "h.state", "h.maturity"])
+          .select(["h.light", "h.state", "h.maturity", "h.progress_percent", "h.version"])
           .whereRef("h.programme_id", "=", "t.programme_id")
           .whereRef("h.id", "=", "t.id")
           .where("h.valid_from", "<", since)
@@ -190,6 +207,9 @@ export async function movedSince(
           .as("b"),
       (join) => join.onTrue(),
     )
+    .where(sql<boolean>`(b.version is distinct from t.version or b.light is distinct from t.light)`);
+  const { total } = await moved.select(({ fn }) => fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
+  const items = await moved
     .select([
       "t.id",
       "t.number",
@@ -198,10 +218,12 @@ export async function movedSince(
       "t.light",
       "t.state",
       "t.maturity",
+      "t.progress_percent as progress",
       "t.changed_at as changedAt",
       "b.light as lightBefore",
       "b.state as stateBefore",
       "b.maturity as maturityBefore",
+      "b.progress_percent as progressBefore",
     ])
     .orderBy("t.changed_at", "desc")
     .orderBy("t.ordinal")

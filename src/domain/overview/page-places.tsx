@@ -1,0 +1,101 @@
+// Districts and platforms as tiles 区县与平台: coloured by the light that needs attention most, with the number in words.
+import { Link } from "@tanstack/react-router";
+import type { CSSProperties } from "react";
+import { useMessages } from "../../app/web/messages.tsx";
+import { Light } from "../../app/web/ui/light.tsx";
+import { useNarrow } from "../../app/web/ui/narrow.tsx";
+import { codesOf } from "../../kernel/labels.ts";
+import { lights } from "../tasks/model.ts";
+import type { Overview, PlaceFigures } from "./model.ts";
+import { LedgerLink, type OverviewPart } from "./page-ledger-link.tsx";
+import { words } from "./page-words.ts";
+import { layTiles } from "./tiles.ts";
+
+export function PlacesBox({ overview, asOf }: { overview: Overview; asOf: string | undefined }) {
+  const { say } = useMessages();
+  const narrow = useNarrow();
+  const at = { programmeId: overview.programmeId, asOf };
+  const districts = overview.places.filter((place) => place.kind === "district");
+  const platforms = overview.places.filter((place) => place.kind === "platform");
+  const { drawn, others } = layTiles(districts);
+  return (
+    <section className="overview-box overview-places" aria-labelledby="overview-places">
+      <h2 id="overview-places">
+        {say(words.places)}
+        <Link
+          to="/p/$programmeId/ledger"
+          params={{ programmeId: overview.programmeId }}
+          search={{ view: "units", kind: "district", ...(asOf ? { asOf } : {}) }}
+          className="no-print"
+        >
+          {say(words.placesTable)}
+        </Link>
+      </h2>
+      {overview.places.length === 0 ? (
+        <p className="muted">{say(words.placesNone)}</p>
+      ) : (
+        <p className="muted">{say(words.placesHint)}</p>
+      )}
+      {drawn.length > 0 && !narrow ? (
+        <ul className="tiles is-drawn">
+          {drawn.map(({ place, column, row }) => (
+            <Tile key={place.unitId} at={at} place={place} style={{ gridColumn: column, gridRow: row }} />
+          ))}
+        </ul>
+      ) : null}
+      {drawn.length > 0 && narrow ? <Tiles at={at} places={drawn.map(({ place }) => place)} /> : null}
+      {others.length > 0 ? (
+        <>
+          {drawn.length > 0 ? <h3>{say(words.otherPlaces)}</h3> : null}
+          <Tiles at={at} places={others} />
+        </>
+      ) : null}
+      {platforms.length > 0 ? (
+        <>
+          <h3>{say(words.platforms)}</h3>
+          <Tiles at={at} places={platforms} />
+        </>
+      ) : null}
+    </section>
+  );
+}
+
+const Tiles = ({ at, places }: { at: OverviewPart; places: readonly PlaceFigures[] }) => (
+  <ul className="tiles">
+    {places.map((place) => (
+      <Tile key={place.unitId} at={at} place={place} />
+    ))}
+  </ul>
+);
+
+function Tile({ at, place, style }: { at: OverviewPart; place: PlaceFigures; style?: CSSProperties }) {
+  const { say, word, list } = useMessages();
+  const counted = codesOf(lights).flatMap((light) =>
+    place.lights[light] ? [`${word(lights[light])} ${place.lights[light]}`] : [],
+  );
+  const label = say(words.placeTile, {
+    place: place.name,
+    lead: place.lead,
+    support: place.support,
+    lights: list(counted) || say(words.placeNoTasks),
+  });
+  return (
+    <li className={`tile is-${place.light ?? "none"}`} style={style}>
+      <LedgerLink at={at} filter={{ unit: place.unitId }} label={label}>
+        <span className="tile-name" title={label}>
+          {place.shortName}
+        </span>
+        {place.light ? (
+          <span className="tile-line">
+            <Light light={place.light} />
+            <span className="muted">
+              {place.lights[place.light]}/{place.lead + place.support}
+            </span>
+          </span>
+        ) : (
+          <span className="tile-line muted">{say(words.placeNoTasks)}</span>
+        )}
+      </LedgerLink>
+    </li>
+  );
+}
