@@ -15,8 +15,10 @@ export function PlacesBox({ overview, asOf }: { overview: Overview; asOf: string
   const { say } = useMessages();
   const narrow = useNarrow();
   const at = { programmeId: overview.programmeId, asOf };
-  const districts = overview.places.filter((place) => place.kind === "district");
-  const platforms = overview.places.filter((place) => place.kind === "platform");
+  // Of what somebody may not see, nothing is said: not even that there is nothing.
+  const places = overview.whole ? overview.places : overview.places.filter((place) => place.light !== null);
+  const districts = places.filter((place) => place.kind === "district");
+  const platforms = places.filter((place) => place.kind === "platform");
   const { drawn, others } = layTiles(districts);
   return (
     <section className="overview-box overview-places" aria-labelledby="overview-places">
@@ -31,7 +33,7 @@ export function PlacesBox({ overview, asOf }: { overview: Overview; asOf: string
           {say(words.placesTable)}
         </Link>
       </h2>
-      {overview.places.length === 0 ? (
+      {places.length === 0 ? (
         <p className="muted">{say(words.placesNone)}</p>
       ) : (
         <p className="muted">{say(words.placesHint)}</p>
@@ -88,9 +90,7 @@ function Tile({ at, place, style }: { at: OverviewPart; place: PlaceFigures; sty
         {place.light ? (
           <span className="tile-line">
             <Light light={place.light} />
-            <span className="muted">
-              {place.lights[place.light]}/{place.lead + place.support}
-            </span>
+            <span className="muted">{place.lights[place.light]}</span>
           </span>
         ) : (
           <span className="tile-line muted">{say(words.placeNoTasks)}</span>

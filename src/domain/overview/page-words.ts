@@ -74,7 +74,10 @@ export const words = defineLabels({
     en: "The colour is the light that needs attention most, leading or cooperating. Schematic: neither borders nor distances.",
   },
   placesTable: { zh: "看表格", en: "As a table" },
-  placesNone: { zh: "本试点还没有区县或平台参与。", en: "No district or platform takes part yet." },
+  placesNone: {
+    zh: "您看得到的任务不涉及区县和平台，或本试点还没有区县、平台参与。",
+    en: "The tasks you may see involve no district or platform, or none takes part yet.",
+  },
   platforms: { zh: "开放平台", en: "Open platforms" },
   otherPlaces: { zh: "其他", en: "Others" },
   placeNoTasks: { zh: "无任务", en: "no tasks" },
