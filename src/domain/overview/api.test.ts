@@ -77,8 +77,8 @@ describe("总览", () => {
   });
 
   test("走势的最后一点就是现在；上月末之后的变化说得出来", async () => {
-    const api = await server.as("office");
     advance(24 * 40);
+    const api = await server.as("office");
     const { trend, implementation } = await api.overview.getOverview({ programmeId });
     expect(trend.map((point) => point.day)).toEqual(["2021-09-30", "2021-10-11"]);
     expect(trend.at(-1)).toMatchObject({ counted: implementation.counted, implemented: implementation.implemented });
@@ -88,11 +88,10 @@ describe("总览", () => {
 
 describe("上次查看以来", () => {
   test("第一次没有；半小时内算同一次；之后列出其间的变化，各人互不影响", async () => {
-    const lead = await server.as("lead");
-    const first = await lead.overview.visitOverview({ programmeId });
-    expect(first).toEqual({ since: null });
+    const visit = async (as: "lead" | "office") => (await server.as(as)).overview.visitOverview({ programmeId });
+    expect(await visit("lead")).toEqual({ since: null });
     advance(0.2);
-    expect(await lead.overview.visitOverview({ programmeId })).toEqual({ since: null });
+    expect(await visit("lead")).toEqual({ since: null });
     advance(2);
     const office = await server.as("office");
     const task = (await office.tasks.listTasks({ programmeId, sort: "ordinal", limit: 1 })).items[0];
@@ -100,12 +99,12 @@ describe("上次查看以来", () => {
     const whole = await office.tasks.getTask({ programmeId, taskId: task.id });
     await office.tasks.editTask({ programmeId, taskId: task.id, version: whole.version, leader: "演示领导" });
     advance(1);
-    const { since } = await lead.overview.visitOverview({ programmeId });
+    const { since } = await visit("lead");
     expect(since).not.toBeNull();
-    const changes = await lead.overview.listChanges({ programmeId, since: since ?? "" });
+    const changes = await (await server.as("lead")).overview.listChanges({ programmeId, since: since ?? "" });
     expect(changes.total).toBe(1);
     expect(changes.items[0]).toMatchObject({ taskId: task.id, added: false });
-    expect(await office.overview.visitOverview({ programmeId })).toEqual({ since: null });
+    expect(await visit("office")).toEqual({ since: null });
     const others = await (await server.as("district")).overview.listChanges({ programmeId, since: since ?? "" });
     expect(others.total).toBe(0);
   });
