@@ -41,7 +41,12 @@ for (const source of [programmesFindable, tasksFindable, plansFindable, unitsFin
 onEvents(followEvents);
 
 /** Every module with its contract and routes; accounts depends on whether this is a demo installation. */
-export function modules(settings: { demo: boolean; live?: Pick<LiveHub, "open"> }): HttpModule[] {
+export function modules(settings: {
+  demo: boolean;
+  live?: Pick<LiveHub, "open">;
+  /** The operator's map file; none: places are shown as a schematic. */
+  mapFile?: string | null;
+}): HttpModule[] {
   return [
     { name: "audit", contract: auditApi, routes: auditRoutes },
     { name: "organisations", contract: organisationsApi, routes: organisationsRoutes },
@@ -50,7 +55,7 @@ export function modules(settings: { demo: boolean; live?: Pick<LiveHub, "open"> 
     { name: "views", contract: viewsApi, routes: viewsRoutes },
     { name: "tasks", contract: tasksApi, routes: tasksRoutes },
     { name: "intake", contract: intakeApi, routes: intakeRoutes },
-    { name: "overview", contract: overviewApi, routes: overviewRoutes },
+    { name: "overview", contract: overviewApi, routes: overviewRoutes(settings) },
     { name: "live", contract: liveApi, routes: liveRoutes(settings.live ?? silent) },
     { name: "search", contract: searchApi, routes: searchRoutes },
   ] satisfies { name: keyof typeof contracts; contract: unknown; routes: unknown }[];

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { defineContract } from "../../kernel/contract.ts";
 import type { Duty } from "../organisations/model.ts";
 import { ProgrammeId } from "../pilot/model.ts";
-import { Changes, ChangesQuery, Overview, OverviewQuery, Visit } from "./model.ts";
+import { Changes, ChangesQuery, MapDrawing, Overview, OverviewQuery, Visit } from "./model.ts";
 
 const ProgrammePath = z.object({ programmeId: ProgrammeId });
 
@@ -26,6 +26,14 @@ export const overviewApi = defineContract<Duty>()({
     for: ["office", "group", "liaison"],
     zh: "记下本人打开总览的时间",
     en: "Note that one has the overview open",
+  },
+  getMap: {
+    method: "GET",
+    path: "/map",
+    reply: z.object({ map: MapDrawing.nullable() }),
+    for: "signedIn",
+    zh: "标准地图（由运维人员提供）",
+    en: "Read the map that the operator supplied",
   },
   listChanges: {
     method: "GET",

@@ -1,5 +1,6 @@
 // Words of the overview 总览: what a leader asks first, each figure with its formula and the rows behind it.
 import { z } from "zod";
+import { defineFaults } from "../../kernel/errors.ts";
 import { codesOf, defineLabels } from "../../kernel/labels.ts";
 import { day } from "../../kernel/page-of.ts";
 import { UnitId, unitKinds } from "../organisations/model.ts";
@@ -148,3 +149,52 @@ export type MovedTask = z.infer<typeof MovedTask>;
 /** Tasks that changed since an instant, the latest first. */
 export const Changes = z.object({ since: z.string(), total: z.number().int(), items: z.array(MovedTask) });
 export type Changes = z.infer<typeof Changes>;
+
+/** A map that the operator supplied, as shapes in a drawing of `width` by `height`. */
+export const MapDrawing = z.object({
+  /** 审图号, always shown with the map. */
+  reviewNumber: z.string(),
+  width: z.number(),
+  height: z.number(),
+  shapes: z.array(
+    z.object({
+      name: z.string(),
+      code: z.string().nullable(),
+      path: z.string(),
+      x: z.number(),
+      y: z.number(),
+      /** Width of the largest part: is there room for the name? */
+      room: z.number(),
+    }),
+  ),
+});
+export type MapDrawing = z.infer<typeof MapDrawing>;
+
+/** What is wrong with a map file, and how to mend it. */
+export const mapProblems = defineLabels({
+  absent: {
+    zh: "数据目录中没有这个文件，请放入文件或清空 SHIDIAN_MAP",
+    en: "there is no such file in the data folder: put it there, or empty SHIDIAN_MAP",
+  },
+  tooLarge: { zh: "文件超过 5 MB，请简化边界后重试", en: "the file exceeds 5 MB: simplify its boundaries" },
+  notGeoJson: { zh: "不是 GeoJSON 的 FeatureCollection", en: "it is no GeoJSON FeatureCollection" },
+  noShapes: {
+    zh: "要素须为 1 至 500 个 Polygon 或 MultiPolygon",
+    en: "it must hold 1 to 500 Polygons or MultiPolygons",
+  },
+  noName: { zh: "每个要素须有 name 或 adcode", en: "each feature needs a name or an adcode" },
+  noReviewNumber: {
+    zh: "没有审图号；请在 features 同级写明 reviewNumber，例如“渝S(2023)017号”",
+    en: "it has no review number: state reviewNumber beside features, such as 渝S(2023)017号",
+  },
+  badCoordinates: { zh: "坐标须为经纬度", en: "coordinates must be longitude and latitude" },
+  tooManyPoints: { zh: "边界点超过 20 万个，请简化后重试", en: "it has more than 200,000 points: simplify it" },
+});
+
+export const overviewFault = defineFaults({
+  "map.unusable": {
+    category: "unprocessable",
+    zh: "SHIDIAN_MAP 指定的地图不能使用：{problem}。现以示意图代替。",
+    en: "The map that SHIDIAN_MAP names cannot be used: {problem}. The schematic stands in for it.",
+  },
+});

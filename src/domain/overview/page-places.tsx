@@ -1,13 +1,19 @@
 // Districts and platforms as tiles 区县与平台: coloured by the light that needs attention most, with the number in words.
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { CSSProperties } from "react";
+import { type CSSProperties, useState } from "react";
+import { api } from "../../app/web/api.ts";
 import { useMessages } from "../../app/web/messages.tsx";
+import { useMe } from "../../app/web/session.tsx";
+import { Button } from "../../app/web/ui/button.tsx";
 import { Light } from "../../app/web/ui/light.tsx";
 import { useNarrow } from "../../app/web/ui/narrow.tsx";
+import { RefusalNotice } from "../../app/web/ui/notice.tsx";
 import { codesOf } from "../../kernel/labels.ts";
 import { lights } from "../tasks/model.ts";
 import type { Overview, PlaceFigures } from "./model.ts";
 import { LedgerLink, type OverviewPart } from "./page-ledger-link.tsx";
+import { isPlaceOf, PlaceMap } from "./page-map.tsx";
 import { words } from "./page-words.ts";
 import { layTiles } from "./tiles.ts";
 
@@ -20,10 +26,27 @@ export function PlacesBox({ overview, asOf }: { overview: Overview; asOf: string
   const districts = places.filter((place) => place.kind === "district");
   const platforms = places.filter((place) => place.kind === "platform");
   const { drawn, others } = layTiles(districts);
+  const office = useMe()?.duties.includes("office") ?? false;
+  const [schematic, setSchematic] = useState(false);
+  const found = useQuery({
+    queryKey: ["map"],
+    queryFn: ({ signal }) => api.overview.getMap({}, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+  const map = found.data?.map ?? null;
+  // A map of other places says nothing about this pilot.
+  const fits = map !== null && districts.some((place) => map.shapes.some((shape) => isPlaceOf(shape, place)));
+  const onMap = fits && !schematic;
   return (
     <section className="overview-box overview-places" aria-labelledby="overview-places">
       <h2 id="overview-places">
         {say(words.places)}
+        {fits ? (
+          <Button kind="quiet" className="no-print" onClick={() => setSchematic(!schematic)}>
+            {say(schematic ? words.map : words.schematic)}
+          </Button>
+        ) : null}
         <Link
           to="/p/$programmeId/ledger"
           params={{ programmeId: overview.programmeId }}
@@ -36,17 +59,20 @@ export function PlacesBox({ overview, asOf }: { overview: Overview; asOf: string
       {places.length === 0 ? (
         <p className="muted">{say(words.placesNone)}</p>
       ) : (
-        <p className="muted">{say(words.placesHint)}</p>
+        <p className="muted">{say(onMap ? words.mapHint : words.placesHint)}</p>
       )}
-      {drawn.length > 0 && !narrow ? (
+      {/* Only the office can have the file mended. */}
+      {office ? <RefusalNotice error={found.error} /> : null}
+      {onMap && map ? <PlaceMap at={at} map={map} places={districts} /> : null}
+      {!onMap && drawn.length > 0 && !narrow ? (
         <ul className="tiles is-drawn">
           {drawn.map(({ place, column, row }) => (
             <Tile key={place.unitId} at={at} place={place} style={{ gridColumn: column, gridRow: row }} />
           ))}
         </ul>
       ) : null}
-      {drawn.length > 0 && narrow ? <Tiles at={at} places={drawn.map(({ place }) => place)} /> : null}
-      {others.length > 0 ? (
+      {!onMap && drawn.length > 0 && narrow ? <Tiles at={at} places={drawn.map(({ place }) => place)} /> : null}
+      {!onMap && others.length > 0 ? (
         <>
           {drawn.length > 0 ? <h3>{say(words.otherPlaces)}</h3> : null}
           <Tiles at={at} places={others} />

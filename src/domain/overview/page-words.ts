@@ -78,6 +78,13 @@ export const words = defineLabels({
     zh: "您看得到的任务不涉及区县和平台，或本试点还没有区县、平台参与。",
     en: "The tasks you may see involve no district or platform, or none takes part yet.",
   },
+  schematic: { zh: "示意图", en: "Schematic" },
+  map: { zh: "地图", en: "Map" },
+  reviewNumber: { zh: "审图号：{number}", en: "Map review number 审图号: {number}" },
+  mapHint: {
+    zh: "颜色为所涉任务中最需关注的灯；牵头、配合都算。",
+    en: "The colour is the light that needs attention most, leading or cooperating.",
+  },
   platforms: { zh: "开放平台", en: "Open platforms" },
   otherPlaces: { zh: "其他", en: "Others" },
   placeNoTasks: { zh: "无任务", en: "no tasks" },
