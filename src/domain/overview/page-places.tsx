@@ -109,7 +109,7 @@ function Tile({ at, place, style }: { at: OverviewPart; place: PlaceFigures; sty
   });
   return (
     <li className={`tile is-${place.light ?? "none"}`} style={style}>
-      <LedgerLink at={at} filter={{ unit: place.unitId }} label={label}>
+      <LedgerLink at={at} filter={{ unit: place.unitId }}>
         <span className="tile-name" title={label}>
           {place.shortName}
         </span>
@@ -121,6 +121,7 @@ function Tile({ at, place, style }: { at: OverviewPart; place: PlaceFigures; sty
         ) : (
           <span className="tile-line muted">{say(words.placeNoTasks)}</span>
         )}
+        <span className="sr">{label}</span>
       </LedgerLink>
     </li>
   );
