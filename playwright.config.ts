@@ -1,28 +1,10 @@
 // Browser journeys against the real server in demo mode: its own free port, its own empty folder, one worker for all.
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
-import chromium from "@sparticuz/chromium";
-
-const installed = [
-  "/usr/bin/google-chrome",
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/microsoft-edge",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
-  "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
-];
-
-/** CHROME_PATH, else a browser of the machine, else the one that npm delivers for Linux. */
-async function findBrowser(): Promise<string> {
-  const found = process.env.CHROME_PATH ?? installed.find((path) => existsSync(path));
-  if (found) return found;
-  if (process.platform === "linux" && process.arch === "x64") return chromium.executablePath();
-  throw new Error("No browser for the journeys: install Chrome or Chromium, or set CHROME_PATH to one.");
-}
+import { findBrowser } from "./tests/browser/find-browser.ts";
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -12,6 +12,7 @@ import type { Tables } from "../src/domain/tables.ts";
 import { compileCosts } from "./compile.ts";
 import { type BenchPilot, barePlan, fillPilot, listPath } from "./pilot.ts";
 import { crowd, duel, type Figure, memory, type Running, startBare, startOurs } from "./service.ts";
+import { webFigures } from "./web.ts";
 
 const { values: options } = parseArgs({
   options: { json: { type: "boolean" }, only: { type: "string" } },
@@ -109,6 +110,8 @@ async function contest(
     );
   if (wanted("64-clients-10-connections-p99")) report(await crowd(engine, ours, read));
   report(memory(engine, ours, onServer ? 200 : 400));
+  if (!options.only || String(options.only).startsWith("web"))
+    for (const figure of await webFigures(engine, ours.port, pilot.programmeId)) report(figure);
 }
 
 async function onPostgres(address: string): Promise<void> {

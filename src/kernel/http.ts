@@ -10,7 +10,7 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from "fastify";
-import { z } from "zod";
+import type { z } from "zod";
 import { type Actor, isInAudience } from "./access.ts";
 import type { AnyDb, Call, Language } from "./call.ts";
 import { type Clock, dayOf, isoOf } from "./clock.ts";
@@ -19,6 +19,7 @@ import { type Fault, kernelFault } from "./errors.ts";
 import { answerFault } from "./http-errors.ts";
 import { schemaOf } from "./http-schema.ts";
 import { digestOf, once } from "./idempotency.ts";
+import { placesOf } from "./issues.ts";
 import type { Log } from "./log.ts";
 
 type CallFor<O extends Operation> = O["for"] extends "everyone" ? Call<Actor | null> : Call;
@@ -283,12 +284,7 @@ async function parseInput(request: FastifyRequest, operation: Operation): Promis
     input.file = file;
   } else parse(operation.body, request.body);
   if (wrong.length > 0) {
-    const places = wrong.slice(0, 50).map((issue) => ({
-      path: issue.path.join("."),
-      code: issue.code,
-      zh: wordsOf(issue),
-      en: issue.message,
-    }));
+    const places = placesOf(wrong);
     throw kernelFault("request.invalid", { fields: places.map((place) => `${place.path} ${place.en}`) }, places);
   }
   if (operation.versioned) input.version = readVersion(header(request, "if-match"));
@@ -338,14 +334,6 @@ function keepSession(reply: FastifyReply, options: HttpOptions, token: string | 
   const settings = { path: "/", httpOnly: true, sameSite: "lax", secure: options.secureCookie } as const;
   if (token === null) reply.clearCookie(options.cookieName, settings);
   else reply.setCookie(options.cookieName, token, { ...settings, ...(seconds ? { maxAge: seconds } : {}) });
-}
-
-const chinese = z.locales.zhCN().localeError;
-
-/** zod's own Chinese words for an issue. */
-function wordsOf(issue: z.core.$ZodIssue): string {
-  const words = chinese(issue as z.core.$ZodRawIssue);
-  return typeof words === "string" ? words : (words?.message ?? issue.message);
 }
 
 /** RFC 8187: what encodeURIComponent leaves and a header must not hold. */

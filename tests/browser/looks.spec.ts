@@ -10,10 +10,10 @@ test("语言、外观、字号：选定即生效，刷新后仍在", async ({ pa
   const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const textSize = () =>
     page
-      .locator("tbody td")
-      .nth(1)
+      .locator("[data-row-link]")
+      .first()
       .evaluate((cell) => Number.parseFloat(getComputedStyle(cell).fontSize));
-  await page.locator("tbody td").first().waitFor();
+  await page.locator("[data-row-link]").first().waitFor();
   const before = { paper: await paper(), size: await textSize() };
 
   await page.getByRole("button", { name: /用户菜单/ }).click();
@@ -45,8 +45,10 @@ test("打印的台账是白纸黑字，没有导航和筛选", async ({ page }) 
   const { id } = await samplePilot(page);
   await page.emulateMedia({ colorScheme: "dark" });
   await page.goto(`/p/${id}/ledger`);
-  await page.locator("tbody td").first().waitFor();
+  await page.locator("[data-row-link]").first().waitFor();
   await page.emulateMedia({ media: "print" });
+  await expect(page.locator("tbody tr[data-row]")).toHaveCount(4);
+  await expect(page.getByRole("grid")).toHaveCount(0);
   await expect(page.getByRole("navigation")).toHaveCount(0);
   await expect(page.getByRole("search")).toHaveCount(0);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

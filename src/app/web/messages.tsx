@@ -28,7 +28,16 @@ export interface Messages {
 
 export function useMessages(): Messages {
   const { language } = usePreferences();
-  return useMemo(() => messagesIn(language), [language]);
+  return useMemo(() => messagesFor(language), [language]);
+}
+
+/** Made once for each language: formats of dates are dear, and a table asks for them in every cell. */
+const made = new Map<Language, Messages>();
+
+function messagesFor(language: Language): Messages {
+  const messages = made.get(language) ?? messagesIn(language);
+  made.set(language, messages);
+  return messages;
 }
 
 function messagesIn(language: Language): Messages {

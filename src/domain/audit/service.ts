@@ -57,8 +57,8 @@ function rowOf(call: Call, event: NewEvent): store.EventRow {
     unit_id: call.actor.unitId,
     duties: [...call.actor.duties],
     note: event.note?.trim() || null,
-    before: event.before ? JSON.stringify(event.before) : null,
-    after: event.after ? JSON.stringify(event.after) : null,
+    before: event.before ?? null,
+    after: event.after ?? null,
     request_id: call.requestId,
     address: call.address,
   };

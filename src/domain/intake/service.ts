@@ -206,7 +206,7 @@ export async function confirmImport(tx: Db, call: Call, input: Confirm) {
   });
   const unitsOf = (names: readonly string[], part: TaskPart, implied: boolean) =>
     names.map((name) => ({ unitId: unitIds.get(name) as string, part, implied }));
-  const counts = await enterTasks(
+  const { taskIds: _ids, ...counts } = await enterTasks(
     tx,
     call,
     entered.programmeId,

@@ -333,7 +333,7 @@ describe("办不了的都说明为什么", () => {
 
   test.each([
     ["开始晚于完成", { startsOn: "2030-01-01" }, 422, "task.due-before-start"],
-    ["不存在的推进组", { groupId: "00000000-0000-7000-8000-000000000009" }, 404, "unit.absent"],
+    ["不存在的推进组", { groupId: "00000000-0000-7000-8000-000000000009" }, 422, "task.no-such-unit"],
     ["简称太长", { shortTitle: "长".repeat(61) }, 400, "request.invalid"],
     ["空字符", { leader: "a\u0000b" }, 400, "request.invalid"],
     ["半个字符", { annualGoal: "\ud800" }, 400, "request.unstorable"],

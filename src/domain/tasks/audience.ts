@@ -3,7 +3,7 @@ import type { Call } from "../../kernel/call.ts";
 import { isoOf } from "../../kernel/clock.ts";
 import { openProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
-import { taskFault } from "./model.ts";
+import { taskFault } from "./model-faults.ts";
 import { audiencesOf } from "./plan-store.ts";
 import { isInScope, type LedgerScope, ledgerScope, type TaskAudience } from "./rules.ts";
 

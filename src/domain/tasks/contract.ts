@@ -16,7 +16,9 @@ import {
   TaskQuery,
   UnitAssignments,
 } from "./model.ts";
+import { DifferenceQuery, LedgerDifference } from "./model-changes.ts";
 import { UnitFiguresPage, UnitFiguresQuery } from "./model-figures.ts";
+import { TaskEdits, TaskRowOutcomes } from "./model-rows.ts";
 
 const LedgerPath = z.object({ programmeId: ProgrammeId });
 const TaskPath = LedgerPath.extend({ taskId: TaskId });
@@ -63,6 +65,16 @@ export const tasksApi = defineContract<Duty>()({
     zh: "各单位任务情况",
     en: "What each unit carries",
   },
+  compareDays: {
+    method: "GET",
+    path: "/programmes/{programmeId}/tasks/changes",
+    params: LedgerPath,
+    query: DifferenceQuery,
+    reply: LedgerDifference,
+    for: ["office", "group", "liaison"],
+    zh: "台账两日之间的变化",
+    en: "What changed in the ledger between two days",
+  },
   getTask: {
     method: "GET",
     path: "/programmes/{programmeId}/tasks/{taskId}",
@@ -72,6 +84,16 @@ export const tasksApi = defineContract<Duty>()({
     for: ["office", "group", "liaison"],
     zh: "任务",
     en: "Read a task",
+  },
+  editTasks: {
+    method: "POST",
+    path: "/programmes/{programmeId}/tasks/edit",
+    params: LedgerPath,
+    body: TaskEdits,
+    reply: TaskRowOutcomes,
+    for: ["office", "liaison"],
+    zh: "编辑多项任务，逐行给出结果",
+    en: "Edit many tasks, with an outcome for each",
   },
   editTask: {
     method: "PATCH",

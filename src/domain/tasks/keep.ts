@@ -19,8 +19,8 @@ export interface Kept {
     path: readonly string[];
     text: string;
     contentKey: string;
-    start: number;
-    end: number;
+    start: number | null;
+    end: number | null;
     dueText: string | null;
     dueOn: string | null;
     units: readonly { unitId: string; part: TaskPart; implied: boolean }[];
@@ -139,13 +139,16 @@ async function takeUnits(tx: Db, call: Call, programmeId: string, { held, task }
   const given = task.units.map((unit) => ({ ...unit, ownDuty: duties.get(`${unit.part} ${unit.unitId}`) ?? null }));
   const { wanted, gone, added } = differenceOf(held.units, given);
   if (gone.length === 0 && added.length === 0) return;
-  await store.endUnits(tx, programmeId, held.id, gone, call.atIso);
-  await store.insertTasks(
+  const link = { programme_id: programmeId, task_id: held.id };
+  await store.endUnits(
     tx,
-    [],
+    gone.map(({ unitId, part }) => ({ ...link, unit_id: unitId, part })),
+    call.atIso,
+  );
+  await store.insertUnits(
+    tx,
     added.map(({ unitId, part, ownDuty, position, implied }) => ({
-      programme_id: programmeId,
-      task_id: held.id,
+      ...link,
       unit_id: unitId,
       part,
       position,

@@ -9,7 +9,8 @@ import { Chip } from "../../app/web/ui/chip.tsx";
 import { Light } from "../../app/web/ui/light.tsx";
 import { Select } from "../../app/web/ui/select.tsx";
 import { type Light as LightCode, lights, type TaskState, taskStates } from "./model.ts";
-import { filterNames } from "./page-ledger-view.tsx";
+import { clearedFilters, isFiltered } from "./page-ledger-view.tsx";
+import { words as gridWords } from "./page-ledger-words.ts";
 import { words } from "./page-words.ts";
 
 /** The search in many units brings the widget library with it: fetched when somebody asks for it. */
@@ -23,19 +24,8 @@ interface FilterProps {
 
 export function LedgerFilters({ programmeId, search, onChange }: FilterProps) {
   const { say, word } = useMessages();
-  const { asOf } = search;
   const [open, setOpen] = useState(false);
-  const counts = useQuery({
-    queryKey: ["tasks", programmeId, "counts", asOf ?? ""],
-    queryFn: () => api.tasks.countTasks({ programmeId, ...(asOf ? { asOf } : {}) }),
-  }).data;
-  const chosenLights = search.light?.split(",") ?? [];
-  const toggle = (light: LightCode) => {
-    const next = chosenLights.includes(light)
-      ? chosenLights.filter((other) => other !== light)
-      : [...chosenLights, light];
-    onChange({ light: next.join(",") || undefined });
-  };
+  const counts = useCounts(programmeId, search.asOf);
   const states = (Object.keys(taskStates) as TaskState[])
     .filter((state) => counts?.states[state] || search.status === state)
     .map((state) => ({ value: state, label: `${word(taskStates[state])} ${counts?.states[state] ?? 0}` }));
@@ -58,20 +48,45 @@ export function LedgerFilters({ programmeId, search, onChange }: FilterProps) {
         onChoose={(status) => onChange({ status: status || undefined })}
       />
       <LeadFilter lead={search.lead} onChange={(lead) => onChange({ lead })} />
+      <LightFilters programmeId={programmeId} search={search} onChange={onChange} />
+    </search>
+  );
+}
+
+const useCounts = (programmeId: string, asOf: string | undefined) =>
+  useQuery({
+    queryKey: ["tasks", programmeId, "counts", asOf ?? ""],
+    queryFn: () => api.tasks.countTasks({ programmeId, ...(asOf ? { asOf } : {}) }),
+  }).data;
+
+/** Lights with their counts, what is overdue, and the way back to everything. */
+export function LightFilters({ programmeId, search, onChange }: FilterProps) {
+  const { say } = useMessages();
+  const counts = useCounts(programmeId, search.asOf);
+  const chosen = search.light?.split(",") ?? [];
+  const toggle = (light: LightCode) => {
+    const next = chosen.includes(light) ? chosen.filter((other) => other !== light) : [...chosen, light];
+    onChange({ light: next.join(",") || undefined });
+  };
+  return (
+    <>
       <span className="ledger-lights">
         {(Object.keys(lights) as LightCode[]).map((light) => (
-          <Chip key={light} pressed={chosenLights.includes(light)} onPress={() => toggle(light)}>
+          <Chip key={light} pressed={chosen.includes(light)} onPress={() => toggle(light)}>
             <Light light={light} />
             {counts ? <span className="muted">{counts.lights[light] ?? 0}</span> : null}
           </Chip>
         ))}
+        <Chip pressed={search.late === "true"} onPress={() => onChange({ late: search.late ? undefined : "true" })}>
+          {say(gridWords.late)}
+        </Chip>
       </span>
-      {filterNames.some((name) => search[name]) ? (
-        <Button kind="quiet" onClick={() => onChange(Object.fromEntries(filterNames.map((name) => [name, undefined])))}>
+      {isFiltered(search) ? (
+        <Button kind="quiet" onClick={() => onChange(clearedFilters(search))}>
           {say(words.clearFilters)}
         </Button>
       ) : null}
-    </search>
+    </>
   );
 }
 
@@ -82,7 +97,15 @@ const stateList = (status: string, word: (label: { zh: string; en: string } | un
     .join(" + ");
 
 /** Waits until a word is finished: while a Chinese input method is composing, letters are not yet a question. */
-function TextFilter({ value, onChange }: { value: string; onChange: (text: string) => void }) {
+export function TextFilter({
+  value,
+  tabIndex,
+  onChange,
+}: {
+  value: string;
+  tabIndex?: number;
+  onChange: (text: string) => void;
+}) {
   const { say } = useMessages();
   const [text, setText] = useState(value);
   const box = useRef<HTMLInputElement>(null);
@@ -110,6 +133,7 @@ function TextFilter({ value, onChange }: { value: string; onChange: (text: strin
       aria-label={say(words.filterText)}
       placeholder={`${say(words.filterText)}  /`}
       maxLength={100}
+      {...(tabIndex === undefined ? {} : { tabIndex })}
       value={text}
       onChange={(event: ChangeEvent<HTMLInputElement>) => {
         setText(event.target.value);

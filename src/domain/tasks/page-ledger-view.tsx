@@ -28,7 +28,20 @@ export interface LedgerViewProps {
 }
 
 /** Filters that the list operation knows: every view heeds them. */
-export const filterNames = ["status", "light", "lead", "q"] as const;
+export const filterNames = [
+  "status",
+  "light",
+  "lead",
+  "support",
+  "unit",
+  "group",
+  "maturity",
+  "section",
+  "dueFrom",
+  "dueTo",
+  "late",
+  "q",
+] as const;
 
 /** The filters and the day in the address, as the list operation takes them. */
 export function askedOf(search: Search): Record<string, string> {
@@ -39,3 +52,19 @@ export function askedOf(search: Search): Record<string, string> {
   }
   return asked;
 }
+
+/** Filters on the loaded rows of the grid, `hasContact=…`. */
+const isOwnFilter = (name: string) => /^has[A-Z]/.test(name);
+
+const isFilter = (name: string) => (filterNames as readonly string[]).includes(name) || isOwnFilter(name);
+
+export const isFiltered = (search: Search): boolean =>
+  Object.entries(search).some(([name, value]) => value && isFilter(name));
+
+/** Takes every filter out of the address. */
+export const clearedFilters = (search: Search): Search =>
+  Object.fromEntries(
+    Object.keys(search)
+      .filter(isFilter)
+      .map((name) => [name, undefined]),
+  );

@@ -7,7 +7,8 @@ import { Dialog } from "../../app/web/ui/confirm-note.tsx";
 import { RefusalNotice } from "../../app/web/ui/notice.tsx";
 import { Select } from "../../app/web/ui/select.tsx";
 import { UnitSelect } from "../../app/web/ui/unit-select.tsx";
-import { type Task, type TaskPart, taskFault, taskParts } from "./model.ts";
+import { type Task, type TaskPart, taskParts } from "./model.ts";
+import { taskFault } from "./model-faults.ts";
 import { StaleNotice, useTaskChange } from "./page-task-change.tsx";
 import { words } from "./page-words.ts";
 

@@ -1,10 +1,11 @@
 // The ledger 台账: bar, choice of view, notice of the day, and the view itself beside the sheet of a task. All choices stand in the address.
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useCallback, useState } from "react";
 import { useMessages, useTitle } from "../../app/web/messages.tsx";
 import type { Search } from "../../app/web/search.ts";
 import { useHere } from "../../app/web/shell/here.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
+import { useNarrow } from "../../app/web/ui/narrow.tsx";
 import { Notice } from "../../app/web/ui/notice.tsx";
 import { Skeleton } from "../../app/web/ui/skeleton.tsx";
 import { LedgerBar } from "./page-ledger-bar.tsx";
@@ -27,11 +28,14 @@ export function LedgerPage() {
   const search = useSearch({ strict: false }) as Search;
   const navigate = useNavigate();
   const { programme } = useHere();
+  const narrow = useNarrow();
   const [chosen, setChosen] = useState<string | null>(null);
   useTitle(say("navLedger"));
   const { asOf } = search;
-  const change = (next: Search) =>
-    void navigate({ to: ".", search: (now: Search) => ({ ...now, ...next }), replace: true });
+  const change = useCallback(
+    (next: Search) => void navigate({ to: ".", search: (now: Search) => ({ ...now, ...next }), replace: true }),
+    [navigate],
+  );
   const open = (taskId: string) =>
     void navigate({
       to: "/p/$programmeId/tasks/$taskId",
@@ -43,7 +47,9 @@ export function LedgerPage() {
     <div className="ledger">
       <h1 className="ledger-title">{say(words.ledgerCaption, { programme: programme?.title ?? "" })}</h1>
       <LedgerBar programmeId={programmeId} search={search} onChange={change} />
-      <LedgerFilters programmeId={programmeId} search={search} onChange={change} />
+      {ledgerViewOf(search) === "grid" && !narrow ? null : (
+        <LedgerFilters programmeId={programmeId} search={search} onChange={change} />
+      )}
       {asOf ? (
         <Notice acts={<Button onClick={() => change({ asOf: undefined })}>{say("backToToday")}</Button>}>
           {say(words.asOfNotice, { day: day(asOf) })}

@@ -13,6 +13,7 @@ import {
   type TaskGrouping,
   type TaskGroups,
   type TaskState,
+  type TaskSummary,
   taskStates,
   without,
 } from "./model.ts";
@@ -34,38 +35,12 @@ export async function presentTask(
     story.flatMap((event) => (event.unitId ? [event.unitId] : [])),
   );
   return {
-    id: task.id,
+    ...recordOf(task),
     programmeId: task.programme_id,
-    ordinal: task.ordinal,
-    number: task.number,
-    path: task.path,
-    text: task.text,
-    shortTitle: task.short_title,
     contentKey: task.content_key,
     start: task.range_start,
     end: task.range_end,
-    state: task.state,
-    light: task.light,
     lightBecause: task.light_because,
-    maturity: task.maturity,
-    plannedPercent: task.planned_percent,
-    progressPercent: task.progress_percent,
-    dueText: task.due_text,
-    dueOn: task.due_on,
-    firstDueOn: task.first_due_on,
-    startsOn: task.starts_on,
-    groupId: task.group_id,
-    groupName: task.groupName,
-    needsNational: task.needs_national,
-    annualGoal: task.annual_goal,
-    expectedOutcome: task.expected_outcome,
-    leader: task.leader,
-    contact: task.contact,
-    isPublic: task.is_public,
-    units: task.units,
-    milestones: task.milestones,
-    version: task.version,
-    changedAt: task.changed_at,
     events: story.map((event) => ({
       id: event.id,
       at: event.at,
@@ -83,6 +58,40 @@ export async function presentTask(
     abilities: past ? {} : Object.fromEntries(readyActs.map((name) => [name, decisions[name]])),
   } as Task;
 }
+
+/** A task as a line of the ledger. */
+export const presentSummary = (call: Call, task: WholeTask, facts: TaskFacts): TaskSummary =>
+  ({ ...recordOf(task), mayEdit: editReachOf(call.actor, facts) }) as TaskSummary;
+
+const recordOf = (task: WholeTask) => ({
+  id: task.id,
+  ordinal: task.ordinal,
+  number: task.number,
+  path: task.path,
+  text: task.text,
+  shortTitle: task.short_title,
+  state: task.state,
+  light: task.light,
+  maturity: task.maturity,
+  plannedPercent: task.planned_percent,
+  progressPercent: task.progress_percent,
+  dueText: task.due_text,
+  dueOn: task.due_on,
+  firstDueOn: task.first_due_on,
+  startsOn: task.starts_on,
+  groupId: task.group_id,
+  groupName: task.groupName,
+  annualGoal: task.annual_goal,
+  expectedOutcome: task.expected_outcome,
+  leader: task.leader,
+  contact: task.contact,
+  needsNational: task.needs_national,
+  isPublic: task.is_public,
+  units: task.units,
+  milestones: task.milestones,
+  version: task.version,
+  changedAt: task.changed_at,
+});
 
 /** What the rules ask of a task as a list knows it; the acts that ask for more are decided where one task is opened. */
 export const factsOf = (

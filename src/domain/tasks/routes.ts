@@ -1,6 +1,8 @@
 // Ledger operations: contract to service, a line each.
 import type { RoutesOf } from "../../kernel/http.ts";
+import { changesBetween } from "./changes.ts";
 import type { tasksApi } from "./contract.ts";
+import { editTasks } from "./edit.ts";
 import { unitFigures } from "./figures.ts";
 import * as service from "./service.ts";
 
@@ -9,7 +11,9 @@ export const tasksRoutes: RoutesOf<typeof tasksApi> = {
   countTasks: service.countTasks,
   groupTasks: service.groupTasks,
   unitFigures,
+  compareDays: changesBetween,
   getTask: service.getTask,
+  editTasks: async (tx, call, input) => ({ items: await editTasks(tx, call, input) }),
   editTask: service.editTask,
   assignUnits: service.assignUnits,
   planMilestones: service.planMilestones,

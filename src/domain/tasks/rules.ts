@@ -4,7 +4,6 @@ import { fill } from "../../kernel/errors.ts";
 import { type ActFacts, decideAct, defineActs } from "../../kernel/state-machine.ts";
 import {
   type EditReach,
-  refusalWords,
   type TaskChange,
   type TaskNeed,
   type TaskPart,
@@ -15,6 +14,7 @@ import {
   taskParts,
   taskStates,
 } from "./model.ts";
+import { refusalWords } from "./model-faults.ts";
 
 /** States in which work is going on and reports are owed. */
 export const openStates = [

@@ -6,9 +6,11 @@ import { newId } from "../../kernel/ids.ts";
 import { markOf, readMark } from "../../kernel/page-mark.ts";
 import { decideNote } from "../../kernel/state-machine.ts";
 import { lastDoneBy, recordEvent, storyOf } from "../audit/service.ts";
-import { getUnit, unitNames } from "../organisations/service.ts";
-import { joinProgramme, openProgramme } from "../pilot/service.ts";
+import { openProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
+import { assignOne } from "./assign.ts";
+import { refusal } from "./change-many.ts";
+import { editOne } from "./edit.ts";
 import type { Reading } from "./ledger-store.ts";
 import * as ledger from "./ledger-store.ts";
 import { progressLight } from "./light.ts";
@@ -23,22 +25,11 @@ import {
   type TaskPage,
   type TaskQuery,
   type TaskState,
-  taskFault,
-  taskParties,
   type UnitAssignments,
 } from "./model.ts";
+import { taskFault } from "./model-faults.ts";
 import { factsOf, groupsOf, presentTask } from "./present-task.ts";
-import {
-  differenceOf,
-  editReachOf,
-  explainRefusal,
-  ledgerScope,
-  mayDo,
-  mayEditFields,
-  sees,
-  type TaskAct,
-  taskActs,
-} from "./rules.ts";
+import { editReachOf, ledgerScope, mayDo, sees, type TaskAct, taskActs } from "./rules.ts";
 import * as store from "./store.ts";
 
 interface At {
@@ -112,31 +103,8 @@ export async function getTask(db: Db, call: Call, query: At & { asOf?: string | 
 /** Edits fields of a task; a lead unit edits those it fills in for itself. */
 export async function editTask(tx: Db, call: Call, input: At & TaskChange & { version: number }): Promise<Task> {
   const { programmeId, taskId, version, ...change } = input;
-  const { task, facts } = await loadFor(tx, call, input, "edit", version);
-  const fields = mayEditFields(editReachOf(call.actor, facts), Object.keys(change));
-  if (!fields.allowed) throw refusal("edit", fields);
-  if (change.startsOn && task.due_on && change.startsOn > task.due_on)
-    throw taskFault("task.due-before-start", { due: task.due_on, start: change.startsOn });
-  if (change.groupId) await checkGroup(tx, call, task.programme_id, change.groupId);
-  const patch = columnsOf(change);
-  const before: Record<string, unknown> = {};
-  const after: Record<string, unknown> = {};
-  for (const [field, value] of Object.entries(change)) {
-    const old = task[fieldColumns[field as keyof TaskChange] as keyof typeof task];
-    if (old === value) continue;
-    before[field] = old;
-    after[field] = value;
-  }
-  if (Object.keys(after).length > 0)
-    await save(tx, call, { ...task, ...patch }, version, patch, { kind: "task.edit", before, after });
+  await editOne(tx, call, programmeId, { taskId, version, change });
   return getTask(tx, call, input);
-}
-
-/** A working group that takes a task on takes part in the programme from now on. */
-async function checkGroup(tx: Db, call: Call, programmeId: string, groupId: string): Promise<void> {
-  const unit = await getUnit(tx, call, { unitId: groupId });
-  if (unit.kind !== "group") throw taskFault("task.not-a-group", { unit: unit.name });
-  await joinProgramme(tx, call, programmeId, [groupId]);
 }
 
 /** Names the lead, cooperating and guiding units anew; links that no longer hold are ended, not removed. */
@@ -145,35 +113,7 @@ export async function assignUnits(
   call: Call,
   input: At & UnitAssignments & { version: number },
 ): Promise<Task> {
-  const { task } = await loadFor(tx, call, input, "assign", input.version);
-  if (!input.units.some((unit) => unit.part === "lead")) throw taskFault("task.needs-lead");
-  const ids = [...new Set(input.units.map((unit) => unit.unitId as string))];
-  const names = await unitNames(tx, ids);
-  const unknown = ids.filter((id) => !names.has(id));
-  if (unknown.length > 0) throw taskFault("task.no-such-unit", { units: unknown });
-  const { wanted, gone, added } = differenceOf(task.units, input.units);
-  if (gone.length === 0 && added.length === 0) return getTask(tx, call, input);
-  const trace = {
-    kind: "task.assign",
-    before: { units: task.units.map((unit) => `${unit.part}:${unit.shortName}`) },
-    after: { units: wanted.map((unit) => `${unit.part}:${names.get(unit.unitId)}`) },
-  };
-  await store.endUnits(tx, task.programme_id, task.id, gone, call.atIso);
-  const link = { programme_id: task.programme_id, task_id: task.id, since_at: call.atIso };
-  await store.insertTasks(
-    tx,
-    [],
-    added.map(({ unitId, part, ownDuty, position, implied }) => ({
-      ...link,
-      unit_id: unitId,
-      part,
-      position,
-      own_duty: ownDuty,
-      implied,
-    })),
-  );
-  await joinProgramme(tx, call, task.programme_id, ids);
-  await save(tx, call, task, input.version, {}, trace);
+  await assignOne(tx, call, input.programmeId, input);
   return getTask(tx, call, input);
 }
 
@@ -248,20 +188,6 @@ async function loadFor(tx: Db, call: Call, at: At, name: TaskAct, version: numbe
   return loaded;
 }
 
-function refusal(name: TaskAct, decision: ReturnType<typeof mayDo>) {
-  const { zh, en, by } = taskActs[name];
-  const act = { zh, en };
-  if (!decision.allowed && decision.code === "act.not-your-part") {
-    const parties = by.map((party) => taskParties[party]);
-    return taskFault("task.not-yours", {
-      act,
-      parties: { zh: parties.map((one) => one.zh).join("、"), en: parties.map((one) => one.en).join(", ") },
-    });
-  }
-  const why = { zh: explainRefusal(decision, "zh"), en: explainRefusal(decision, "en") };
-  return taskFault("task.refused", { act, why });
-}
-
 async function load(db: Db, call: Call, at: At, asOf: string | null) {
   const programme = await openProgramme(db, call, at.programmeId);
   const [task] = await store.findWholeTasks(db, programme.id, [at.taskId], asOf);
@@ -315,18 +241,3 @@ async function save(
     subject: { kind: "task", id: task.id, version: version + 1 },
   });
 }
-
-const fieldColumns = {
-  shortTitle: "short_title",
-  annualGoal: "annual_goal",
-  expectedOutcome: "expected_outcome",
-  leader: "leader",
-  contact: "contact",
-  startsOn: "starts_on",
-  needsNational: "needs_national",
-  isPublic: "is_public",
-  groupId: "group_id",
-} as const satisfies Record<keyof TaskChange, keyof store.TaskRow>;
-
-const columnsOf = (change: TaskChange): store.TaskPatch =>
-  Object.fromEntries(Object.entries(change).map(([field, value]) => [fieldColumns[field as keyof TaskChange], value]));

@@ -84,54 +84,83 @@ export async function currentVersion(db: Db, programmeId: string, taskId: string
   return row?.version ?? 0;
 }
 
-export type NewTaskRow = Omit<TaskRow, "light_because"> & { light_because: string };
-export interface NewTaskUnitRow {
+/** Holds tasks until the transaction ends; always in the order of their ids, so that two who want the same wait and do not block each other for good. */
+export async function lockTasks(tx: Db, programmeId: string, taskIds: readonly string[]): Promise<void> {
+  await sql`select id from task where programme_id = ${programmeId} and id = any(${taskIds}::uuid[])
+    order by id for no key update`.execute(tx);
+}
+
+/** Rows given as one parameter, with the types of the columns of their table. */
+export const rowsOf = (table: string, rows: readonly object[]) =>
+  sql`json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::json)`;
+
+/** What acts on many tasks change; text, place in the plan and history of a task are none of it. */
+const savedColumns = [
+  "short_title",
+  "group_id",
+  "light",
+  "light_because",
+  "annual_goal",
+  "expected_outcome",
+  "leader",
+  "contact",
+  "starts_on",
+  "needs_national",
+  "is_public",
+  "planned_percent",
+  "progress_percent",
+  "version",
+  "changed_at",
+  "changed_by",
+] as const satisfies readonly (keyof TaskRow)[];
+
+/** Saves tasks that this transaction holds (`lockTasks`), as they stand in memory. */
+export async function saveTasks(tx: Db, tasks: readonly TaskRow[]): Promise<void> {
+  if (tasks.length === 0) return;
+  const rows = tasks.map((task) => Object.fromEntries(keysAnd(savedColumns).map((column) => [column, task[column]])));
+  const assignments = savedColumns.map((column) => sql`${sql.ref(column)} = v.${sql.ref(column)}`);
+  await sql`update task t set ${sql.join(assignments)} from ${rowsOf("task", rows)} v
+    where t.programme_id = v.programme_id and t.id = v.id`.execute(tx);
+}
+
+const keysAnd = <T extends string>(columns: readonly T[]) => ["programme_id", "id", ...columns] as const;
+
+export type NewTaskRow = TaskRow;
+
+export interface LinkKey {
   programme_id: string;
   task_id: string;
   unit_id: string;
   part: string;
+}
+export interface NewTaskUnitRow extends LinkKey {
   position: number;
   own_duty: string | null;
   implied: boolean;
   since_at: string;
 }
 
-export async function insertTasks(
-  db: Db,
-  tasks: readonly NewTaskRow[],
-  units: readonly NewTaskUnitRow[],
-): Promise<void> {
-  for (let from = 0; from < tasks.length; from += 200)
-    await db
-      .insertInto("task")
-      .values(tasks.slice(from, from + 200))
-      .execute();
-  for (let from = 0; from < units.length; from += 1000)
-    await db
-      .insertInto("task_unit")
-      .values(units.slice(from, from + 1000))
-      .execute();
+export async function insertTasks(tx: Db, tasks: readonly NewTaskRow[]): Promise<void> {
+  for (let from = 0; from < tasks.length; from += 1000)
+    await sql`insert into task select * from ${rowsOf("task", tasks.slice(from, from + 1000))}`.execute(tx);
 }
 
-/** Ends the links that hold now; their past stays readable. */
-export async function endUnits(
-  db: Db,
-  programmeId: string,
-  taskId: string,
-  links: readonly { unitId: string; part: string }[],
-  at: string,
-): Promise<void> {
+/** A link made anew at the very instant at which it was made before takes its place: between them there was no time. */
+export async function insertUnits(tx: Db, links: readonly NewTaskUnitRow[]): Promise<void> {
   if (links.length === 0) return;
-  const units = links.map((link) => link.unitId);
-  const parts = links.map((link) => link.part);
-  await db
-    .updateTable("task_unit")
-    .set({ until_at: at })
-    .where("programme_id", "=", programmeId)
-    .where("task_id", "=", taskId)
-    .where(sql<boolean>`(unit_id, part) in (select * from unnest(${units}::uuid[], ${parts}::text[]))`)
-    .where("until_at", "=", "infinity")
-    .execute();
+  const rows = links.map((link) => ({ ...link, until_at: "infinity" }));
+  await sql`insert into task_unit select * from ${rowsOf("task_unit", rows)}
+    on conflict (programme_id, task_id, unit_id, part, since_at) do update set position = excluded.position,
+      own_duty = excluded.own_duty, implied = excluded.implied, until_at = excluded.until_at`.execute(tx);
+}
+
+/** Ends links that hold now; their past stays readable. */
+export async function endUnits(tx: Db, links: readonly LinkKey[], at: string): Promise<void> {
+  if (links.length === 0) return;
+  await sql`update task_unit tu set until_at = greatest(tu.since_at, ${at}::timestamptz)
+    from ${rowsOf("task_unit", links)} v
+    where tu.programme_id = v.programme_id and tu.task_id = v.task_id and tu.unit_id = v.unit_id and tu.part = v.part
+      and tu.until_at = 'infinity'`.execute(tx);
 }
 
 /** Replaces the milestones of a task; those left out are marked as dropped and stay in the past. */

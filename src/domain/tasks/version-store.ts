@@ -67,8 +67,8 @@ export interface NewPlace {
   text: string;
   short_title: string;
   content_key: string;
-  range_start: number;
-  range_end: number;
+  range_start: number | null;
+  range_end: number | null;
   due_text: string | null;
   due_on: string | null;
   light: string;

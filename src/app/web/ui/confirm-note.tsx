@@ -1,5 +1,5 @@
 // Asks before an act: what will happen, and the note where the act requires one. What was typed stays when it is refused.
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type FormEvent, type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { useMessages } from "../messages.tsx";
 import { Button } from "./button.tsx";
 import { Field } from "./field.tsx";
@@ -82,8 +82,11 @@ export function Dialog({
   children: ReactNode;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    dialog.current?.showModal();
+  useLayoutEffect(() => {
+    const box = dialog.current;
+    box?.showModal();
+    // Closed before it goes: only then does the browser take the focus back to where it came from.
+    return () => box?.close();
   }, []);
   return (
     <dialog

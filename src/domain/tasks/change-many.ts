@@ -1,0 +1,144 @@
+// Changing many tasks in one transaction: read and locked at once, each judged by itself, saved at once, one event each.
+import type { Call } from "../../kernel/call.ts";
+import { type Fault, kernelFault } from "../../kernel/errors.ts";
+import { recordEvents } from "../audit/service.ts";
+import type { OpenProgramme } from "../pilot/rules.ts";
+import type { Db } from "../tables.ts";
+import { progressLight } from "./light.ts";
+import { type TaskState, taskParties } from "./model.ts";
+import { taskFault } from "./model-faults.ts";
+import type { RowOutcome, TaskRowOutcome } from "./model-rows.ts";
+import { factsOf, presentSummary } from "./present-task.ts";
+import { explainRefusal, ledgerScope, mayDo, sees, type TaskAct, type TaskFacts, taskActs } from "./rules.ts";
+import * as store from "./store.ts";
+
+/** A task under change, as it will stand, with what has been done to it so far. */
+export interface OpenTask {
+  task: store.WholeTask;
+  facts: TaskFacts;
+  traces: { kind: string; version: number; before: Record<string, unknown>; after: Record<string, unknown> }[];
+}
+
+/**
+ * Reads the tasks that the caller may see and holds them until the transaction ends, so that no one else changes them
+ * between judging and saving.
+ */
+export async function openTasks(
+  tx: Db,
+  call: Call,
+  programme: OpenProgramme,
+  taskIds: readonly string[],
+): Promise<Map<string, OpenTask>> {
+  await store.lockTasks(tx, programme.id, taskIds);
+  const scope = ledgerScope(call.actor, programme.officeUnitId);
+  const open = new Map<string, OpenTask>();
+  for (const task of await store.findWholeTasks(tx, programme.id, taskIds, null)) {
+    const facts = factsOf(programme, { ...task, groupId: task.group_id });
+    if (sees(scope, facts)) open.set(task.id, { task, facts, traces: [] });
+  }
+  return open;
+}
+
+/** May this act be done on the version that was given? Absent and invisible look alike, then staleness, then the table. */
+export function refusalOf(call: Call, open: OpenTask | undefined, version: number, act: TaskAct): Fault | null {
+  if (!open) return taskFault("task.absent");
+  if (open.task.version !== version)
+    return kernelFault("version.stale", { current: open.task.version, given: version });
+  const decision = mayDo(act, call.actor, open.facts);
+  return decision.allowed ? null : refusal(act, decision);
+}
+
+/** The refusal of an act in words. */
+export function refusal(name: TaskAct, decision: ReturnType<typeof mayDo>, fields: readonly string[] = []): Fault {
+  const { zh, en, by } = taskActs[name];
+  const act = { zh, en };
+  if (!decision.allowed && decision.code === "act.not-your-part") {
+    const wanted = fields.length > 0 ? (decision.facts.parties as (typeof by)[number][]) : by;
+    const parties = wanted.map((party) => taskParties[party]);
+    return taskFault(
+      "task.not-yours",
+      { act, parties: { zh: parties.map((one) => one.zh).join("、"), en: parties.map((one) => one.en).join(", ") } },
+      fields.map((path) => ({ path, code: "task.not-yours", ...taskActs[name] })),
+    );
+  }
+  const why = { zh: explainRefusal(decision, "zh"), en: explainRefusal(decision, "en") };
+  return taskFault("task.refused", { act, why });
+}
+
+/** Notes what was done to a task: it has a new version from here on. */
+export function trace(open: OpenTask, kind: string, before: Record<string, unknown>, after: Record<string, unknown>) {
+  open.task.version += 1;
+  open.traces.push({ kind, version: open.task.version, before, after });
+}
+
+/** Saves all tasks to which something was done, with the lights that follow, and records the events. */
+export async function saveAll(tx: Db, call: Call, tasks: Iterable<OpenTask>): Promise<void> {
+  const changed = [...tasks].filter((open) => open.traces.length > 0);
+  for (const { task } of changed) {
+    const light = progressLight({
+      state: task.state as TaskState,
+      startsOn: task.starts_on,
+      dueOn: task.due_on,
+      milestones: task.milestones,
+      today: call.today,
+    });
+    task.light = light.light;
+    task.light_because = light.because;
+    task.planned_percent = light.planned;
+    task.progress_percent = light.actual;
+    // As the database does it where another server's clock is ahead.
+    if (call.atIso > task.changed_at) task.changed_at = call.atIso;
+    task.changed_by = call.actor.personId;
+  }
+  await store.saveTasks(
+    tx,
+    changed.map((open) => open.task),
+  );
+  await recordEvents(
+    tx,
+    call,
+    changed.flatMap(({ task, traces }) =>
+      traces.map(({ kind, version, before, after }) => ({
+        kind,
+        programmeId: task.programme_id,
+        subject: { kind: "task", id: task.id, version },
+        before,
+        after,
+      })),
+    ),
+  );
+}
+
+/** What came of one row: a fault, or whether something was done. */
+export interface RowResult {
+  taskId: string;
+  fault: Fault | null;
+  outcome: RowOutcome;
+}
+
+export const rowResult = (taskId: string, fault: Fault | null, done: boolean): RowResult => ({
+  taskId,
+  fault,
+  outcome: fault ? outcomeOf(fault) : done ? "saved" : "unchanged",
+});
+
+function outcomeOf({ category }: Fault): RowOutcome {
+  if (category === "notFound") return "absent";
+  if (category === "stale") return "stale";
+  return category === "forbidden" || category === "conflict" ? "refused" : "invalid";
+}
+
+/** Rows as they are answered, each with its task as it stands after all of them. */
+export function answerRows(call: Call, results: readonly RowResult[], tasks: ReadonlyMap<string, OpenTask>) {
+  return results.map(({ taskId, fault, outcome }) => {
+    const open = tasks.get(taskId);
+    return {
+      taskId,
+      outcome,
+      ...(open ? { task: presentSummary(call, open.task, open.facts) } : {}),
+      ...(fault ? { code: fault.code, messages: { zh: fault.zh, en: fault.en } } : {}),
+      ...(fault && fault.places.length > 0 ? { places: fault.places } : {}),
+      ...(outcome === "stale" && open ? { current: open.task.version } : {}),
+    } as TaskRowOutcome;
+  });
+}
