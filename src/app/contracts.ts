@@ -3,6 +3,7 @@ import { accountsApi } from "../domain/accounts/contract.ts";
 import { auditApi } from "../domain/audit/contract.ts";
 import { intakeApi } from "../domain/intake/contract.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
+import { overviewApi } from "../domain/overview/contract.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
 import { searchApi } from "../domain/search/contract.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
@@ -20,6 +21,7 @@ export const contracts = {
   tasks: tasksApi,
   intake: intakeApi,
   workbooks: workbooksApi,
+  overview: overviewApi,
   live: liveApi,
   search: searchApi,
 };

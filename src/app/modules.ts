@@ -9,6 +9,8 @@ import { intakeRoutes } from "../domain/intake/routes.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { unitsFindable } from "../domain/organisations/findable.ts";
 import { organisationsRoutes } from "../domain/organisations/routes.ts";
+import { overviewApi } from "../domain/overview/contract.ts";
+import { overviewRoutes } from "../domain/overview/routes.ts";
 import { registerBehind } from "../domain/pilot/behind.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
 import { plansFindable, programmesFindable } from "../domain/pilot/findable.ts";
@@ -41,7 +43,12 @@ for (const source of [programmesFindable, tasksFindable, plansFindable, unitsFin
 onEvents(followEvents);
 
 /** Every module with its contract and routes; accounts depends on whether this is a demo installation. */
-export function modules(settings: { demo: boolean; live?: Pick<LiveHub, "open"> }): HttpModule[] {
+export function modules(settings: {
+  demo: boolean;
+  live?: Pick<LiveHub, "open">;
+  /** The operator's map file; none: places are shown as a schematic. */
+  mapFile?: string | null;
+}): HttpModule[] {
   return [
     { name: "audit", contract: auditApi, routes: auditRoutes },
     { name: "organisations", contract: organisationsApi, routes: organisationsRoutes },
@@ -51,6 +58,7 @@ export function modules(settings: { demo: boolean; live?: Pick<LiveHub, "open"> 
     { name: "tasks", contract: tasksApi, routes: tasksRoutes },
     { name: "intake", contract: intakeApi, routes: intakeRoutes },
     { name: "workbooks", contract: workbooksApi, routes: workbooksRoutes },
+    { name: "overview", contract: overviewApi, routes: overviewRoutes(settings) },
     { name: "live", contract: liveApi, routes: liveRoutes(settings.live ?? silent) },
     { name: "search", contract: searchApi, routes: searchRoutes },
   ] satisfies { name: keyof typeof contracts; contract: unknown; routes: unknown }[];

@@ -1,5 +1,6 @@
 // The HTTP server put together: operations, API page, health, web pages, and the sealing of the audit trail.
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fastifyCompress from "@fastify/compress";
 import fastifyHelmet from "@fastify/helmet";
@@ -40,7 +41,11 @@ export async function createServer({ config, database, clock, log, heartbeat }: 
     clock,
     zone: config.SHIDIAN_ZONE,
     log,
-    modules: modules({ demo: config.SHIDIAN_DEMO, live }),
+    modules: modules({
+      demo: config.SHIDIAN_DEMO,
+      live,
+      mapFile: config.SHIDIAN_MAP ? join(config.SHIDIAN_DATA, config.SHIDIAN_MAP) : null,
+    }),
     identify,
     cookieName: "shidian_session",
     secureCookie: config.SHIDIAN_SECURE_COOKIE,

@@ -102,6 +102,13 @@ export interface MilestoneHistoryTable {
   valid_to: string;
 }
 
+export interface OverviewVisitTable {
+  programme_id: string;
+  person_id: string;
+  seen_at: string;
+  before_at: string | null;
+}
+
 export interface PersonTable {
   id: string;
   unit_id: string;
@@ -433,6 +440,7 @@ export interface Tables {
   idempotency_key: IdempotencyKeyTable;
   milestone: MilestoneTable;
   milestone_history: MilestoneHistoryTable;
+  overview_visit: OverviewVisitTable;
   person: PersonTable;
   plan_element: PlanElementTable;
   plan_import: PlanImportTable;

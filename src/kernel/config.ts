@@ -39,6 +39,14 @@ export const settings = {
     zh: "决定“今天”的时区",
     en: "Time zone that decides what day it is",
   },
+  SHIDIAN_MAP: {
+    shape: z
+      .string()
+      .regex(/^$|^[\p{L}\p{N}_-][\p{L}\p{N}._-]{0,99}\.geojson$/u)
+      .default(""),
+    zh: "数据目录中的标准地图文件名（.geojson，须含审图号）；留空用示意图",
+    en: "File name of an approved map in the data folder (.geojson with its review number); empty for a schematic",
+  },
   SHIDIAN_LOG: {
     shape: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
     zh: "日志级别",

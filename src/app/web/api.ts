@@ -1,6 +1,7 @@
 // The operations that the screens behind sign-in call, as one typed client. Sign-in itself calls `accounts` of session.tsx.
 import { intakeApi } from "../../domain/intake/contract.ts";
 import { organisationsApi } from "../../domain/organisations/contract.ts";
+import { overviewApi } from "../../domain/overview/contract.ts";
 import { pilotApi } from "../../domain/pilot/contract.ts";
 import { searchApi } from "../../domain/search/contract.ts";
 import { tasksApi } from "../../domain/tasks/contract.ts";
@@ -15,5 +16,6 @@ export const api = {
   tasks: createClient(tasksApi),
   intake: createClient(intakeApi),
   workbooks: createClient(workbooksApi),
+  overview: createClient(overviewApi),
   search: createClient(searchApi),
 };

@@ -66,6 +66,10 @@ const start = createRoute({
 
 const below = <const Path extends string>(path: Path) => ({ getParentRoute: () => signedIn, path });
 
+const overview = createRoute({
+  ...below("/p/$programmeId/overview"),
+  component: lazyRouteComponent(() => import("../../domain/overview/page.tsx"), "OverviewPage"),
+});
 const plan = createRoute({
   ...below("/p/$programmeId/plan"),
   component: lazyRouteComponent(() => import("../../domain/pilot/page.tsx"), "PlanPage"),
@@ -111,7 +115,21 @@ const found = createRoute({
   component: lazyRouteComponent(() => import("../../domain/search/page.tsx"), "SearchPage"),
 });
 
-const screens = [start, plan, compare, ledger, ledgerImport, views, task, units, unit, imports, draft, found];
+const screens = [
+  start,
+  overview,
+  plan,
+  compare,
+  ledger,
+  ledgerImport,
+  views,
+  task,
+  units,
+  unit,
+  imports,
+  draft,
+  found,
+];
 
 export const router = createRouter({
   routeTree: root.addChildren([signIn, password, signedIn.addChildren(screens)]),

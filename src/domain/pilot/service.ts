@@ -128,6 +128,53 @@ async function readGoals(db: Db, programme: OpenProgramme, elements: readonly Pl
   return readings;
 }
 
+export interface StatedGoal {
+  elementId: string;
+  /** The goal's own words, and the sentence they stand in. */
+  text: string;
+  sentence: { text: string; contentKey: string } | null;
+  path: string[];
+  unit: string | null;
+  reading: GoalReading | null;
+}
+
+/** The goals of the plan in its own order, each with its sentence and its live number, now or as of a day. */
+export async function listGoals(
+  db: Db,
+  call: Call,
+  query: { programmeId: string; asOf?: string | undefined },
+): Promise<StatedGoal[]> {
+  const programme = await openProgramme(db, call, query.programmeId);
+  const asOf = query.asOf ? endOfDay(query.asOf, call.zone) : null;
+  const versions = await store.findPlanVersions(db, programme.id);
+  const version = versions.findLast((one) => !asOf || one.confirmedAt < asOf);
+  if (!version) return [];
+  const elements = await store.findElements(db, programme.id, version.id);
+  const sentences = elements.filter((element) => element.kind === "sentence" || element.kind === "row");
+  const readings = new Map(
+    (await readGoals(db, programme, elements, asOf)).map((reading) => [reading.elementId as string, reading]),
+  );
+  return elements
+    .filter((element) => element.kind === "goal")
+    .map((goal) => {
+      const sentence = sentences.find((one) => one.start <= goal.start && goal.start < one.end);
+      return {
+        elementId: goal.id,
+        text: goal.text,
+        sentence: sentence ? { text: sentence.text, contentKey: sentence.contentKey } : null,
+        path: goal.path,
+        unit: typeof goal.facts.unit === "string" ? goal.facts.unit : null,
+        reading: readings.get(goal.id) ?? null,
+      };
+    });
+}
+
+/** Units of some kinds that take part in a programme. */
+export async function listParticipants(db: Db, call: Call, programmeId: string, kinds: readonly string[]) {
+  const programme = await openProgramme(db, call, programmeId);
+  return store.findParticipants(db, programme.id, kinds);
+}
+
 type LinkInput = Link & { programmeId: string };
 
 /** Hangs a piece of work on a sentence of the current plan; saying it twice changes nothing. */

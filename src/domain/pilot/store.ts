@@ -295,3 +295,18 @@ export async function hasProgramme(db: Db, only: { demo?: true }): Promise<boole
     .executeTakeFirst();
   return found !== undefined;
 }
+
+/** Units of some kinds that take part in a programme, by pinyin. */
+export async function findParticipants(db: Db, programmeId: string, kinds: readonly string[]) {
+  return db
+    .selectFrom("programme_unit as pu")
+    .innerJoin("unit as u", "u.id", "pu.unit_id")
+    .select(["u.id", "u.name", "u.short_name as shortName", "u.kind", "u.code"])
+    .where("pu.programme_id", "=", programmeId)
+    .where("u.kind", "in", kinds)
+    .where("u.ended_on", "is", null)
+    .orderBy(sql`u.sort_key collate "C"`)
+    .orderBy("u.id")
+    .limit(1000)
+    .execute();
+}

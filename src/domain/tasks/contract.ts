@@ -17,6 +17,7 @@ import {
   UnitAssignments,
 } from "./model.ts";
 import { DifferenceQuery, LedgerDifference } from "./model-changes.ts";
+import { UnitFiguresPage, UnitFiguresQuery } from "./model-figures.ts";
 import { TaskEdits, TaskRowOutcomes } from "./model-rows.ts";
 
 const LedgerPath = z.object({ programmeId: ProgrammeId });
@@ -53,6 +54,16 @@ export const tasksApi = defineContract<Duty>()({
     for: ["office", "group", "liaison"],
     zh: "任务分组计数",
     en: "Group tasks and count them",
+  },
+  unitFigures: {
+    method: "GET",
+    path: "/programmes/{programmeId}/tasks/units",
+    params: LedgerPath,
+    query: UnitFiguresQuery,
+    reply: UnitFiguresPage,
+    for: ["office", "group", "liaison"],
+    zh: "各单位任务情况",
+    en: "What each unit carries",
   },
   compareDays: {
     method: "GET",

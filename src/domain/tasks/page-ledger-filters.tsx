@@ -62,7 +62,7 @@ const useCounts = (programmeId: string, asOf: string | undefined) =>
 
 /** Lights with their counts, what is overdue, and the way back to everything. */
 export function LightFilters({ programmeId, search, onChange }: FilterProps) {
-  const { say } = useMessages();
+  const { say, word } = useMessages();
   const counts = useCounts(programmeId, search.asOf);
   const chosen = search.light?.split(",") ?? [];
   const toggle = (light: LightCode) => {

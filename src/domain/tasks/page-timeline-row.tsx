@@ -117,6 +117,11 @@ function Bar({ task, scale }: { task: TaskSummary; scale: TimelineScale }) {
   const { say } = useMessages();
   const bar = barOf(task, scale);
   if (!bar) {
+    const marks = (task.milestones ?? []).map((milestone) => scale.placeOf(milestone.dueOn));
+    if (marks.some((mark) => mark >= 0 && mark < 1)) {
+      const [left, right] = [Math.max(0, Math.min(...marks)), Math.min(1, Math.max(...marks))];
+      return <i className="tl-thread" style={{ left: `${left * 100}%`, width: `${(right - left) * 100}%` }} />;
+    }
     const at = task.dueOn ? scale.placeOf(task.dueOn) : null;
     if (at === null) return <span className="tl-missing muted">{task.dueText ?? say(words.noDays)}</span>;
     if (at >= 0 && at < 1) return <i className="tl-due" style={{ left: `${at * 100}%` }} />;

@@ -38,7 +38,7 @@ interface At {
 }
 
 /** How a programme's ledger is read by this caller; a past day is read as it ended. */
-async function readingOf(db: Db, call: Call, query: { programmeId: string; asOf?: string | undefined }) {
+export async function readingOf(db: Db, call: Call, query: { programmeId: string; asOf?: string | undefined }) {
   const programme = await openProgramme(db, call, query.programmeId);
   const reading: Reading = {
     programmeId: programme.id,

@@ -38,7 +38,7 @@ export const planStateOf = (programmeId: string, asOf: string | null) => sql<Pla
   } then 'inPlan'
   else 'dropped' end`;
 
-const milestoneSource = (asOf: string | null) =>
+export const milestoneSource = (asOf: string | null) =>
   asOf ? sql`(select * from milestone_history where valid_from < ${asOf} and valid_to >= ${asOf})` : sql`milestone`;
 
 export const milestonesOfTask = (asOf: string | null) => sql<Milestone[]>`coalesce((

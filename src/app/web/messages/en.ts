@@ -22,6 +22,7 @@ export const en = {
   skip: "Skip to content",
 
   nav: "Main navigation",
+  navOverview: "Overview",
   navPlan: "Plan",
   navLedger: "Ledger",
   navImports: "Imports",

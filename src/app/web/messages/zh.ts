@@ -21,6 +21,7 @@ export const zh = {
   skip: "跳到正文",
 
   nav: "主导航",
+  navOverview: "总览",
   navPlan: "方案",
   navLedger: "台账",
   navImports: "导入",

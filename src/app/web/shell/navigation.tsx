@@ -13,6 +13,15 @@ export function Navigation({ me, place }: { me: Me; place: "head" | "foot" }) {
   const links: ReactNode[] = [];
   if (params) {
     links.push(
+      <Link
+        key="overview"
+        to="/p/$programmeId/overview"
+        params={params}
+        {...marks}
+        activeOptions={{ includeSearch: false }}
+      >
+        {say("navOverview")}
+      </Link>,
       <Link key="plan" to="/p/$programmeId/plan" params={params} {...marks}>
         {say("navPlan")}
       </Link>,

@@ -8,6 +8,9 @@ const Palette = lazy(() => load().then((module) => ({ default: module.Palette })
 
 const onApple = /Mac|iPhone|iPad/.test(navigator.platform);
 
+/** What stands on the button; its name says it too, so that what is read aloud is what is seen. */
+const keys = onApple ? "⌘K" : "Ctrl K";
+
 export function SearchButton() {
   const { say } = useMessages();
   const [open, setOpen] = useState(false);
@@ -27,7 +30,7 @@ export function SearchButton() {
       <button
         type="button"
         className="search-button no-print"
-        aria-label={say("search")}
+        aria-label={`${say("search")} ${keys}`}
         aria-keyshortcuts={onApple ? "Meta+K" : "Control+K"}
         aria-haspopup="dialog"
         onPointerEnter={() => void load()}
@@ -39,7 +42,7 @@ export function SearchButton() {
           <path d="m10.5 10.5 3.5 3.5" />
         </svg>
         <span className="search-button-word">{say("search")}</span>
-        <Kbd>{onApple ? "⌘K" : "Ctrl K"}</Kbd>
+        <Kbd>{keys}</Kbd>
       </button>
       {open ? (
         <Suspense>

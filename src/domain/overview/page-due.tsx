@@ -1,0 +1,89 @@
+// What is late, and what comes next: tasks and milestones by day, the rest of a long list one press away.
+import { useState } from "react";
+import { useMessages } from "../../app/web/messages.tsx";
+import { Button } from "../../app/web/ui/button.tsx";
+import { Light } from "../../app/web/ui/light.tsx";
+import type { DueItem, Overview } from "./model.ts";
+import { LedgerLink, type OverviewPart, TaskLink } from "./page-ledger-link.tsx";
+import { words } from "./page-words.ts";
+
+/** Shown before somebody asks for all. */
+const shownFirst = 7;
+
+export function DueBox({
+  overview,
+  asOf,
+  kind,
+}: {
+  overview: Overview;
+  asOf: string | undefined;
+  kind: "late" | "next";
+}) {
+  const { say } = useMessages();
+  const [all, setAll] = useState(false);
+  const at = { programmeId: overview.programmeId, asOf };
+  const list = overview[kind];
+  const shown = all ? list.items : list.items.slice(0, shownFirst);
+  const id = `overview-${kind}`;
+  const filter: Record<string, string> =
+    kind === "late"
+      ? { late: "true", sort: "dueOn" }
+      : { dueFrom: overview.day, dueTo: overview.next.until, sort: "dueOn" };
+  return (
+    <section className="overview-box" aria-labelledby={id}>
+      <h2 id={id}>
+        {say(kind === "late" ? words.late : words.next)}
+        <span className="overview-counts">
+          {list.tasks > 0 ? (
+            <LedgerLink at={at} filter={filter}>
+              {say(words.lateTasks, { count: list.tasks })}
+            </LedgerLink>
+          ) : null}
+          {list.milestones > 0 ? (
+            <span className="muted">{say(words.milestonesCount, { count: list.milestones })}</span>
+          ) : null}
+        </span>
+      </h2>
+      {list.items.length === 0 ? (
+        <p className="muted">{say(kind === "late" ? words.lateNone : words.nextNone)}</p>
+      ) : (
+        <ul className="overview-due">
+          {shown.map((item) => (
+            <Line key={`${item.taskId}${item.milestone ?? ""}${item.dueOn}`} at={at} item={item} />
+          ))}
+        </ul>
+      )}
+      {list.items.length > shownFirst ? (
+        <Button kind="quiet" onClick={() => setAll(!all)}>
+          {all ? say(words.showFewer) : say(words.showAll, { count: list.items.length })}
+        </Button>
+      ) : null}
+    </section>
+  );
+}
+
+function Line({ at, item }: { at: OverviewPart; item: DueItem }) {
+  const { say, day } = useMessages();
+  const distance =
+    item.days < 0
+      ? say(words.daysLate, { days: -item.days })
+      : item.days === 0
+        ? say(words.dueToday)
+        : say(words.daysLeft, { days: item.days });
+  return (
+    <li>
+      <TaskLink at={at} taskId={item.taskId}>
+        <Light light={item.light} compact />
+        <span>
+          <span className="overview-title">
+            {item.number}. {item.taskTitle}
+          </span>
+          <span className="muted">{item.milestone ?? say(words.taskDue)}</span>
+          <span className={item.days < 0 ? "overview-late" : "muted"}>
+            {day(item.dueOn)} · {distance}
+          </span>
+        </span>
+      </TaskLink>
+    </li>
+  );
+}

@@ -1,0 +1,53 @@
+// A figure as the way to the rows behind it: the ledger with the filters that make the figure, on the same day.
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+
+export interface OverviewPart {
+  programmeId: string;
+  asOf: string | undefined;
+}
+
+export function LedgerLink({
+  at,
+  filter,
+  label,
+  className,
+  byMouseOnly,
+  children,
+}: {
+  at: OverviewPart;
+  filter: Record<string, string>;
+  label?: string | undefined;
+  className?: string;
+  /** In a drawing that has a table beside it for the keyboard. */
+  byMouseOnly?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <Link
+      to="/p/$programmeId/ledger"
+      params={{ programmeId: at.programmeId }}
+      search={{ ...(at.asOf ? { asOf: at.asOf } : {}), ...filter }}
+      {...(label ? { "aria-label": label } : {})}
+      {...(className ? { className } : {})}
+      {...(byMouseOnly ? { tabIndex: -1 } : {})}
+    >
+      {children}
+    </Link>
+  );
+}
+
+export function TaskLink({ at, taskId, children }: { at: OverviewPart; taskId: string; children: ReactNode }) {
+  return (
+    <Link
+      to="/p/$programmeId/tasks/$taskId"
+      params={{ programmeId: at.programmeId, taskId }}
+      search={at.asOf ? { asOf: at.asOf } : {}}
+    >
+      {children}
+    </Link>
+  );
+}
+
+/** Steps of the ladder that count as implemented, and states that count at all, as the ledger filters by them. */
+export const implementedFilter = { maturity: "1,2,3,4,5" };

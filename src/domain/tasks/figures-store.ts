@@ -1,0 +1,233 @@
+// SQL of figures: what units carry, implementation and lights by group, by month and since an instant, milestones to come.
+import { sql } from "kysely";
+import type { Db } from "../tables.ts";
+import type { UnitRow } from "./figures-rules.ts";
+import { filtered, type Reading } from "./ledger-store.ts";
+import type { TaskFilter } from "./model.ts";
+import { openStates } from "./rules.ts";
+import { heldLink, milestoneSource } from "./store.ts";
+
+const open = sql`t.state = any(${[...openStates]}::text[])`;
+/** 已实施: the measure has been issued or more (L1 and above); what was ended does not count. */
+const implemented = sql<number>`count(*) filter (where t.maturity >= 1 and t.state <> 'ended')`;
+const counted = sql<number>`count(*) filter (where t.state <> 'ended')`;
+const scheduled = sql`t.state <> 'ended' and t.planned_percent is not null`;
+
+/** Tasks by unit, part, state and light; a few rows for each unit. */
+export async function unitRows(
+  db: Db,
+  reading: Reading,
+  query: Partial<TaskFilter>,
+  kinds: readonly string[] | undefined,
+): Promise<UnitRow[]> {
+  const tasks = filtered(db, reading, query).selectAll("t");
+  const { rows } = await sql<UnitRow>`
+    with t as (${tasks}),
+    share as (
+      select tu.unit_id, tu.part, t.id from t
+        join task_unit tu on tu.programme_id = t.programme_id and tu.task_id = t.id
+        where tu.part in ('lead', 'support') and ${heldLink(reading.asOf)}
+      union all
+      select t.group_id, 'group', t.id from t where t.group_id is not null)
+    select u.id as "unitId", u.name, u.short_name as "shortName", u.kind, u.sort_key as "sortKey",
+      share.part, t.state, t.light, count(*)::int as count,
+      (count(*) filter (where ${open} and t.due_on < ${reading.today}))::int as late,
+      (array_agg(t.id order by t.due_on, t.ordinal) filter (where ${open} and t.due_on >= ${reading.today}))[1] as "nextId",
+      (array_agg(t.short_title order by t.due_on, t.ordinal) filter (where ${open} and t.due_on >= ${reading.today}))[1] as "nextTitle",
+      min(t.due_on) filter (where ${open} and t.due_on >= ${reading.today}) as "nextDue"
+    from share join t on t.id = share.id join unit u on u.id = share.unit_id
+    ${kinds ? sql`where u.kind = any(${[...kinds]}::text[])` : sql``}
+    group by u.id, u.name, u.short_name, u.kind, u.sort_key, share.part, t.state, t.light`.execute(db);
+  return rows;
+}
+
+export interface GroupFigures {
+  /** `null`: tasks without a working group. */
+  groupId: string | null;
+  name: string | null;
+  light: string;
+  count: number;
+  counted: number;
+  implemented: number;
+  /** Tasks with milestones, and the sums of their scheduled and actual progress, percent. */
+  scheduled: number;
+  planned: number;
+  actual: number;
+}
+
+/** Tasks by working group and light, groups in their own order, tasks without one last. */
+export async function groupFigures(db: Db, reading: Reading): Promise<GroupFigures[]> {
+  return filtered(db, reading, {})
+    .leftJoin("unit as g", "g.id", "t.group_id")
+    .select([
+      "g.id as groupId",
+      "g.short_name as name",
+      "t.light",
+      sql<number>`count(*)`.as("count"),
+      counted.as("counted"),
+      implemented.as("implemented"),
+      sql<number>`count(*) filter (where ${scheduled})`.as("scheduled"),
+      sql<number>`coalesce(sum(t.planned_percent) filter (where ${scheduled}), 0)::int`.as("planned"),
+      sql<number>`coalesce(sum(t.progress_percent) filter (where ${scheduled}), 0)::int`.as("actual"),
+    ])
+    .groupBy(["g.id", "g.short_name", "g.ordinal", "g.sort_key", "t.light"])
+    .orderBy(sql`g.ordinal nulls last, g.sort_key collate "C" nulls last, g.id`)
+    .execute();
+}
+
+export interface HeldRow {
+  /** Held at the instants after this place in the list … */
+  from: number;
+  /** … up to and including this one, counted from 1. */
+  to: number;
+  implemented: boolean;
+  light: string;
+  count: number;
+  scheduled: number;
+  planned: number;
+  actual: number;
+}
+
+/**
+ * How many tasks were how at which of some instants, in one walk over the history: each state is counted with the
+ * stretch of instants at which it held. Tasks are those the reader sees now; ended ones do not count.
+ */
+export async function heldAt(db: Db, reading: Reading, instants: readonly string[]): Promise<HeldRow[]> {
+  const { scope } = reading;
+  const seen = scope.all ? sql`` : sql`and h.id in (${filtered(db, reading, {}).select("t.id")})`;
+  const marks = sql`${[...instants]}::timestamptz[]`;
+  const { rows } = await sql<HeldRow>`
+    select held."from", held."to", held.implemented, held.light, count(*)::int as count,
+      count(held.planned_percent)::int as scheduled, coalesce(sum(held.planned_percent), 0)::int as planned,
+      coalesce(sum(held.progress_percent) filter (where held.planned_percent is not null), 0)::int as actual
+    from (
+      select width_bucket(h.valid_from, ${marks}) as "from", width_bucket(h.valid_to, ${marks}) as "to",
+        h.maturity >= 1 as implemented, h.light, h.planned_percent, h.progress_percent
+      from task_history h
+      where h.programme_id = ${reading.programmeId} and h.valid_to >= ${instants[0]} and h.valid_from < ${instants.at(-1)}
+        and h.state <> 'ended' ${seen}) held
+    where held."from" < held."to"
+    group by held."from", held."to", held.implemented, held.light`.execute(db);
+  return rows;
+}
+
+export interface OpenMilestone {
+  taskId: string;
+  number: string | null;
+  ordinal: number;
+  taskTitle: string;
+  light: string;
+  title: string;
+  dueOn: string;
+}
+
+/** Milestones not reached of tasks at work, due from one day to another, the nearest first. */
+export async function openMilestones(
+  db: Db,
+  reading: Reading,
+  days: { from: string; to: string },
+  limit: number,
+): Promise<{ items: OpenMilestone[]; total: number }> {
+  const found = filtered(db, reading, { status: [...openStates] })
+    .innerJoin(sql<MilestoneRow>`${milestoneSource(reading.asOf)}`.as("m"), (join) =>
+      join.onRef("m.programme_id", "=", "t.programme_id").onRef("m.task_id", "=", "t.id"),
+    )
+    .where("m.dropped", "=", false)
+    .where("m.reached_on", "is", null)
+    .where("m.due_on", ">=", days.from)
+    .where("m.due_on", "<=", days.to);
+  const { total } = await found.select(({ fn }) => fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
+  const items = await found
+    .select([
+      "t.id as taskId",
+      "t.number",
+      "t.ordinal",
+      "t.short_title as taskTitle",
+      "t.light",
+      "m.title",
+      "m.due_on as dueOn",
+    ])
+    .orderBy("m.due_on")
+    .orderBy("t.ordinal")
+    .orderBy("m.id")
+    .limit(limit)
+    .execute();
+  return { items, total };
+}
+
+interface MilestoneRow {
+  programme_id: string;
+  id: string;
+  task_id: string;
+  title: string;
+  due_on: string;
+  reached_on: string | null;
+  dropped: boolean;
+}
+
+export interface MovedTask {
+  id: string;
+  number: string | null;
+  ordinal: number;
+  title: string;
+  light: string;
+  state: string;
+  maturity: number;
+  progress: number;
+  changedAt: string;
+  /** How it was before; all null for a task that was not there. */
+  lightBefore: string | null;
+  stateBefore: string | null;
+  maturityBefore: number | null;
+  progressBefore: number | null;
+}
+
+/**
+ * Tasks that people changed, or whose light turned, since an instant; with what they were before it, the latest first.
+ * What the calendar alone moves (the scheduled share of each day) keeps the version and is not told.
+ */
+export async function movedSince(
+  db: Db,
+  reading: Reading,
+  since: string,
+  limit: number,
+): Promise<{ items: MovedTask[]; total: number }> {
+  const moved = filtered(db, reading, {})
+    .where("t.changed_at", ">=", since)
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom("task_history as h")
+          .select(["h.light", "h.state", "h.maturity", "h.progress_percent", "h.version"])
+          .whereRef("h.programme_id", "=", "t.programme_id")
+          .whereRef("h.id", "=", "t.id")
+          .where("h.valid_from", "<", since)
+          .orderBy("h.valid_from", "desc")
+          .limit(1)
+          .as("b"),
+      (join) => join.onTrue(),
+    )
+    .where(sql<boolean>`(b.version is distinct from t.version or b.light is distinct from t.light)`);
+  const { total } = await moved.select(({ fn }) => fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
+  const items = await moved
+    .select([
+      "t.id",
+      "t.number",
+      "t.ordinal",
+      "t.short_title as title",
+      "t.light",
+      "t.state",
+      "t.maturity",
+      "t.progress_percent as progress",
+      "t.changed_at as changedAt",
+      "b.light as lightBefore",
+      "b.state as stateBefore",
+      "b.maturity as maturityBefore",
+      "b.progress_percent as progressBefore",
+    ])
+    .orderBy("t.changed_at", "desc")
+    .orderBy("t.ordinal")
+    .limit(limit)
+    .execute();
+  return { items, total };
+}
