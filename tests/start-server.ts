@@ -1,7 +1,7 @@
 // The whole server on a loopback port over a fresh database, with the sample pilot and the demo officials.
 import type { AddressInfo } from "node:net";
 import { type Api, createApi } from "../src/app/contracts.ts";
-import { seedDemo } from "../src/app/demo.ts";
+import { seedDemo } from "../src/app/demo/seed.ts";
 import { createServer } from "../src/app/server.ts";
 import type { Database } from "../src/database/database.ts";
 import type { DemoOfficial } from "../src/domain/accounts/model.ts";

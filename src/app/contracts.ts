@@ -4,7 +4,9 @@ import { auditApi } from "../domain/audit/contract.ts";
 import { intakeApi } from "../domain/intake/contract.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
+import { searchApi } from "../domain/search/contract.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
+import { viewsApi } from "../domain/views/contract.ts";
 import { type ClientOf, type ClientOptions, createClient } from "../kernel/client.ts";
 import { liveApi } from "./live/contract.ts";
 
@@ -13,9 +15,11 @@ export const contracts = {
   organisations: organisationsApi,
   accounts: accountsApi,
   pilot: pilotApi,
+  views: viewsApi,
   tasks: tasksApi,
   intake: intakeApi,
   live: liveApi,
+  search: searchApi,
 };
 
 export type Api = { [M in keyof typeof contracts]: ClientOf<(typeof contracts)[M]> };

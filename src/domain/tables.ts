@@ -159,6 +159,14 @@ export interface PlanVersionTable {
   findings: Json;
 }
 
+export interface PreferredViewTable {
+  programme_id: string;
+  person_id: string;
+  list: string;
+  view_id: string | null;
+  changed_at: string;
+}
+
 export interface ProgrammeTable {
   id: string;
   title: string;
@@ -180,6 +188,38 @@ export interface ProgrammeUnitTable {
   since_at: string;
 }
 
+export interface SavedViewTable {
+  programme_id: string;
+  id: string;
+  list: string;
+  maker_id: string;
+  title: string;
+  sort_key: string;
+  query: Json;
+  state: string;
+  version: Generated<number>;
+  made_at: string;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface SavedViewHistoryTable {
+  programme_id: string;
+  id: string;
+  list: string;
+  maker_id: string;
+  title: string;
+  sort_key: string;
+  query: Json;
+  state: string;
+  version: number;
+  made_at: string;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
 export interface SealTable {
   number: number;
   at: string;
@@ -193,6 +233,25 @@ export interface SealedEventTable {
   seal_number: number;
   position: number;
   digest: string;
+}
+
+export interface SearchBuildTable {
+  kind: string;
+  version: number;
+  after_programme: string | null;
+  after_id: string | null;
+  done: boolean;
+}
+
+export interface SearchEntryTable {
+  programme_id: string;
+  kind: string;
+  id: string;
+  names: string;
+  body: string;
+  sort_key: string;
+  digest: string;
+  words: string;
 }
 
 export interface SentenceLinkTable {
@@ -360,10 +419,15 @@ export interface Tables {
   plan_element: PlanElementTable;
   plan_import: PlanImportTable;
   plan_version: PlanVersionTable;
+  preferred_view: PreferredViewTable;
   programme: ProgrammeTable;
   programme_unit: ProgrammeUnitTable;
+  saved_view: SavedViewTable;
+  saved_view_history: SavedViewHistoryTable;
   seal: SealTable;
   sealed_event: SealedEventTable;
+  search_build: SearchBuildTable;
+  search_entry: SearchEntryTable;
   sentence_link: SentenceLinkTable;
   session: SessionTable;
   stored_file: StoredFileTable;

@@ -38,13 +38,13 @@ interface PreparedRun<O extends Operation> {
 /** One function per operation of a contract: connection first, then who and when, then the parsed input. */
 export type RoutesOf<C extends Contract> = { [K in keyof C]: Run<C[K], InputOf<C[K]>> | PreparedRun<C[K]> };
 
-/** A reply that is a file instead of JSON. */
+/** A reply that is a file instead of JSON; pieces are pulled as the client takes them, and end when it leaves. */
 export class ReplyFile {
   readonly name: string;
   readonly mediaType: string;
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array | AsyncIterable<Uint8Array>;
 
-  constructor(name: string, mediaType: string, bytes: Uint8Array) {
+  constructor(name: string, mediaType: string, bytes: Uint8Array | AsyncIterable<Uint8Array>) {
     this.name = name;
     this.mediaType = mediaType;
     this.bytes = bytes;
@@ -171,7 +171,11 @@ async function serve(
   if (result instanceof ReplyFile) {
     reply.header("content-type", result.mediaType);
     reply.header("content-disposition", `attachment; filename*=UTF-8''${headerText(result.name)}`);
-    return reply.send(Buffer.from(result.bytes));
+    return reply.send(
+      result.bytes instanceof Uint8Array
+        ? Buffer.from(result.bytes)
+        : Readable.from(result.bytes, { highWaterMark: 1 }),
+    );
   }
   reply.header("cache-control", "no-store");
   if (result instanceof Readable)
