@@ -106,9 +106,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   server.setValidatorCompiler(() => (value) => ({ value }));
   server.setErrorHandler((error, request, reply) => answerFault(error, request, reply, options.explain));
   server.setNotFoundHandler((request, reply) => answerFault(kernelFault("request.absent"), request, reply, () => null));
-  server.addHook("onRequest", async (request, reply) => {
-    reply.header("x-request-id", request.id);
-  });
+  server.addHook("onRequest", async (request, reply) => void reply.header("x-request-id", request.id));
   await options.before?.(server);
   await server.register(async (scope) => {
     for (const module of options.modules)
@@ -171,11 +169,8 @@ async function serve(
   if (result instanceof ReplyFile) {
     reply.header("content-type", result.mediaType);
     reply.header("content-disposition", `attachment; filename*=UTF-8''${headerText(result.name)}`);
-    return reply.send(
-      result.bytes instanceof Uint8Array
-        ? Buffer.from(result.bytes)
-        : Readable.from(result.bytes, { highWaterMark: 1 }),
-    );
+    const { bytes } = result;
+    return reply.send(bytes instanceof Uint8Array ? Buffer.from(bytes) : Readable.from(bytes, { highWaterMark: 1 }));
   }
   reply.header("cache-control", "no-store");
   if (result instanceof Readable)
