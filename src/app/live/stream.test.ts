@@ -20,7 +20,9 @@ test("文本合乎事件流格式：重连时间、事件、标记、一行数�
   send({ event: "beat", data: {} });
   end();
   const text = Buffer.concat(await readable.toArray()).toString();
-  expect(text).toBe("retry: 2500\n\nevent: ready\nid: m-1\ndata: {}\n\nevent: resync\ndata: {}\n\nevent: beat\ndata: {}\n\n");
+  expect(text).toBe(
+    "retry: 2500\n\nevent: ready\nid: m-1\ndata: {}\n\nevent: resync\ndata: {}\n\nevent: beat\ndata: {}\n\n",
+  );
 });
 
 test("根本不读的人：攒到上限就断开，内存有界", () => {

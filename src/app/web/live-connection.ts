@@ -17,14 +17,16 @@ export interface LiveEars {
   onResync(first: boolean): void;
   onChanges(changes: readonly LiveChange[]): void;
   onEditing(people: readonly Editing[]): void;
-  /** Is what happens heard of, seen from the person? A page in the background counts as connected. */
-  onState(connected: boolean): void;
+  /** Is what happens heard of? `heardAt`: the last instant at which it was, milliseconds. */
+  onState(connected: boolean, heardAt: number): void;
+  /** Somebody is at the page again. */
+  onReturn(): void;
 }
 
 export interface LiveConnection {
   close(): void;
-  /** Is somebody at the page? */
-  isAttended(): boolean;
+  /** Has somebody been at the page within this time, milliseconds? */
+  isAttended(within?: number): boolean;
 }
 
 /** Opens the live connection of a programme. */
@@ -35,7 +37,8 @@ export function connectLive(programmeId: string, ears: LiveEars): LiveConnection
   let timer: ReturnType<typeof setTimeout> | undefined;
   let watch: ReturnType<typeof setTimeout> | undefined;
   let touched = Date.now();
-  const isAttended = () => document.visibilityState === "visible" && Date.now() - touched < awayAfter;
+  let heardAt = Date.now();
+  const isAttended = (within = awayAfter) => document.visibilityState === "visible" && Date.now() - touched < within;
 
   const drop = () => {
     clearTimeout(timer);
@@ -45,11 +48,12 @@ export function connectLive(programmeId: string, ears: LiveEars): LiveConnection
   };
   const lost = () => {
     drop();
-    ears.onState(false);
+    ears.onState(false, heardAt);
     timer = setTimeout(open, wait + Math.random() * wait);
     wait = Math.min(wait * 2, lastWait);
   };
   const alive = () => {
+    heardAt = Date.now();
     clearTimeout(watch);
     watch = setTimeout(lost, longestSilence);
   };
@@ -71,7 +75,7 @@ export function connectLive(programmeId: string, ears: LiveEars): LiveConnection
       });
     hear("ready", () => {
       wait = firstWait;
-      ears.onState(true);
+      ears.onState(true, heardAt);
       if (!since) ears.onResync(true);
     });
     hear("resync", () => ears.onResync(false));
@@ -79,17 +83,20 @@ export function connectLive(programmeId: string, ears: LiveEars): LiveConnection
     hear("editing", ({ people }) => ears.onEditing(people));
     hear("beat", () => {});
     here.onerror = lost;
-    alive();
+    watch = setTimeout(lost, longestSilence);
   }
   const onTouch = () => {
     const wasAway = !isAttended();
     touched = Date.now();
-    if (wasAway && !source) open();
+    if (!wasAway) return;
+    if (!source) open();
+    ears.onReturn();
   };
   const onVisible = () => {
     if (document.visibilityState === "hidden") return drop();
     touched = Date.now();
     open();
+    ears.onReturn();
   };
   const onOnline = () => {
     wait = firstWait;

@@ -22,6 +22,13 @@ export function isReached(key: readonly unknown[], programmeId: string, changes:
   });
 }
 
+/** Was it asked as of a day before `today` (`YYYY-MM-DD`)? What was then does not change any more. */
+export const isPast = (key: readonly unknown[], today: string): boolean =>
+  key.slice(3).some((part) => {
+    const day = typeof part === "object" && part !== null && "asOf" in part ? part.asOf : part;
+    return typeof day === "string" && /^\d{4}-\d\d-\d\d$/.test(day) && day < today;
+  });
+
 /** Is it about this programme at all? After a gap everything of it is read anew. */
 export const isOfProgramme = (key: readonly unknown[], programmeId: string): boolean =>
   key[1] === programmeId || key[0] === "programmes";

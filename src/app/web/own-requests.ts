@@ -4,6 +4,9 @@
 const page = crypto.randomUUID?.() ?? `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
 let count = 0;
 
-export const ownRequestHeaders = (): Record<string, string> => ({ "x-request-id": `${page}.${(count += 1)}` });
+export function ownRequestHeaders(): Record<string, string> {
+  count += 1;
+  return { "x-request-id": `${page}.${count}` };
+}
 
 export const isOwnRequest = (requestId: string | undefined): boolean => requestId?.startsWith(`${page}.`) ?? false;

@@ -1,7 +1,7 @@
 // Nothing that anybody typed is lost when two people change one record: cases in their words, and properties over all.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { mergeFields, mergeRows, settleRow, wholeRow } from "./merge.ts";
+import { absorbRows, mergeFields, mergeRows, settleRow, wholeRow } from "./merge.ts";
 
 describe("字段逐项合并", () => {
   const base = { contact: "甲", leader: "王", goal: "" };
@@ -109,7 +109,10 @@ describe("凡是合并", () => {
           for (const row of side) {
             const was = find(base, row.key);
             const changed = JSON.stringify(was) !== JSON.stringify(row);
-            if (changed) expect(merged.some((one) => one.key === row.key) || clashes.some((one) => one.row === row.key)).toBe(true);
+            if (changed)
+              expect(merged.some((one) => one.key === row.key) || clashes.some((one) => one.row === row.key)).toBe(
+                true,
+              );
           }
         expect(new Set(merged.map((row) => row.key)).size).toBe(merged.length);
       }),
@@ -118,22 +121,48 @@ describe("凡是合并", () => {
 
   test("冲突一项一项选定，选定之后再没有冲突，留下的正是所选的", () => {
     fc.assert(
-      fc.property(rows, rows, rows, fc.array(fc.boolean(), { minLength: 20, maxLength: 20 }), (base, mine, theirs, picks) => {
-        let [from, own]: Rows[] = [base, mine];
-        for (const pick of picks) {
-          const { clashes } = mergeRows(from as Rows, own as Rows, theirs);
-          const clash = clashes[0];
-          if (!clash) break;
-          const next = settleRow(from as Rows, own as Rows, theirs, clash, pick ? "mine" : "theirs");
-          [from, own] = [next.base, next.mine];
-          const after = mergeRows(from, own, theirs);
-          expect(after.clashes.length).toBe(clashes.length - 1);
-          const row = after.merged.find((one) => one.key === clash.row);
-          const wanted = pick ? clash.mine : clash.theirs;
-          if (clash.field === wholeRow) expect(row).toEqual(wanted);
-          else expect(row?.[clash.field as "title"]).toBe(wanted);
-        }
-        expect(mergeRows(from as Rows, own as Rows, theirs).clashes).toEqual([]);
+      fc.property(
+        rows,
+        rows,
+        rows,
+        fc.array(fc.boolean(), { minLength: 20, maxLength: 20 }),
+        (base, mine, theirs, picks) => {
+          let [from, own]: Rows[] = [base, mine];
+          for (const pick of picks) {
+            const { clashes } = mergeRows(from as Rows, own as Rows, theirs);
+            const clash = clashes[0];
+            if (!clash) break;
+            const next = settleRow(from as Rows, own as Rows, theirs, clash, pick ? "mine" : "theirs");
+            [from, own] = [next.base, next.mine];
+            const after = mergeRows(from, own, theirs);
+            expect(after.clashes.length).toBe(clashes.length - 1);
+            const row = after.merged.find((one) => one.key === clash.row);
+            const wanted = pick ? clash.mine : clash.theirs;
+            if (clash.field === wholeRow) expect(row).toEqual(wanted);
+            else expect(row?.[clash.field as "title"]).toBe(wanted);
+          }
+          expect(mergeRows(from as Rows, own as Rows, theirs).clashes).toEqual([]);
+        },
+      ),
+    );
+  });
+
+  test("并入对方的改动之后，看到的与冲突的都不变；再在没有冲突的地方填写，不会凭空生出冲突", () => {
+    const sorted = (result: { merged: Rows; clashes: readonly object[] }) => [
+      result.merged.map((row) => JSON.stringify(row)).sort(),
+      result.clashes.map((clash) => JSON.stringify(clash)).sort(),
+    ];
+    fc.assert(
+      fc.property(rows, rows, rows, field, (base, mine, theirs, typed) => {
+        const before = mergeRows(base, mine, theirs);
+        const now = absorbRows(base, mine, theirs);
+        expect(sorted(mergeRows(now.base, now.mine, theirs))).toEqual(sorted(before));
+        const free = before.merged.find((row) => !before.clashes.some((clash) => clash.row === row.key));
+        if (!free) return;
+        const next = now.mine.map((row) => (row.key === free.key ? { ...row, title: typed } : row));
+        const after = mergeRows(now.base, next, theirs);
+        expect(after.clashes).toHaveLength(before.clashes.length);
+        expect(after.merged.find((row) => row.key === free.key)?.title).toBe(typed);
       }),
     );
   });

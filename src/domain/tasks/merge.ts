@@ -107,3 +107,27 @@ export function settleRow<Shape extends Row>(
   const from = known || !other ? base : [...base, { key: clash.row } as Shape];
   return { base: put(from), mine: choice === "theirs" ? put(mine) : [...mine] };
 }
+
+/**
+ * Takes over what the other side alone changed, so that whatever is typed next is typed over what is on screen.
+ * @returns base and mine that merge with `theirs` to the same rows and the same clashes
+ */
+export function absorbRows<Shape extends Row>(
+  base: readonly Shape[],
+  mine: readonly Shape[],
+  theirs: readonly Shape[],
+): { base: Shape[]; mine: Shape[] } {
+  const { merged, clashes } = mergeRows(base, mine, theirs);
+  const bases = byKey(base);
+  const openOf = (key: string) => clashes.filter((clash) => clash.row === key);
+  const isWhole = (key: string) => openOf(key).some((clash) => clash.field === wholeRow);
+  const absorbed = theirs.map((row): Shape => {
+    const was = bases.get(row.key);
+    if (was && isWhole(row.key)) return was;
+    const kept = openOf(row.key).map(({ field }) => [field, was?.[field as keyof Shape]]);
+    return { ...row, ...Object.fromEntries(kept) };
+  });
+  const gone = base.filter((row) => isWhole(row.key) && !theirs.some((other) => other.key === row.key));
+  const removed = new Set(clashes.filter(({ field, mine: own }) => field === wholeRow && !own).map(({ row }) => row));
+  return { base: [...absorbed, ...gone], mine: merged.filter((row) => !removed.has(row.key)) };
+}
