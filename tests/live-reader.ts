@@ -9,7 +9,7 @@ export interface LiveReader {
   headers: Headers;
   /** What has come so far. */
   events: { event: string; id: string | undefined; data: unknown }[];
-  /** Comments that kept the connection awake. */
+  /** How often the server said that it is still there. */
   beats: number;
   ended: boolean;
   /** Waits for an event that comes after those already waited for. */
@@ -61,7 +61,7 @@ async function read(chunks: AsyncIterable<string>, reader: LiveReader): Promise<
       for (const block of blocks) {
         const lines = new Map(block.split("\n").map((line) => split(line)));
         const event = lines.get("event");
-        if (block === ":") reader.beats += 1;
+        if (event === "beat") reader.beats += 1;
         else if (event)
           reader.events.push({ event, id: lines.get("id"), data: JSON.parse(lines.get("data") ?? "null") });
       }

@@ -106,9 +106,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   server.setValidatorCompiler(() => (value) => ({ value }));
   server.setErrorHandler((error, request, reply) => answerFault(error, request, reply, options.explain));
   server.setNotFoundHandler((request, reply) => answerFault(kernelFault("request.absent"), request, reply, () => null));
-  server.addHook("onRequest", async (request, reply) => {
-    reply.header("x-request-id", request.id);
-  });
+  server.addHook("onRequest", async (request, reply) => void reply.header("x-request-id", request.id));
   await options.before?.(server);
   await server.register(async (scope) => {
     for (const module of options.modules)

@@ -190,7 +190,7 @@ export class LiveHub {
       if (!actor || !isInAudience(liveApi.watch.for, actor)) return listener.stream.end();
       listener.call = { ...listener.call, actor, at, atIso: isoOf(at) };
       listener.scope = await ledgerScopeOf(db, listener.call, listener.programmeId);
-      listener.stream.beat();
+      listener.stream.send({ event: "beat", data: {} });
     } catch (error) {
       if (error instanceof Fault) listener.stream.end();
       // A database that is away for a moment ends no stream: without it nothing is told either.

@@ -11,16 +11,18 @@ const big: LiveEvent = {
 };
 
 test("文本合乎事件流格式：重连时间、事件、标记、一行数据、心跳", async () => {
-  const { readable, send, beat, end } = openStream(
+  const { readable, send, end } = openStream(
     () => {},
     () => 0.5,
   );
   send({ event: "ready", data: {} }, "m-1");
   send({ event: "resync", data: {} });
-  beat();
+  send({ event: "beat", data: {} });
   end();
   const text = Buffer.concat(await readable.toArray()).toString();
-  expect(text).toBe("retry: 2500\n\nevent: ready\nid: m-1\ndata: {}\n\nevent: resync\ndata: {}\n\n:\n\n");
+  expect(text).toBe(
+    "retry: 2500\n\nevent: ready\nid: m-1\ndata: {}\n\nevent: resync\ndata: {}\n\nevent: beat\ndata: {}\n\n",
+  );
 });
 
 test("根本不读的人：攒到上限就断开，内存有界", () => {

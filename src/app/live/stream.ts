@@ -18,7 +18,6 @@ const farewell = 500;
 export interface EventStream {
   readonly readable: Readable;
   send(event: LiveEvent, id?: string): void;
-  beat(): void;
   /** Ends the stream; what was sent before still arrives. */
   end(): void;
 }
@@ -38,7 +37,6 @@ export function openStream(onClose: () => void, random: () => number = Math.rand
     // JSON holds no line break, so that one line of data is enough.
     send: ({ event, data }, id) =>
       write(`event: ${event}\n${id === undefined ? "" : `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`),
-    beat: () => write(":\n\n"),
     end: () => {
       if (ended || readable.destroyed) return;
       ended = true;

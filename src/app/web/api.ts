@@ -8,14 +8,17 @@ import { tasksApi } from "../../domain/tasks/contract.ts";
 import { viewsApi } from "../../domain/views/contract.ts";
 import { workbooksApi } from "../../domain/workbooks/contract.ts";
 import { createClient } from "../../kernel/client.ts";
+import { ownRequestHeaders } from "./own-requests.ts";
+
+const own = { headers: ownRequestHeaders };
 
 export const api = {
-  organisations: createClient(organisationsApi),
-  pilot: createClient(pilotApi),
-  views: createClient(viewsApi),
-  tasks: createClient(tasksApi),
-  intake: createClient(intakeApi),
-  workbooks: createClient(workbooksApi),
-  overview: createClient(overviewApi),
-  search: createClient(searchApi),
+  organisations: createClient(organisationsApi, own),
+  pilot: createClient(pilotApi, own),
+  views: createClient(viewsApi, own),
+  tasks: createClient(tasksApi, own),
+  intake: createClient(intakeApi, own),
+  workbooks: createClient(workbooksApi, own),
+  overview: createClient(overviewApi, own),
+  search: createClient(searchApi, own),
 };

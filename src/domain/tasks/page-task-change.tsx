@@ -1,14 +1,10 @@
 // How a screen changes a task: on the version it shows; when somebody was faster, both texts stand side by side and nothing typed is lost.
 import { queryOptions, useMutation, useQuery } from "@tanstack/react-query";
 import { api } from "../../app/web/api.ts";
-import { useMessages } from "../../app/web/messages.tsx";
 import { queries } from "../../app/web/queries.ts";
 import { useAnnounce } from "../../app/web/ui/announcer.tsx";
-import { Button } from "../../app/web/ui/button.tsx";
-import { Notice } from "../../app/web/ui/notice.tsx";
 import { Refusal } from "../../kernel/client.ts";
 import type { Task } from "./model.ts";
-import { words } from "./page-words.ts";
 
 export const taskKey = (programmeId: string, taskId: string, asOf?: string) =>
   ["tasks", programmeId, "one", taskId, asOf ?? ""] as const;
@@ -29,13 +25,22 @@ export interface TaskAt {
   version: number;
 }
 
+/** Asks the server for a change; `newest` is the record that it goes on top of. */
+export type Ask = (at: TaskAt, newest: Task) => Promise<Task>;
+
+/** Others may be faster several times in a row, but not for ever. */
+const mostTries = 4;
+
 export interface TaskChanging {
   busy: boolean;
   error: unknown;
   /** Was the version on the screen no longer the newest? The newest has been fetched meanwhile. */
   stale: boolean;
-  /** Asks for the change; `said` is announced when it is done. */
-  run: (ask: (at: TaskAt) => Promise<Task>, said: string, after?: () => void) => void;
+  /**
+   * Asks for the change; `said` is announced when it is done. When somebody was faster, `again` says whether the same
+   * change may be asked for once more on top of theirs: it may when they changed other things.
+   */
+  run: (ask: Ask, said: string, after?: () => void, again?: (newest: Task) => boolean) => void;
   forget: () => void;
 }
 
@@ -43,8 +48,19 @@ export function useTaskChange(task: Task): TaskChanging {
   const announce = useAnnounce();
   const key = taskKey(task.programmeId, task.id);
   const mutation = useMutation({
-    mutationFn: (ask: (at: TaskAt) => Promise<Task>) =>
-      ask({ programmeId: task.programmeId, taskId: task.id, version: task.version }),
+    mutationFn: async ({ ask, again }: { ask: Ask; again: ((newest: Task) => boolean) | undefined }) => {
+      let newest = task;
+      for (let tries = 1; ; tries += 1) {
+        const at = { programmeId: task.programmeId, taskId: task.id, version: newest.version };
+        try {
+          return await ask(at, newest);
+        } catch (error) {
+          if (!isStale(error)) throw error;
+          newest = await queries.fetchQuery({ ...taskQuery(task.programmeId, task.id), staleTime: 0 });
+          if (tries === mostTries || !again?.(newest)) throw error;
+        }
+      }
+    },
     onSuccess: async (next) => {
       queries.setQueryData(key, next);
       await Promise.all([
@@ -53,63 +69,23 @@ export function useTaskChange(task: Task): TaskChanging {
         queries.invalidateQueries({ queryKey: ["plan", task.programmeId] }),
       ]);
     },
-    onError: (error) => {
-      if (isStale(error)) void queries.invalidateQueries({ queryKey: key });
-    },
   });
   return {
     busy: mutation.isPending,
     error: isStale(mutation.error) ? null : mutation.error,
     stale: isStale(mutation.error),
-    run: (ask, said, after) =>
-      mutation.mutate(ask, {
-        onSuccess: () => {
-          announce(said);
-          after?.();
+    run: (ask, said, after, again) =>
+      mutation.mutate(
+        { ask, again },
+        {
+          onSuccess: () => {
+            announce(said);
+            after?.();
+          },
         },
-      }),
+      ),
     forget: mutation.reset,
   };
 }
 
 const isStale = (error: unknown) => error instanceof Refusal && error.status === 412;
-
-/** What differs between the newest version and what was typed, field by field. */
-export function StaleNotice({
-  differences,
-  onDrop,
-}: {
-  differences: readonly { label: string; theirs: string; yours: string }[];
-  onDrop: () => void;
-}) {
-  const { say } = useMessages();
-  return (
-    <Notice
-      kind="warning"
-      title={say("staleTitle")}
-      acts={
-        <>
-          <Button onClick={onDrop}>{say("dropMine")}</Button>
-          <Button kind="do" type="submit">
-            {say("applyMine")}
-          </Button>
-        </>
-      }
-    >
-      <p>{say("staleNext")}</p>
-      <dl className="stale">
-        {differences.map(({ label, theirs, yours }) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>
-              <span className="muted">{say("staleTheirs")}</span> {theirs || say(words.unknown)}
-            </dd>
-            <dd>
-              <span className="muted">{say("staleYours")}</span> {yours || say(words.unknown)}
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </Notice>
-  );
-}

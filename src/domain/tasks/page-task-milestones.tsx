@@ -1,14 +1,18 @@
 // The milestones of a task and their editor: planned and reached days, weights; scheduled progress follows from them.
 import { type FormEvent, useState } from "react";
 import { api } from "../../app/web/api.ts";
-import { useMessages } from "../../app/web/messages.tsx";
+import { usePresence } from "../../app/web/live.tsx";
+import { type Messages, useMessages } from "../../app/web/messages.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { Dialog } from "../../app/web/ui/confirm-note.tsx";
 import { RefusalNotice } from "../../app/web/ui/notice.tsx";
 import { daysBetween } from "../../kernel/clock.ts";
+import { type Clash, wholeRow } from "./merge.ts";
 import { type Milestone, maxMilestones, type Task } from "./model.ts";
+import { ClashNotice, FormActs } from "./page-clashes.tsx";
+import { useMergedForm } from "./page-merged.tsx";
 import { useWhyNot } from "./page-task-acts.tsx";
-import { StaleNotice, useTaskChange } from "./page-task-change.tsx";
+import { useTaskChange } from "./page-task-change.tsx";
 import { words } from "./page-words.ts";
 
 export function TaskMilestones({ task, fixed, today }: { task: Task; fixed: boolean; today: string }) {
@@ -92,28 +96,31 @@ const rowsOf = (task: Task): Row[] =>
 const newRow = (): Row => ({ key: crypto.randomUUID(), title: "", dueOn: "", weight: 1, reachedOn: "" });
 
 function PlanMilestones({ task, onClose }: { task: Task; onClose: () => void }) {
-  const { say } = useMessages();
-  const [rows, setRows] = useState(() => (task.milestones.length > 0 ? rowsOf(task) : [newRow()]));
+  const messages = useMessages();
+  const { say } = messages;
+  const form = useMergedForm(rowsOf(task), () => (task.milestones.length > 0 ? rowsOf(task) : [newRow()]));
+  const { rows } = form;
   const [tried, setTried] = useState(false);
   const change = useTaskChange(task);
+  usePresence(task.id, "milestones");
   const set = (key: string, part: Partial<Row>) =>
-    setRows(rows.map((row) => (row.key === key ? { ...row, ...part } : row)));
-  const lines = (all: readonly Row[]) => all.map((row) => `${row.dueOn} ${row.title}`).join("; ");
+    form.change((all) => all.map((row) => (row.key === key ? { ...row, ...part } : row)));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (rows.some((row) => !row.title.trim() || !row.dueOn)) return;
-    const milestones = rows.map(({ id, title, dueOn, weight, reachedOn }) => ({
-      ...(id ? { id } : {}),
-      title: title.trim(),
-      dueOn,
-      weight,
-      reachedOn: reachedOn || null,
-    }));
-    const ask = (at: Parameters<Parameters<typeof change.run>[0]>[0]) =>
-      api.tasks.planMilestones({ ...at, milestones });
-    change.run(ask, say("saved", { what: say(words.milestones) }), onClose);
+    if (form.clashes.length > 0 || rows.some((row) => !row.title.trim() || !row.dueOn)) return;
+    change.run(
+      (at, newest) =>
+        api.tasks.planMilestones({
+          ...at,
+          milestones: form.over(rowsOf(newest)).merged.map((row) => sent(row, newest)),
+        }),
+      say("saved", { what: say(words.milestones) }),
+      onClose,
+      (newest) => form.over(rowsOf(newest)).clashes.length === 0,
+    );
   };
+  const title = (key: string) => [...rows, ...rowsOf(task)].find((row) => row.key === key)?.title ?? "";
   return (
     <Dialog title={say(words.planMilestones)} wide onClose={onClose}>
       <form onSubmit={submit} noValidate>
@@ -124,32 +131,52 @@ function PlanMilestones({ task, onClose }: { task: Task; onClose: () => void }) 
               row={row}
               tried={tried}
               onSet={(part) => set(row.key, part)}
-              onRemove={() => setRows(rows.filter((other) => other.key !== row.key))}
+              onRemove={() => form.change((all) => all.filter((other) => other.key !== row.key))}
             />
           ))}
         </div>
         {rows.length < maxMilestones ? (
           <div>
-            <Button onClick={() => setRows([...rows, newRow()])}>{say(words.addMilestone)}</Button>
+            <Button onClick={() => form.change((all) => [...all, newRow()])}>{say(words.addMilestone)}</Button>
           </div>
         ) : null}
         <RefusalNotice error={change.error} />
-        {change.stale ? (
-          <StaleNotice
-            differences={[{ label: say(words.milestones), theirs: lines(rowsOf(task)), yours: lines(rows) }]}
-            onDrop={onClose}
-          />
-        ) : (
-          <div className="dialog-acts">
-            <Button onClick={onClose}>{say("cancel")}</Button>
-            <Button type="submit" kind="do" busy={change.busy}>
-              {say("save")}
-            </Button>
-          </div>
-        )}
+        <ClashNotice
+          clashes={form.clashes.map((clash) => ({
+            key: `${clash.row} ${clash.field}`,
+            label: [title(clash.row), clashLabel(clash, say)].filter(Boolean).join(" · "),
+            theirs: inWords(clash, clash.theirs, messages),
+            mine: inWords(clash, clash.mine, messages),
+            choose: (choice) => form.settle(clash, choice),
+          }))}
+        />
+        <FormActs clashes={form.clashes.length} tried={tried} busy={change.busy} onClose={onClose} />
       </form>
     </Dialog>
   );
+}
+
+/** A row as the server takes it; one that others have removed and that stays is a new one. */
+function sent({ id, title, dueOn, weight, reachedOn }: Row, newest: Task) {
+  const known = id !== undefined && newest.milestones.some((milestone) => milestone.id === id);
+  return { ...(known ? { id } : {}), title: title.trim(), dueOn, weight, reachedOn: reachedOn || null };
+}
+
+const rowWords = {
+  title: words.milestoneTitle,
+  dueOn: words.milestoneDue,
+  weight: words.milestoneWeight,
+  reachedOn: words.milestoneReached,
+};
+
+const clashLabel = (clash: Clash, say: Messages["say"]) =>
+  clash.field in rowWords ? say(rowWords[clash.field as keyof typeof rowWords]) : "";
+
+function inWords(clash: Clash, value: unknown, { say, day }: Messages): string {
+  if (clash.field === "dueOn" || clash.field === "reachedOn") return value ? day(String(value)) : "";
+  if (clash.field !== wholeRow) return String(value ?? "");
+  const row = value as Row | undefined;
+  return row ? `${day(row.dueOn)} ${row.title}` : say(words.clashGone);
 }
 
 function MilestoneRow({

@@ -2,15 +2,18 @@
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { api } from "../../app/web/api.ts";
+import { EditingMark, usePresence } from "../../app/web/live.tsx";
 import { type Messages, useMessages } from "../../app/web/messages.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { Field } from "../../app/web/ui/field.tsx";
 import { RefusalNotice } from "../../app/web/ui/notice.tsx";
-import { Select } from "../../app/web/ui/select.tsx";
+import { type Choice, Select } from "../../app/web/ui/select.tsx";
 import type { Label } from "../../kernel/labels.ts";
 import type { Task, TaskChange } from "./model.ts";
+import { ClashNotice, FormActs } from "./page-clashes.tsx";
+import { useMergedForm } from "./page-merged.tsx";
 import { useWhyNot } from "./page-task-acts.tsx";
-import { StaleNotice, useTaskChange } from "./page-task-change.tsx";
+import { useTaskChange } from "./page-task-change.tsx";
 import { words } from "./page-words.ts";
 import { mayEditFields } from "./rules.ts";
 
@@ -35,6 +38,14 @@ export const fields: Record<FieldName, FieldShape> = {
   isPublic: { label: words.fieldIsPublic, kind: "yesNo" },
 };
 const names = Object.keys(fields) as FieldName[];
+
+/** What somebody is editing, in words; undefined where only the task can be named. */
+export function placeWords(place: string, say: Messages["say"]): string | undefined {
+  if (place === "units") return say(words.unitsAndDuties);
+  if (place === "milestones") return say(words.milestones);
+  const label = fields[place as FieldName]?.label;
+  return label && say(label);
+}
 
 function shown(task: Task, name: FieldName, { say, day }: Messages): string {
   if (name === "groupId") return task.groupName ?? "";
@@ -84,51 +95,76 @@ export function TaskRecord({ task, fixed }: { task: Task; fixed?: boolean }) {
   );
 }
 
-type Typed = Partial<Record<FieldName, string | boolean>>;
+/** The record as one row of a form. */
+type Values = Record<FieldName, string | boolean> & { key: string };
+
+const valuesOf = (task: Task): Values =>
+  ({ key: task.id, ...Object.fromEntries(names.map((name) => [name, task[name] ?? ""])) }) as unknown as Values;
 
 function EditRecord({ task, onClose }: { task: Task; onClose: () => void }) {
   const messages = useMessages();
   const { say } = messages;
-  const [typed, setTyped] = useState<Typed>({});
+  const form = useMergedForm([valuesOf(task)]);
+  const values = form.rows[0] ?? valuesOf(task);
+  const [place, setPlace] = useState<string>("record");
+  const [tried, setTried] = useState(false);
+  const groups = useGroups();
   const change = useTaskChange(task);
+  usePresence(task.id, place);
   const open = names.filter((name) => mayEditFields(task.mayEdit, [name]).allowed);
-  const changed = open.filter((name) => typed[name] !== undefined && typed[name] !== (task[name] ?? ""));
+  const changedFrom = (newest: Task, mine: Values) => open.filter((name) => mine[name] !== valuesOf(newest)[name]);
+  const inWords = (name: FieldName, value: unknown): string => {
+    if (name === "groupId") return groups.find((group) => group.value === value)?.label ?? "";
+    if (typeof value === "boolean") return say(value ? words.yes : words.no);
+    return fields[name].kind === "day" && value ? messages.day(String(value)) : String(value ?? "");
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    setTried(true);
+    if (form.clashes.length > 0) return;
+    const changed = changedFrom(task, values);
     if (changed.length === 0) return onClose();
-    const fieldsChanged = Object.fromEntries(changed.map((name) => [name, sent(typed[name])])) as TaskChange;
     const what = messages.list(changed.map((name) => say(fields[name].label)));
-    change.run((at) => api.tasks.editTask({ ...at, ...fieldsChanged }), say("saved", { what }), onClose);
+    change.run(
+      (at, newest) => {
+        const mine = form.over([valuesOf(newest)]).merged[0] ?? values;
+        const sending = changedFrom(newest, mine).map((name) => [name, sent(mine[name])]);
+        return api.tasks.editTask({ ...at, ...(Object.fromEntries(sending) as TaskChange) });
+      },
+      say("saved", { what }),
+      onClose,
+      (newest) => form.over([valuesOf(newest)]).clashes.length === 0,
+    );
   };
   return (
-    <form className="record-form" onSubmit={submit} noValidate>
+    <form
+      className="record-form"
+      onSubmit={submit}
+      onFocus={(event) => setPlace(event.target.closest<HTMLElement>("[data-field]")?.dataset.field ?? place)}
+      noValidate
+    >
       {open.map((name) => (
-        <EditField
-          key={name}
-          name={name}
-          value={typed[name] ?? task[name] ?? ""}
-          onType={(value) => setTyped({ ...typed, [name]: value })}
-        />
+        <div key={name} data-field={name}>
+          <EditField
+            name={name}
+            value={values[name]}
+            groups={groups}
+            onType={(value) => form.change((rows) => rows.map((row) => ({ ...row, [name]: value })))}
+          />
+          <EditingMark taskId={task.id} field={name} />
+        </div>
       ))}
       <RefusalNotice error={change.error} />
-      {change.stale ? (
-        <StaleNotice
-          differences={changed.map((name) => ({
-            label: say(fields[name].label),
-            theirs: shown(task, name, messages),
-            yours:
-              typeof typed[name] === "boolean" ? say(typed[name] ? words.yes : words.no) : String(typed[name] ?? ""),
-          }))}
-          onDrop={onClose}
-        />
-      ) : (
-        <div className="dialog-acts">
-          <Button onClick={onClose}>{say("cancel")}</Button>
-          <Button type="submit" kind="do" busy={change.busy}>
-            {say("save")}
-          </Button>
-        </div>
-      )}
+      <ClashNotice
+        clashes={form.clashes.map((clash) => ({
+          key: clash.field,
+          label: say(fields[clash.field as FieldName].label),
+          theirs: inWords(clash.field as FieldName, clash.theirs),
+          mine: inWords(clash.field as FieldName, clash.mine),
+          choose: (choice) => form.settle(clash, choice),
+        }))}
+      />
+      <FormActs clashes={form.clashes.length} tried={tried} busy={change.busy} onClose={onClose} />
     </form>
   );
 }
@@ -138,10 +174,12 @@ const sent = (typed: string | boolean | undefined) => (typeof typed === "string"
 function EditField({
   name,
   value,
+  groups,
   onType,
 }: {
   name: FieldName;
   value: string | boolean;
+  groups: readonly Choice[];
   onType: (value: string | boolean) => void;
 }) {
   const { say } = useMessages();
@@ -157,7 +195,8 @@ function EditField({
   return (
     <Field label={say(label)}>
       {(control) => {
-        if (kind === "group") return <GroupSelect id={control.id} value={text} onChoose={onType} />;
+        if (kind === "group")
+          return <Select id={control.id} empty={say("none")} value={text} choices={groups} onChoose={onType} />;
         const shared = { ...control, value: text, maxLength: limit };
         if (kind === "text") return <textarea {...shared} rows={3} onChange={(event) => onType(event.target.value)} />;
         return (
@@ -168,12 +207,10 @@ function EditField({
   );
 }
 
-function GroupSelect({ id, value, onChoose }: { id: string; value: string; onChoose: (value: string) => void }) {
-  const { say } = useMessages();
+function useGroups(): Choice[] {
   const groups = useQuery({
     queryKey: ["units", "groups"],
     queryFn: () => api.organisations.listUnits({ kind: "group", limit: 200, sort: "tree" }),
   });
-  const choices = (groups.data?.items ?? []).map((unit) => ({ value: unit.id as string, label: unit.name }));
-  return <Select id={id} empty={say("none")} value={value} choices={choices} onChoose={onChoose} />;
+  return (groups.data?.items ?? []).map((unit) => ({ value: unit.id as string, label: unit.name }));
 }

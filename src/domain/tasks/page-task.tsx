@@ -1,5 +1,6 @@
 // One task 任务: its sentence, its light with the reason, how far it is, who does what, and everything that happened.
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { EditingMark } from "../../app/web/live.tsx";
 import { localToday, useMessages, useTitle } from "../../app/web/messages.tsx";
 import { AsOf } from "../../app/web/ui/as-of.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
@@ -11,7 +12,7 @@ import { TaskActs } from "./page-task-acts.tsx";
 import { useTask } from "./page-task-change.tsx";
 import { TaskLight, TaskQuote } from "./page-task-head.tsx";
 import { TaskMilestones } from "./page-task-milestones.tsx";
-import { TaskRecord } from "./page-task-record.tsx";
+import { placeWords, TaskRecord } from "./page-task-record.tsx";
 import { TaskStory } from "./page-task-story.tsx";
 import { TaskUnits } from "./page-task-units.tsx";
 import { words } from "./page-words.ts";
@@ -31,6 +32,7 @@ export function TaskPage() {
           {say(words.backToLedger)}
         </Link>
         {task ? <span className="muted">{say(words.version, { version: task.version })}</span> : null}
+        {asOf ? null : <EditingMark taskId={taskId} labelOf={(field) => placeWords(field, say)} />}
         <span className="bar-end">
           <AsOf
             day={asOf}

@@ -93,4 +93,17 @@ export const words = defineLabels({
   actual: { zh: "实际", en: "Actual" },
   noPlanYet: { zh: "未编排", en: "Not planned" },
   version: { zh: "第 {version} 版", en: "Version {version}" },
+  clashTitle: { zh: "他人刚刚也改了您正在填写的内容", en: "Somebody has just changed what you are filling in" },
+  clashNext: {
+    zh: "请逐项选定留下哪一个。其他人改的别的内容已经并入，您填的其他内容都在。",
+    en: "Choose which stays, one by one. Whatever else was changed has been taken in, and all else you typed is still there.",
+  },
+  clashTheirs: { zh: "对方改为", en: "Theirs" },
+  clashMine: { zh: "您填的", en: "Yours" },
+  clashTakeTheirs: { zh: "用对方的", en: "Take theirs" },
+  clashTakeMine: { zh: "用我填的", en: "Keep mine" },
+  clashAllTheirs: { zh: "全部用对方的", en: "Take all theirs" },
+  clashAllMine: { zh: "全部用我填的", en: "Keep all mine" },
+  clashFirst: { zh: "请先选定上面的内容，再保存。", en: "Choose above first, then save." },
+  clashGone: { zh: "已移除", en: "Removed" },
 });

@@ -21,6 +21,14 @@ export const en = {
   demo: "Demo data",
   skip: "Skip to content",
 
+  liveOffline: "Not connected: showing {time}",
+  liveWaiting: "Something changed; any key shows it",
+  liveBack: "Connected again, everything is up to date",
+  editingNow: "{people} editing now",
+  editingField: "{people} editing “{field}”",
+  editingSame: "{people} in this field too",
+  editingPerson: "{name} ({unit})",
+
   nav: "Main navigation",
   navOverview: "Overview",
   navPlan: "Plan",

@@ -20,6 +20,14 @@ export const zh = {
   demo: "演示数据",
   skip: "跳到正文",
 
+  liveOffline: "未连接：显示的是 {time} 的内容",
+  liveWaiting: "有新变化，操作一下即更新",
+  liveBack: "已恢复连接，内容已更新",
+  editingNow: "{people}正在编辑",
+  editingField: "{people}正在编辑“{field}”",
+  editingSame: "{people}也在填写此项",
+  editingPerson: "{name}（{unit}）",
+
   nav: "主导航",
   navOverview: "总览",
   navPlan: "方案",

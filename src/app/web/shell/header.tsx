@@ -1,6 +1,7 @@
 // The head of every screen: the name with its seal, where one is, which programme, who one is.
 import { Link } from "@tanstack/react-router";
 import type { Me } from "../../../domain/accounts/model.ts";
+import { LiveMark } from "../live.tsx";
 import { useMessages } from "../messages.tsx";
 import { Chip } from "../ui/chip.tsx";
 import { useHere } from "./here.tsx";
@@ -20,6 +21,7 @@ export function Header({ me }: { me: Me }) {
       </Link>
       <Navigation me={me} place="head" />
       <div className="head-right">
+        <LiveMark />
         <SearchButton />
         {programme?.demo ? <Chip>{say("demo")}</Chip> : null}
         <ProgrammeSwitch />

@@ -1,17 +1,21 @@
 // The frame of every screen after sign-in: skip link, header, content, and on a phone the navigation at the foot.
 import { Outlet, useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { useLive } from "../live.tsx";
 import { useMessages } from "../messages.tsx";
 import { queries } from "../queries.ts";
-import { isSignedOut, sessionQuery, useMe } from "../session.tsx";
+import { isSignedOut, sessionQuery, useMe, worksOnPilots } from "../session.tsx";
 import { Header } from "./header.tsx";
+import { useHere } from "./here.tsx";
 import { Navigation } from "./navigation.tsx";
 import "./shell.css";
 
 export function Shell() {
   const { say } = useMessages();
   const me = useMe();
+  const { programme } = useHere();
   useLeaveWhenSignedOut();
+  useLive(worksOnPilots(me) ? programme?.id : undefined);
   if (!me) return null;
   return (
     <div className="shell">
