@@ -58,10 +58,11 @@ test("两人同时编辑：后提交的人看到双方内容，可以再次提�
   const faster = await ask(page, "PATCH", path, { body: { contact: "先提交的联系人" }, version });
   expect(faster.status()).toBe(200);
   await page.getByRole("button", { name: "保存" }).click();
-  const notice = page.getByRole("note").filter({ hasText: "内容已被他人修改" });
+  const notice = page.getByRole("note").filter({ hasText: "他人刚刚也改了" });
   await expect(notice).toContainText("先提交的联系人");
   await expect(notice).toContainText("后提交的联系人");
-  await page.getByRole("button", { name: "按我填的再次提交" }).click();
+  await notice.getByRole("button", { name: "用我填的: 联系人" }).click();
+  await page.getByRole("button", { name: "保存" }).click();
   await expect(page.getByRole("status").filter({ hasText: "已保存" })).toBeVisible();
   await expect(page.locator("dd", { hasText: "后提交的联系人" })).toBeVisible();
 });
