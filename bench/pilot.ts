@@ -1,6 +1,6 @@
 // A pilot of 10,000 tasks (演示数据) for the benchmark, and the statements the program sends for each request.
 import { type CompiledQuery, type Dialect, Kysely, sql } from "kysely";
-import { seedDemo } from "../src/app/demo.ts";
+import { seedDemo } from "../src/app/demo/seed.ts";
 import { migrationsFolder } from "../src/app/open.ts";
 import "../src/app/modules.ts";
 import type { Database } from "../src/database/database.ts";

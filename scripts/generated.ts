@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { contracts } from "../src/app/contracts.ts";
+import * as live from "../src/app/live/model.ts";
 import * as accounts from "../src/domain/accounts/model.ts";
 import * as audit from "../src/domain/audit/model.ts";
 import * as intake from "../src/domain/intake/model.ts";
@@ -45,6 +46,7 @@ const models: Readonly<Record<keyof typeof contracts, Readonly<Record<string, un
   views,
   tasks,
   intake,
+  live,
   search,
 };
 
@@ -53,8 +55,8 @@ const glossaryParts = (): GlossaryPart[] =>
 
 /** The official term of a module stands in the first line of its README, “# tasks 任务台账”, which another test demands. */
 function titleOf(module: string): string {
-  const readme = `${root}src/domain/${module}/README.md`;
-  const heading = existsSync(readme) ? /^# \w+ (.+)$/m.exec(readFileSync(readme, "utf8"))?.[1] : undefined;
+  const readme = [`${root}src/domain/${module}/README.md`, `${root}src/app/${module}/README.md`].find(existsSync);
+  const heading = readme ? /^# \w+ (.+)$/m.exec(readFileSync(readme, "utf8"))?.[1] : undefined;
   return heading ?? "";
 }
 

@@ -8,6 +8,7 @@ import { searchApi } from "../domain/search/contract.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
 import { viewsApi } from "../domain/views/contract.ts";
 import { type ClientOf, type ClientOptions, createClient } from "../kernel/client.ts";
+import { liveApi } from "./live/contract.ts";
 
 export const contracts = {
   audit: auditApi,
@@ -17,6 +18,7 @@ export const contracts = {
   views: viewsApi,
   tasks: tasksApi,
   intake: intakeApi,
+  live: liveApi,
   search: searchApi,
 };
 

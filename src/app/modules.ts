@@ -25,15 +25,21 @@ import { viewsApi } from "../domain/views/contract.ts";
 import { viewsRoutes } from "../domain/views/routes.ts";
 import type { HttpModule } from "../kernel/http.ts";
 import type { contracts } from "./contracts.ts";
+import { liveApi } from "./live/contract.ts";
+import type { LiveHub } from "./live/hub.ts";
+import { liveFault } from "./live/model.ts";
+import { liveRoutes } from "./live/routes.ts";
 
 registerBehind(tasksBehind);
 
+/** Without a hub nobody can listen. */
+const silent: Pick<LiveHub, "open"> = { open: () => Promise.reject(liveFault("live.full")) };
 // In the order in which kinds of hits are told.
 for (const source of [programmesFindable, tasksFindable, plansFindable, unitsFindable]) registerSource(source);
 onEvents(followEvents);
 
 /** Every module with its contract and routes; accounts depends on whether this is a demo installation. */
-export function modules(settings: { demo: boolean }): HttpModule[] {
+export function modules(settings: { demo: boolean; live?: Pick<LiveHub, "open"> }): HttpModule[] {
   return [
     { name: "audit", contract: auditApi, routes: auditRoutes },
     { name: "organisations", contract: organisationsApi, routes: organisationsRoutes },
@@ -42,6 +48,7 @@ export function modules(settings: { demo: boolean }): HttpModule[] {
     { name: "views", contract: viewsApi, routes: viewsRoutes },
     { name: "tasks", contract: tasksApi, routes: tasksRoutes },
     { name: "intake", contract: intakeApi, routes: intakeRoutes },
+    { name: "live", contract: liveApi, routes: liveRoutes(settings.live ?? silent) },
     { name: "search", contract: searchApi, routes: searchRoutes },
   ] satisfies { name: keyof typeof contracts; contract: unknown; routes: unknown }[];
 }

@@ -22,7 +22,11 @@ import { digestOf, once } from "./idempotency.ts";
 import type { Log } from "./log.ts";
 
 type CallFor<O extends Operation> = O["for"] extends "everyone" ? Call<Actor | null> : Call;
-type Run<O extends Operation, Input> = (tx: AnyDb, call: CallFor<O>, input: Input) => Promise<ReplyOf<O> | ReplyFile>;
+type Run<O extends Operation, Input> = (
+  tx: AnyDb,
+  call: CallFor<O>,
+  input: Input,
+) => Promise<ReplyOf<O> | ReplyFile | Readable>;
 
 /** Work that needs no database and may be long (reading a file): done before the transaction opens. */
 interface PreparedRun<O extends Operation> {
@@ -127,6 +131,7 @@ function addRoute(
     method: operation.method,
     url: `/api/v1${operation.path.replace(/\{(\w+)\}/g, ":$1")}`,
     bodyLimit: operation.upload ?? defaultBodyLimit,
+    exposeHeadRoute: !operation.stream,
     ...(operation.perMinute ? { config: { rateLimit: { max: operation.perMinute, timeWindow: 60_000 } } } : {}),
     schema: schemaOf(module.name, name, operation),
     // Before the body is read: nothing that a stranger sends is looked at.
@@ -172,10 +177,12 @@ async function serve(
         : Readable.from(result.bytes, { highWaterMark: 1 }),
     );
   }
+  reply.header("cache-control", "no-store");
+  if (result instanceof Readable)
+    return reply.type(`${operation.stream}`).header("x-accel-buffering", "no").send(result);
   if (operation.reply === null) return reply.status(204).send();
   const version = (result as { version?: unknown } | null)?.version;
   if (typeof version === "number") reply.header("etag", `"${version}"`);
-  reply.header("cache-control", "no-store");
   return reply.send(result);
 }
 

@@ -26,7 +26,10 @@ export async function serve(options: { demo?: boolean; port?: string }): Promise
   progress("正在打开数据库 / opening the database");
   const database = await openConfigured(config, (message) => log.info(message));
   await migrate(database, migrationsFolder, { log: progress });
-  if (config.SHIDIAN_DEMO) await (await import("../demo.ts")).seedDemo(database, systemClock, config.SHIDIAN_ZONE);
+  if (config.SHIDIAN_DEMO) {
+    const { seedDemo } = await import("../demo/seed.ts");
+    await seedDemo(database, systemClock, config.SHIDIAN_ZONE, { fictional: true, progress });
+  }
   endProgress();
   const server = await createServer({ config, database, clock: systemClock, log });
   try {

@@ -16,7 +16,7 @@ import {
   seesPeople,
   unitAbilities,
 } from "./rules.ts";
-import { buildLookup, matchName, type NamedUnit } from "./unit-lookup.ts";
+import { buildLookup, matchName, type NamedUnit, unitsInReach } from "./unit-lookup.ts";
 import { namesAfter } from "./unit-names.ts";
 
 const home = "重庆市";
@@ -139,6 +139,7 @@ const named = (unitId: string, written: string, more: Partial<NamedUnit> = {}): 
   shortName: written,
   kind: "department",
   programmeId: null,
+  demo: false,
   endedOn: null,
   successorId: null,
   government: "重庆市人民政府",
@@ -173,6 +174,24 @@ describe("从名称找到单位 finding the unit that is meant", () => {
     ["a near name is only proposed", "重庆银监局", {}, "agency", false],
   ] as const)("%s", (_title, written, wish, unitId, exact) => {
     expect(matchName(lookup, written, wish)).toMatchObject({ unitId, exact });
+  });
+
+  test.each([
+    ["a plan that names no government", {}, ["real", "company"]],
+    ["a plan of a real city", { government: "重庆市人民政府" }, ["real", "company"]],
+    ["a real pilot", { programmeId: "a" }, ["real", "company"]],
+    ["the plan of the made-up city", { government: "示例市人民政府" }, ["city", "made-up", "made-up-office"]],
+    ["the made-up pilot", { programmeId: "demo" }, ["city", "made-up", "made-up-office"]],
+  ])("演示单位不与真实单位相混: %s", (_title, wish, ids) => {
+    const madeUp = { demo: true, government: "示例市人民政府" };
+    const units = [
+      named("real", "重庆市财政局"),
+      named("company", "某某集团", { government: null }),
+      named("city", "示例市人民政府", { ...madeUp, kind: "government" }),
+      named("made-up", "示例市财政局", madeUp),
+      named("made-up-office", "专项工作组办公室", { ...madeUp, programmeId: "demo" }),
+    ];
+    expect(unitsInReach(units, wish).map((unit) => unit.unitId)).toEqual(ids);
   });
 
   test("nothing near: no match", () => {

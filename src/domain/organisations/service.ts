@@ -22,7 +22,14 @@ import * as people from "./people-store.ts";
 import { pinyinKey } from "./pinyin-order.ts";
 import { mayStandBelow, maySucceed, seesPeople, type UnitFacts, unitAbilities } from "./rules.ts";
 import * as store from "./store.ts";
-import { buildLookup, type LookupWish, matchName, type UnitMatch } from "./unit-lookup.ts";
+import {
+  buildLookup,
+  type LookupWish,
+  matchName,
+  type NamedUnit,
+  type UnitMatch,
+  unitsInReach,
+} from "./unit-lookup.ts";
 import { aliasesIn, namesAfter } from "./unit-names.ts";
 
 type UnitQuery = store.UnitFilter & { sort: readonly Sort[]; limit: number; after?: string | undefined };
@@ -92,7 +99,8 @@ export async function addUnit(tx: Db, call: Call, input: NewUnitInput & UnitExtr
   const parentId = input.parentId ?? null;
   if (parentId) await checkParent(tx, parentId, 0);
   if (input.code) await checkCode(tx, input.code);
-  await checkNames(tx, names, { unitId: null, parentId, kind: input.kind, name: input.name, ...scopeOf(input) });
+  const named = await store.findNamedUnits(tx);
+  checkNames(named, names, { unitId: null, parentId, kind: input.kind, name: input.name, ...scopeOf(input) });
   const id = newId(call.at);
   await store.insertUnit(tx, {
     id,
@@ -103,7 +111,7 @@ export async function addUnit(tx: Db, call: Call, input: NewUnitInput & UnitExtr
     short_name: shortName,
     code: input.code ?? null,
     ordinal: ordinalOf(input.kind, input.position ?? 0),
-    sort_key: pinyinKey(nameKey(shortName, await homeAbove(tx, parentId))),
+    sort_key: pinyinKey(nameKey(shortName, homeAbove(named, parentId))),
     started_on: input.startedOn ?? null,
     known: input.known ?? true,
     demo: input.demo ?? false,
@@ -169,12 +177,13 @@ export async function changeUnit(
     if (!decision.allowed) throw unitFault("unit.cycle");
     await checkParent(tx, present.parentId, Math.max(...below.map((one) => one.depth)));
   }
-  await checkNames(tx, [present.name, present.shortName, ...present.aliases], { ...unit, ...present, unitId: unit.id });
+  const named = await store.findNamedUnits(tx);
+  checkNames(named, [present.name, present.shortName, ...present.aliases], { ...unit, ...present, unitId: unit.id });
   await save(tx, call, unit, input.version, {
     parent_id: present.parentId,
     name: present.name,
     short_name: present.shortName,
-    sort_key: pinyinKey(nameKey(present.shortName, await homeAbove(tx, present.parentId))),
+    sort_key: pinyinKey(nameKey(present.shortName, homeAbove(named, present.parentId))),
     known: present.known,
   });
   await store.saveNames(tx, unit.id, namesAfter(rows, present, call.today));
@@ -320,8 +329,8 @@ async function checkCode(tx: Db, code: string): Promise<void> {
 }
 
 /** The place whose name may be left out below `parentId`. */
-async function homeAbove(db: Db, parentId: string | null): Promise<string | null> {
-  const above = parentId && (await store.findNamedUnits(db)).find((unit) => unit.unitId === parentId)?.government;
+function homeAbove(named: readonly NamedUnit[], parentId: string | null): string | null {
+  const above = parentId && named.find((unit) => unit.unitId === parentId)?.government;
   return above ? homeOf(above) : null;
 }
 
@@ -334,8 +343,7 @@ interface NameScope {
 }
 
 /** No living unit of the same government and pilot may already go by one of these names. */
-async function checkNames(tx: Db, names: readonly string[], scope: NameScope): Promise<void> {
-  const units = await store.findNamedUnits(tx);
+function checkNames(units: readonly NamedUnit[], names: readonly string[], scope: NameScope): void {
   const above = scope.parentId ? units.find((unit) => unit.unitId === scope.parentId)?.government : null;
   const home = homeOf(scope.kind === "government" ? scope.name : (above ?? ""));
   const keys = new Map(names.map((name) => [nameKey(name, home), name]));
@@ -366,7 +374,7 @@ export async function matchUnits(
   names: readonly string[],
   wish: LookupWish = {},
 ): Promise<Map<string, UnitMatch>> {
-  const lookup = buildLookup(await store.findNamedUnits(db));
+  const lookup = buildLookup(unitsInReach(await store.findNamedUnits(db), wish));
   const matches = new Map<string, UnitMatch>();
   for (const name of new Set(names)) {
     const match = matchName(lookup, name, wish);

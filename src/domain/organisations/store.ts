@@ -185,7 +185,7 @@ export async function findNamedUnits(db: Db): Promise<NamedUnit[]> {
       select u.id, case when u.kind = 'government' then u.name else t.government end, t.depth + 1
       from unit u join tree t on u.parent_id = t.id where t.depth < ${sql.lit(deepest)})
     select u.id as "unitId", u.name, u.short_name as "shortName", u.kind, u.programme_id as "programmeId",
-      u.ended_on as "endedOn", t.government, n.name as written, n.kind = 'former' as former,
+      u.demo, u.ended_on as "endedOn", t.government, n.name as written, n.kind = 'former' as former,
       case when (select count(*) from unit_succession s where s.from_unit_id = u.id) = 1 then u.successor_id end
         as "successorId"
     from unit u join tree t on t.id = u.id join unit_name n on n.unit_id = u.id

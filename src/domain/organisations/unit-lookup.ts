@@ -11,6 +11,8 @@ export interface NamedUnit {
   kind: UnitKind;
   /** The pilot the unit was set up for. */
   programmeId: string | null;
+  /** Made up for the demo 演示数据? */
+  demo: boolean;
   endedOn: string | null;
   /** The unit that took over; `null` also where several did. */
   successorId: string | null;
@@ -43,6 +45,21 @@ export interface UnitLookup {
   byId: ReadonlyMap<string, NamedUnit>;
   /** Keys of living units by home, for suggestions. */
   living: ReadonlyMap<string | null, ReadonlySet<string>>;
+}
+
+/**
+ * The units that a plan may mean: made-up ones (演示数据) where its pilot or its government is made up, else the real ones.
+ * The two never stand in for each other, though both have a 市财政局.
+ */
+export function unitsInReach(units: readonly NamedUnit[], wish: LookupWish): NamedUnit[] {
+  const home = wish.government ? homeOf(wish.government) : null;
+  const madeUp = units.some(
+    (unit) =>
+      unit.demo &&
+      ((unit.programmeId !== null && unit.programmeId === wish.programmeId) ||
+        (unit.kind === "government" && home !== null && homeOfUnit(unit) === home)),
+  );
+  return units.filter((unit) => unit.demo === madeUp);
 }
 
 const homeOfUnit = (unit: Pick<NamedUnit, "government">) => (unit.government ? homeOf(unit.government) : null);

@@ -7,6 +7,8 @@ export interface OpenProgramme {
   title: string;
   officeUnitId: string;
   planVersionId: string | null;
+  /** Made up for the demo 演示数据? */
+  demo: boolean;
 }
 
 export interface Reader {

@@ -13,28 +13,44 @@ import { openStates } from "./rules.ts";
  * @returns how many changed
  */
 export async function refreshLights(db: Db, at: number, zone: string): Promise<number> {
+  return db.transaction().execute((tx) => judge(tx, at, zone));
+}
+
+/**
+ * The same inside a transaction that is open already, for one programme alone.
+ * @returns how many changed
+ */
+export const judgeLightsOf = (tx: Db, programmeId: string, at: number, zone: string): Promise<number> =>
+  judge(tx, at, zone, programmeId);
+
+async function judge(tx: Db, at: number, zone: string, programmeId?: string): Promise<number> {
   const call = ownCall(programActor, at, zone, "tasks.refreshLights");
-  return db.transaction().execute(async (tx) => {
-    const events = [];
-    for (const task of await places.tasksForLights(tx, openStates)) {
-      const decision = progressLight({ ...task, state: task.state as TaskState, today: call.today });
-      if (decision.light === task.light && decision.planned === task.planned) continue;
-      const written = await places.setLight(tx, task, {
-        light: decision.light,
-        because: JSON.stringify(decision.because satisfies LightReason[]),
-        planned: decision.planned,
-        at: call.atIso,
-      });
-      if (written && decision.light !== task.light)
-        events.push({
-          kind: "task.light",
-          programmeId: task.programmeId,
-          subject: { kind: "task", id: task.id },
-          before: { light: task.light },
-          after: { light: decision.light, because: decision.because },
-        });
-    }
-    if (events.length > 0) await recordEvents(tx, call, events);
-    return events.length;
-  });
+  const changed: { task: { light: string }; to: places.NewLight; because: readonly LightReason[] }[] = [];
+  for (const task of await places.tasksForLights(tx, openStates, programmeId)) {
+    const { light, because, planned } = progressLight({
+      ...task,
+      state: task.state as TaskState,
+      today: call.today,
+    });
+    if (light === task.light && planned === task.planned) continue;
+    const { id, version } = task;
+    const to = { programmeId: task.programmeId, id, version, light, planned, because: JSON.stringify(because) };
+    changed.push({ task, to, because });
+  }
+  const written = await places.setLights(
+    tx,
+    changed.map((one) => one.to),
+    call.atIso,
+  );
+  const events = changed
+    .filter(({ task, to }) => written.has(to.id) && to.light !== task.light)
+    .map(({ task, to, because }) => ({
+      kind: "task.light",
+      programmeId: to.programmeId,
+      subject: { kind: "task", id: to.id },
+      before: { light: task.light },
+      after: { light: to.light, because },
+    }));
+  if (events.length > 0) await recordEvents(tx, call, events);
+  return events.length;
 }

@@ -3,41 +3,8 @@ import { sql } from "kysely";
 import type { Db } from "../tables.ts";
 import { filtered, type Reading } from "./ledger-store.ts";
 import type { TaskUnit } from "./model.ts";
+import type { TaskAudience } from "./rules.ts";
 import { milestonesOfTask, taskSource, unitsOfTask } from "./store.ts";
-
-/** Ids of the tasks of a programme by the key of their sentence. */
-export async function tasksByContent(db: Db, programmeId: string): Promise<Map<string, string>> {
-  const rows = await db
-    .selectFrom("task")
-    .select(["content_key as contentKey", "id"])
-    .where("programme_id", "=", programmeId)
-    .execute();
-  return new Map(rows.map((row) => [row.contentKey, row.id]));
-}
-
-/** Gives a task its place in a new version of the plan. */
-export async function moveTask(
-  db: Db,
-  programmeId: string,
-  planVersionId: string,
-  place: { id: string; ordinal: number; start: number; end: number; number: string | null },
-  at: string,
-): Promise<void> {
-  await db
-    .updateTable("task")
-    .set({
-      plan_version_id: planVersionId,
-      ordinal: place.ordinal,
-      range_start: place.start,
-      range_end: place.end,
-      number: place.number,
-      changed_at: at,
-      version: sql`version + 1`,
-    })
-    .where("programme_id", "=", programmeId)
-    .where("id", "=", place.id)
-    .execute();
-}
 
 export interface TaskInPlan {
   id: string;
@@ -100,8 +67,8 @@ export async function countByProgramme(db: Db, programmeIds: readonly string[]):
   return new Map(rows.map((row) => [row.id, row.count]));
 }
 
-/** What the daily judgement of lights reads. */
-export async function tasksForLights(db: Db, states: readonly string[]) {
+/** What the daily judgement of lights reads, of all programmes or of one. */
+export async function tasksForLights(db: Db, states: readonly string[], programmeId?: string) {
   return db
     .selectFrom("task as t")
     .select([
@@ -116,29 +83,54 @@ export async function tasksForLights(db: Db, states: readonly string[]) {
       milestonesOfTask(null).as("milestones"),
     ])
     .where("t.state", "in", states)
+    .$if(programmeId !== undefined, (q) => q.where("t.programme_id", "=", programmeId as string))
     .execute();
 }
 
+export interface NewLight {
+  programmeId: string;
+  id: string;
+  /** The version that was judged. */
+  version: number;
+  light: string;
+  because: string;
+  planned: number | null;
+}
+
 /**
- * Writes a light that changed with the day; the version stays, since no person changed anything.
- * @returns false when somebody changed the task since it was judged: their change has judged it anew
+ * Writes lights that changed with the day; the versions stay, since no person changed anything.
+ * @returns the ids of those written: where somebody changed a task since it was judged, their change has judged it anew
  */
-export async function setLight(
+export async function setLights(db: Db, lights: readonly NewLight[], at: string): Promise<Set<string>> {
+  const written = new Set<string>();
+  for (let from = 0; from < lights.length; from += 500) {
+    const some = lights.slice(from, from + 500);
+    const column = <F extends keyof NewLight>(field: F) => some.map((light) => light[field]);
+    const { rows } = await sql<{ id: string }>`
+      update task t set light = n.light, light_because = n.because, planned_percent = n.planned, changed_at = ${at}
+      from unnest(${column("programmeId")}::uuid[], ${column("id")}::uuid[], ${column("version")}::int[],
+        ${column("light")}::text[], ${column("because")}::jsonb[], ${column("planned")}::smallint[])
+        as n (programme_id, id, version, light, because, planned)
+      where t.programme_id = n.programme_id and t.id = n.id and t.version = n.version
+      returning t.id`.execute(db);
+    for (const { id } of rows) written.add(id);
+  }
+  return written;
+}
+
+/** Working group and units of some tasks, with those that they had at some time since an instant. */
+export async function audiencesOf(
   db: Db,
-  task: { programmeId: string; id: string; version: number },
-  change: { light: string; because: string; planned: number | null; at: string },
-): Promise<boolean> {
-  const result = await db
-    .updateTable("task")
-    .set({
-      light: change.light,
-      light_because: change.because,
-      planned_percent: change.planned,
-      changed_at: change.at,
-    })
-    .where("programme_id", "=", task.programmeId)
-    .where("id", "=", task.id)
-    .where("version", "=", task.version)
-    .executeTakeFirst();
-  return result.numUpdatedRows === 1n;
+  programmeId: string,
+  taskIds: readonly string[],
+  since: string,
+): Promise<(TaskAudience & { id: string })[]> {
+  const { rows } = await sql<TaskAudience & { id: string }>`
+    select t.id, array_remove(t.group_id || array(
+        select h.group_id from task_history h
+        where h.programme_id = t.programme_id and h.id = t.id and h.valid_to >= ${since}), null) as "groupIds",
+      array(select tu.unit_id from task_unit tu
+        where tu.programme_id = t.programme_id and tu.task_id = t.id and tu.until_at >= ${since}) as "unitIds"
+    from task t where t.programme_id = ${programmeId} and t.id = any(${taskIds}::uuid[])`.execute(db);
+  return rows;
 }

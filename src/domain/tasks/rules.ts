@@ -265,8 +265,21 @@ export function ledgerScope(actor: ActorFacts, officeUnitId: string): LedgerScop
   };
 }
 
+/** Whose business a task is: its working groups and units, those of a moment ago among them. */
+export interface TaskAudience {
+  groupIds: readonly string[];
+  unitIds: readonly string[];
+}
+
+/** Is a task within somebody's part of the ledger? The same decision as the ledger's own query makes. */
+export const isInScope = (scope: LedgerScope, task: TaskAudience): boolean =>
+  scope.all ||
+  task.groupIds.some((id) => scope.groupIds.includes(id)) ||
+  task.unitIds.some((id) => scope.unitIds.includes(id));
+
 /** Does somebody with this scope see this task? The lists ask the database the same question. */
 export const sees = (scope: LedgerScope, task: Pick<TaskFacts, "groupId" | "units">): boolean =>
-  scope.all ||
-  (task.groupId !== null && scope.groupIds.includes(task.groupId)) ||
-  task.units.some((unit) => scope.unitIds.includes(unit.unitId));
+  isInScope(scope, {
+    groupIds: task.groupId === null ? [] : [task.groupId],
+    unitIds: task.units.map((unit) => unit.unitId),
+  });

@@ -268,6 +268,15 @@ describe("不论什么方案", () => {
 });
 
 describe("再长、再刁难的文本也在限度之内", () => {
+  test("一千行句式相同、逐行改一个数，认得出是修改", () => {
+    const [before, after] = [0, 5_000].map((from) => many(1_000, (i) => `推进第${from + i}项开放试点工作落地见效。`));
+    expect(compared(before as string[], after as string[]).counts).toMatchObject({
+      changed: 1_000,
+      added: 0,
+      dropped: 0,
+    });
+  });
+
   const many = (count: number, make: (index: number) => string) =>
     Array.from({ length: count }, (_, index) => make(index));
   const rows: [string, string[], string[]][] = [

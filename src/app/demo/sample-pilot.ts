@@ -1,22 +1,21 @@
-// Demo mode's first start: the real plan under samples/, compiled and confirmed through the same services as any upload.
+// The sample pilot of demo mode: the real plan under samples/, compiled and confirmed through the same services as any upload.
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import type { Database } from "../database/database.ts";
-import { programActor } from "../domain/accounts/model.ts";
-import { seedDemoOfficials } from "../domain/accounts/seed.ts";
-import { changeImport, confirmImport, readUpload, startImport } from "../domain/intake/service.ts";
-import { seedChongqingUnits } from "../domain/organisations/seed.ts";
-import { attachToProgramme } from "../domain/organisations/service.ts";
-import { hasProgramme, joinProgramme } from "../domain/pilot/service.ts";
-import type { Tables } from "../domain/tables.ts";
-import { ownCall } from "../kernel/call.ts";
-import type { Clock } from "../kernel/clock.ts";
+import type { Database } from "../../database/database.ts";
+import { programActor } from "../../domain/accounts/model.ts";
+import { seedDemoOfficials } from "../../domain/accounts/seed.ts";
+import { changeImport, confirmImport, readUpload, startImport } from "../../domain/intake/service.ts";
+import { seedChongqingUnits } from "../../domain/organisations/seed.ts";
+import { attachToProgramme } from "../../domain/organisations/service.ts";
+import { joinProgramme } from "../../domain/pilot/service.ts";
+import type { Tables } from "../../domain/tables.ts";
+import { ownCall } from "../../kernel/call.ts";
+import type { Clock } from "../../kernel/clock.ts";
 
-const samplePlan = fileURLToPath(new URL("../../samples/chongqing-2021-services-opening.txt", import.meta.url));
+const samplePlan = fileURLToPath(new URL("../../../samples/chongqing-2021-services-opening.txt", import.meta.url));
 
-/** Fills an empty installation; does nothing where there is a programme already. */
-export async function seedDemo(database: Database<Tables>, clock: Clock, zone: string): Promise<void> {
-  if (await hasProgramme(database.db)) return;
+/** Enters the units of the pilot, the demo officials and the plan, in one transaction. */
+export async function seedSamplePilot(database: Database<Tables>, clock: Clock, zone: string): Promise<void> {
   const file = { name: "chongqing-2021-services-opening.txt", bytes: await readFile(samplePlan) };
   const { plan } = await readUpload({ file });
   await database.db.transaction().execute(async (tx) => {

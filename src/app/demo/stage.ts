@@ -1,0 +1,134 @@
+// What the chapters of the made-up history share: the connection, chance, the calendar and the cast.
+import type { Duty } from "../../domain/organisations/model.ts";
+import type { Db } from "../../domain/tables.ts";
+import type { Milestone, Task } from "../../domain/tasks/model.ts";
+import type { Actor } from "../../kernel/access.ts";
+import { type Call, ownCall } from "../../kernel/call.ts";
+import type { Calendar } from "./calendar.ts";
+import type { Random } from "./random.ts";
+
+/** A task of one of the pilots, with what the chapters have decided for it so far. */
+export interface PlayedTask {
+  id: string;
+  version: number;
+  /** Place in the annex, from 0, of the version that brought it. */
+  place: number;
+  text: string;
+  /** Which part of the annex it stands in, from 0: which working group it belongs to. */
+  part: number;
+  dueOn: string | null;
+  /** Short name of the first lead unit. */
+  lead: string;
+  character: Character;
+  issuedOn: string | null;
+  signedOn: string | null;
+  begunOn: string | null;
+  milestones: Milestone[];
+}
+
+/** How a task fares: as it should, behind, standing still, signed but never begun, issued and never signed, not issued. */
+export type Character = "steady" | "slipping" | "stuck" | "unbegun" | "overlooked" | "waiting";
+
+/** A pilot under way. */
+export interface Pilot {
+  programmeId: string;
+  /** When its plan was issued. */
+  startsOn: string;
+  /** Who runs it. */
+  office: Actor<Duty>;
+  groupIds: readonly string[];
+  tasks: PlayedTask[];
+}
+
+export interface Cast {
+  /** Ids of the city's units by short name, without those that have ended. */
+  units: Map<string, string>;
+  /** Who acts for a unit, by its short name. */
+  people: Map<string, Actor<Duty>>;
+  pilots: Map<"services" | "data", Pilot>;
+}
+
+export interface Stage {
+  tx: Db;
+  /** Chance of this chapter's own. */
+  random: Random;
+  calendar: Calendar;
+  cast: Cast;
+}
+
+/** One part of the history: acts at once on what comes first, and plans on the calendar what comes later. */
+export interface Chapter {
+  name: string;
+  write(stage: Stage): Promise<void> | void;
+}
+
+/** A call as one of the cast makes it at an instant. */
+export const callAs = (actor: Actor, at: number, calendar: Calendar): Call =>
+  ownCall(actor, at, calendar.zone, "demo.seed");
+
+/** A minute of the working day: 9 to 12, 14 to 18. */
+export function officeMinute(random: Random): number {
+  const minute = random.between(9 * 60, 16 * 60);
+  return minute < 12 * 60 ? minute : minute + 120;
+}
+
+/** What a service does with one task of the version that the cast last saw. */
+export type TaskService = (
+  tx: Db,
+  call: Call,
+  at: { programmeId: string; taskId: string; version: number },
+) => Promise<Task>;
+
+/** Does something with a task, as somebody of the cast, and keeps what came of it. */
+export async function actOn(
+  stage: Stage,
+  pilot: Pilot,
+  task: PlayedTask,
+  actor: Actor,
+  at: number,
+  act: TaskService,
+): Promise<void> {
+  const where = { programmeId: pilot.programmeId, taskId: task.id, version: task.version };
+  const done = await act(stage.tx, callAs(actor, at, stage.calendar), where);
+  task.version = done.version;
+  task.milestones = done.milestones;
+}
+
+/**
+ * Something that happens to tasks after they have entered a ledger: plans its acts for these tasks from a day on.
+ * Chance is the course's own for this batch of tasks.
+ */
+export interface Course {
+  name: string;
+  plan(stage: Stage, pilot: Pilot, tasks: readonly PlayedTask[], from: string): void;
+}
+
+/** Plans an act on a task for a day; who acts is settled when it is carried out. */
+export function planOn(
+  stage: Stage,
+  pilot: Pilot,
+  task: PlayedTask,
+  when: { day: string; minute: number },
+  actor: () => Actor,
+  act: TaskService,
+): void {
+  stage.calendar.plan(when.day, when.minute, (tx, at) => actOn({ ...stage, tx }, pilot, task, actor(), at, act));
+}
+
+export function pilotOf(cast: Cast, name: "services" | "data"): Pilot {
+  const pilot = cast.pilots.get(name);
+  if (!pilot) throw new Error(`the chapter that enters the pilot "${name}" must come first`);
+  return pilot;
+}
+
+export function unitIdOf(cast: Cast, shortName: string): string {
+  const id = cast.units.get(shortName);
+  if (!id) throw new Error(`there is no unit ${shortName} in the cast`);
+  return id;
+}
+
+export function personOf(cast: Cast, shortName: string): Actor<Duty> {
+  const actor = cast.people.get(shortName);
+  if (!actor) throw new Error(`nobody acts for ${shortName}`);
+  return actor;
+}
