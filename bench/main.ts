@@ -11,6 +11,7 @@ import { openDatabase } from "../src/database/open.ts";
 import type { Tables } from "../src/domain/tables.ts";
 import { compileCosts } from "./compile.ts";
 import { type BenchPilot, barePlan, fillPilot, listPath } from "./pilot.ts";
+import { searchFigures } from "./search.ts";
 import { crowd, duel, type Figure, memory, type Running, startBare, startOurs } from "./service.ts";
 
 const { values: options } = parseArgs({
@@ -139,6 +140,20 @@ async function onPostgres(address: string): Promise<void> {
   }
 }
 
+async function searchOnPostgres(address: string): Promise<void> {
+  const name = `shidian_search_${process.pid}`;
+  const admin = new pg.Client({ connectionString: address });
+  await admin.connect();
+  await admin.query(`create database ${name} template template0 encoding 'UTF8'`);
+  try {
+    const url = Object.assign(new URL(address), { pathname: `/${name}` }).href;
+    for (const figure of await searchFigures(url, signIn)) report(figure);
+  } finally {
+    await admin.query(`drop database if exists ${name} with (force)`);
+    await admin.end();
+  }
+}
+
 async function onEmbedded(): Promise<void> {
   const place = mkdtempSync(join(tmpdir(), "shidian-bench-"));
   const folder = join(place, "data", "database");
@@ -175,8 +190,17 @@ async function onEmbedded(): Promise<void> {
   }
 }
 
+const perRequest = [
+  "list-of-50",
+  "read-one",
+  "update-one-with-event",
+  "64-clients-10-connections-p99",
+  "resident-memory-after-load",
+];
 for (const cost of compileCosts()) report({ ...cost, ok: cost.value <= cost.target });
 const address = process.env.DATABASE_URL_TEST ?? process.env.DATABASE_URL;
-if (address) await onPostgres(address);
-else console.error("PostgreSQL lane skipped: set DATABASE_URL_TEST to a server on which a database may be created");
-await onEmbedded();
+if (address) {
+  if (perRequest.some(wanted)) await onPostgres(address);
+  if (["search-100k-p99", "search-100k-rebuild"].some(wanted)) await searchOnPostgres(address);
+} else console.error("PostgreSQL lane skipped: set DATABASE_URL_TEST to a server on which a database may be created");
+if ([...perRequest, "warm-start"].some(wanted)) await onEmbedded();

@@ -10,7 +10,7 @@ import type { TaskSummary } from "../tasks/model.ts";
 import { buildSearch } from "./jobs.ts";
 import type { SearchHit } from "./model.ts";
 import { scopeCondition } from "./rules.ts";
-import { findHits } from "./store.ts";
+import { findFurtherHits, findHits } from "./store.ts";
 import { conditionsOf, readingCondition, soughtBy } from "./words.ts";
 
 let server: TestServer;
@@ -424,13 +424,11 @@ describe("查得快", () => {
       await sql`set local enable_seqscan = off`.execute(tx);
       for (const q of ["重庆", "知识产权 zscq", "庆", "国函2021"]) {
         const sought = soughtBy(q);
-        const kinds = ["task", "plan"].map((kind) => ({
-          kind,
-          scope: scopeCondition(kind, ["all", "p:1", "l:2"], null),
-          ...conditionsOf(sought),
-        }));
+        const scope = scopeCondition(["all", "p:1", "l:2"], sample, ["task"]);
+        const conditions = conditionsOf(sought);
         const terms = sought.terms.map((term) => ({ term, reading: readingCondition(term) }));
-        await findHits(explaining(tx), kinds, terms, 200);
+        await findHits(explaining(tx), scope, conditions, terms);
+        await findFurtherHits(explaining(tx), scope, conditions, terms);
       }
     });
     expect(explained.join("\n")).toContain("search_entry_words");

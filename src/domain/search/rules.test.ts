@@ -192,7 +192,7 @@ describe("谁找得到", () => {
   const finds = (duties: string[], unitIds: string[], mayKnow = true) => {
     const words = new Set(scopeWords("task", programme, readers));
     const reader = readerWords({ duties, unitIds }, [{ id: programme, officeUnitId: office }], mayKnow);
-    return meets(words, scopeCondition("task", reader, null));
+    return meets(words, scopeCondition(reader, null));
   };
 
   test.each<[string, string[], string[], boolean, boolean]>([
@@ -206,10 +206,13 @@ describe("谁找得到", () => {
   ])("%s", (_who, duties, units, mayKnow, expected) => expect(finds(duties, units, mayKnow)).toBe(expected));
 
   test("限定试点时,也找各试点共有的内容,不找别的试点", () => {
-    const condition = scopeCondition("unit", ["all"], programme);
+    const condition = scopeCondition(["all"], programme);
     expect(meets(new Set(scopeWords("unit", null, { everyone: true })), condition)).toBe(true);
     expect(meets(new Set(scopeWords("unit", programme, { everyone: true })), condition)).toBe(true);
     expect(meets(new Set(scopeWords("unit", other, { everyone: true })), condition)).toBe(false);
+    const others = scopeCondition(["all"], null, ["task"]);
+    expect(meets(new Set(scopeWords("unit", null, { everyone: true })), others)).toBe(true);
+    expect(meets(new Set(scopeWords("task", null, { everyone: true })), others)).toBe(false);
   });
 });
 
