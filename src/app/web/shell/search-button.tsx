@@ -27,7 +27,6 @@ export function SearchButton() {
       <button
         type="button"
         className="search-button no-print"
-        aria-label={say("search")}
         aria-keyshortcuts={onApple ? "Meta+K" : "Control+K"}
         aria-haspopup="dialog"
         onPointerEnter={() => void load()}
@@ -39,7 +38,9 @@ export function SearchButton() {
           <path d="m10.5 10.5 3.5 3.5" />
         </svg>
         <span className="search-button-word">{say("search")}</span>
-        <Kbd>{onApple ? "⌘K" : "Ctrl K"}</Kbd>
+        <span className="search-button-key" aria-hidden="true">
+          <Kbd>{onApple ? "⌘K" : "Ctrl K"}</Kbd>
+        </span>
       </button>
       {open ? (
         <Suspense>
