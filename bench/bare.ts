@@ -22,6 +22,8 @@ export interface BarePlan {
   list: Statement[];
   read: Statement[];
   update: Statement[];
+  /** One list of statements for each question of the search. */
+  searches?: Statement[][];
 }
 
 type Run = (sql: string, parameters: unknown[]) => Promise<{ rows: unknown[] }>;
@@ -89,6 +91,9 @@ async function start(plan: BarePlan): Promise<void> {
     "/read/:id",
     async (request) => (await all(driver.query, plan.read, request.params.id))[0],
   );
+  server.get<{ Params: { n: string } }>("/search/:n", async (request) => ({
+    items: await all(driver.query, plan.searches?.[Number(request.params.n)] ?? [], slotsOf("")),
+  }));
   server.patch<{ Params: { id: string }; Body: { version: number } }>("/update/:id", async (request) =>
     driver.transaction(async (run) => {
       const rows = await all(run, plan.update, request.params.id, request.body.version);

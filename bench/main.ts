@@ -13,6 +13,7 @@ import { compileCosts } from "./compile.ts";
 import { ledgerCosts } from "./ledger.ts";
 import { type BenchPilot, barePlan, fillPilot, listPath } from "./pilot.ts";
 import { scaleCosts } from "./scale.ts";
+import { searchFigures } from "./search.ts";
 import { crowd, duel, type Figure, memory, type Running, startBare, startOurs } from "./service.ts";
 import { webFigures } from "./web.ts";
 import { workbookFigures } from "./workbook.ts";
@@ -147,6 +148,20 @@ async function onPostgres(address: string): Promise<void> {
   }
 }
 
+async function searchOnPostgres(address: string): Promise<void> {
+  const name = `shidian_search_${process.pid}`;
+  const admin = new pg.Client({ connectionString: address });
+  await admin.connect();
+  await admin.query(`create database ${name} template template0 encoding 'UTF8'`);
+  try {
+    const url = Object.assign(new URL(address), { pathname: `/${name}` }).href;
+    for (const figure of await searchFigures(url, signIn)) report(figure);
+  } finally {
+    await admin.query(`drop database if exists ${name} with (force)`);
+    await admin.end();
+  }
+}
+
 async function onEmbedded(): Promise<void> {
   const place = mkdtempSync(join(tmpdir(), "shidian-bench-"));
   const folder = join(place, "data", "database");
@@ -183,17 +198,25 @@ async function onEmbedded(): Promise<void> {
   }
 }
 
+/** Lanes of their own, by the beginning of their figures' names; everything else is measured request by request. */
+const lanes: Record<string, (address: string) => Promise<unknown>> = {
+  workbook: async (server) => (await workbookFigures(server, signIn)).forEach(report),
+  search: searchOnPostgres,
+  scale: async (server) => (await scaleCosts(server, (text) => console.error(text))).forEach(report),
+};
+/** A million tasks take minutes to fill: only when asked for. */
+const onlyAsked = ["scale"];
+
 for (const cost of compileCosts()) report({ ...cost, ok: cost.value <= cost.target });
 const address = process.env.DATABASE_URL_TEST ?? process.env.DATABASE_URL;
 const only = String(options.only ?? "");
-const scaleAlone = only.startsWith("scale");
-const workbookAlone = only.startsWith("workbook");
+const lane = Object.keys(lanes).find((name) => only.startsWith(name));
 if (!address)
   console.error("PostgreSQL lane skipped: set DATABASE_URL_TEST to a server on which a database may be created");
-else if (scaleAlone) for (const figure of await scaleCosts(address, (text) => console.error(text))) report(figure);
+else if (lane) await lanes[lane]?.(address);
 else {
-  if (!only || workbookAlone) for (const figure of await workbookFigures(address, signIn)) report(figure);
-  if (!workbookAlone) await onPostgres(address);
+  if (!only)
+    for (const name of Object.keys(lanes).filter((one) => !onlyAsked.includes(one))) await lanes[name]?.(address);
+  await onPostgres(address);
 }
-// Lanes that a chosen figure has no part in are not set up at all.
-if (!/^(ledger|edit-10000|scale|workbook)/.test(only)) await onEmbedded();
+if (!lane && !/^(ledger|edit-10000)/.test(only)) await onEmbedded();

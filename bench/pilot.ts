@@ -68,7 +68,7 @@ export async function fillPilot(database: Database<Tables>): Promise<BenchPilot>
   return { programmeId: programme.id, taskIds: tasks.map((task) => task.id) };
 }
 
-const actorOf = (unitId: string): Actor => ({
+export const actorOf = (unitId: string): Actor => ({
   personId: "00000000-0000-7000-8000-00000000bbbb",
   name: "bench",
   unitId,

@@ -1,8 +1,9 @@
-// What the running server does by itself: seal the audit trail, forget old idempotency keys, turn the day.
+// What the running server does by itself: seal the audit trail, keep the search in order, forget old idempotency keys, turn the day.
 
 import type { Database } from "../database/database.ts";
 import { forgetSessions } from "../domain/accounts/service.ts";
 import { sealEvents } from "../domain/audit/service.ts";
+import { buildSearch, tidySearch } from "../domain/search/jobs.ts";
 import type { Tables } from "../domain/tables.ts";
 import { refreshLights } from "../domain/tasks/jobs.ts";
 import { type Clock, dayOf, isoOf } from "../kernel/clock.ts";
@@ -15,10 +16,14 @@ export const routineInterval = 15_000;
 /** Starts the routine; the function it returns stops it and seals what is left. */
 export function startRoutine(database: Database<Tables>, clock: Clock, zone: string, log: Log): () => Promise<void> {
   let day = "";
+  let searchBuilt = false;
   let running: Promise<void> = Promise.resolve();
   const turn = async () => {
     try {
       await sealEvents(database.db, isoOf(clock.now()));
+      if (!searchBuilt) log.info({ written: await buildSearch(database.db) }, "everything can be found");
+      searchBuilt = true;
+      await tidySearch(database.db);
       const today = dayOf(clock.now(), zone);
       if (today === day) return;
       await forgetKeys(database.db, isoOf(clock.now() - 86_400_000));

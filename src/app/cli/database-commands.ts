@@ -7,6 +7,7 @@ import { backup, restore } from "../../database/snapshot.ts";
 import { programActor } from "../../domain/accounts/model.ts";
 import { createFirstAdministrator } from "../../domain/accounts/service.ts";
 import { verifyTrail } from "../../domain/audit/service.ts";
+import { buildSearch } from "../../domain/search/jobs.ts";
 import type { Tables } from "../../domain/tables.ts";
 import { ownCall } from "../../kernel/call.ts";
 import { systemClock } from "../../kernel/clock.ts";
@@ -97,6 +98,23 @@ export async function verifyAudit(json: boolean, expected: string | undefined): 
       print(`最新封条 / newest seal: ${found.lastDigest}`);
     }
     if (!found.sound || cutOff) process.exitCode = exitCodes.findings;
+  });
+}
+
+export async function rebuildSearch(json: boolean): Promise<void> {
+  // The modules register there what can be found.
+  await import("../modules.ts");
+  await withDatabase("existing", async (database) => {
+    await migrate(database, migrationsFolder, { log: progress });
+    const written = await database.withoutTimeLimits((db) =>
+      buildSearch(db, {
+        anew: true,
+        onStep: (count) => progress(`正在重写检索条目 ${count} / rewriting entries`),
+      }),
+    );
+    endProgress();
+    if (json) printJson({ written });
+    else print(`已核对并重写检索条目，共 ${written} 项 / entries compared and rewritten: ${written}`);
   });
 }
 

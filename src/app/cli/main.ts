@@ -91,6 +91,16 @@ audit
     await verifyAudit(json() || Boolean(options.json), options.expect);
   });
 
+const search = program.command("search").description("the search");
+search
+  .command("rebuild")
+  .option("--json", "print JSON")
+  .description("write anew all that can be found; goes on where it was broken off")
+  .action(async (options: { json?: boolean }) => {
+    const { rebuildSearch } = await import("./database-commands.ts");
+    await rebuildSearch(json() || Boolean(options.json));
+  });
+
 const account = program.command("account").description("accounts");
 account
   .command("first")

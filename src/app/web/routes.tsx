@@ -115,21 +115,7 @@ const found = createRoute({
   component: lazyRouteComponent(() => import("../../domain/search/page.tsx"), "SearchPage"),
 });
 
-const screens = [
-  start,
-  overview,
-  plan,
-  compare,
-  ledger,
-  ledgerImport,
-  views,
-  task,
-  units,
-  unit,
-  imports,
-  draft,
-  found,
-];
+const screens = [start, overview, plan, compare, ledger, ledgerImport, views, task, units, unit, imports, draft, found];
 
 export const router = createRouter({
   routeTree: root.addChildren([signIn, password, signedIn.addChildren(screens)]),

@@ -78,7 +78,7 @@ function joined(ranges: readonly Range[]): Range[] {
 
 /** Letters shown of a long text, and how many of them before the first place. */
 const shown = 96;
-const before = 24;
+const before = 18;
 
 export interface Snippet {
   snippet: string;

@@ -99,6 +99,9 @@ function Ask({ onClose }: { onClose: () => void }) {
         />
         <button type="button" className="palette-close" onClick={onClose}>
           <Kbd>Esc</Kbd>
+          <span className="palette-cross" aria-hidden="true">
+            ×
+          </span>
           <span className="sr">{say(words.close)}</span>
         </button>
       </div>

@@ -50,11 +50,18 @@ export function readerWords(
   return words;
 }
 
-/** The condition of one kind as text of a tsquery; with a programme, what is common to all programmes is found too. */
-export function scopeCondition(kind: string, readers: readonly string[], programmeId: string | null): string {
+/**
+ * Who asks and where, as text of a tsquery; with a programme, what is common to all programmes is found too.
+ * @param without kinds that are not asked for
+ */
+export function scopeCondition(
+  readers: readonly string[],
+  programmeId: string | null,
+  without: readonly string[] = [],
+): string {
   const any = (words: readonly string[]) => `(${words.map((word) => `'${word}'`).join(" | ")})`;
-  const places = programmeId ? ` & ${any([`in:${short(programmeId)}`, `in:${short(noProgramme)}`])}` : "";
-  return `'k:${kind}' & ${any(readers)}${places}`;
+  const places = programmeId ? [any([`in:${short(programmeId)}`, `in:${short(noProgramme)}`])] : [];
+  return [any(readers), ...places, ...without.map((kind) => `!'k:${kind}'`)].join(" & ");
 }
 
 /** How well a hit fits: what is called exactly so, begins so, is called so in part, says so, is read so in pinyin. */

@@ -60,19 +60,21 @@ async function findHits(
   if (query.programme && !programmes.some((one) => one.id === query.programme))
     await openProgramme(db, call, query.programme);
   const readers = readerWords(call.actor, programmes, mayKnow);
+  const kinds = sources.map((source) => source.kind);
   const conditions = conditionsOf(sought);
-  const kinds = sources.map(({ kind }) => ({
-    kind,
-    scope: scopeCondition(kind, readers, query.programme ?? null),
-    ...conditions,
-  }));
   const terms = sought.terms.map((term) => ({ term, reading: readingCondition(term) }));
-  const hits = await store.findHits(db, kinds, terms, mostOfKind);
-  return rank(
-    hits,
-    sources.map((source) => source.kind),
-    mostOfKind,
-  );
+  const scope = (without: readonly string[]) => scopeCondition(readers, query.programme ?? null, without);
+  const hits = await store.findHits(db, scope([]), conditions, terms);
+  // A kind with very many hits must not keep others from being looked at.
+  const looked: string[] = [];
+  for (let seen = hits; seen.length >= store.mostLookedAt; ) {
+    const full = kinds.filter((kind) => seen.filter((hit) => hit.kind === kind).length >= mostOfKind);
+    if (full.length === 0 || looked.length + full.length >= kinds.length) break;
+    looked.push(...full);
+    seen = await store.findFurtherHits(db, scope(looked), conditions, terms);
+    hits.push(...seen);
+  }
+  return rank(hits, kinds, mostOfKind);
 }
 
 function firstOfEach(hits: readonly RankedHit[], each: number): RankedHit[] {

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../tables.ts";
 import { type Hit, noProgramme, tiers } from "./rules.ts";
 import type { Ref } from "./sources.ts";
+import type { Conditions } from "./words.ts";
 
 export interface EntryRow {
   programme_id: string;
@@ -64,64 +65,65 @@ export async function dropEntries(
     and (programme_id, id) in (select * from unnest(${programmes}::uuid[], ${ids}::uuid[]))`.execute(db);
 }
 
-export interface KindConditions {
-  kind: string;
-  /** Of the kind, the programme and the reader, as text of a tsquery. */
-  scope: string;
-  exact: string;
-  start: string;
-  part: string;
-}
-
 /** Each term with the pinyin that it may be. */
 export interface TermToCompare {
   term: string;
   reading: string | null;
 }
 
-/** How many entries that hold all groups of a query are looked at, for each kind. */
-const mostLookedAt = 1000;
+/** Entries of which one part of a question at most is looked at. */
+export const mostLookedAt = 1000;
 
 const columns = sql`e.kind, e.programme_id as "programmeId", e.id, e.sort_key as "sortKey"`;
+const and = (conditions: readonly RawBuilder<unknown>[]) => sql.join(conditions, sql` and `);
 const inNames = (term: string) => sql`e.names like ${`%${term}%`}`;
-const allInNames = (terms: readonly TermToCompare[]) =>
-  sql.join(
-    terms.map(({ term }) => inNames(term)),
-    sql` and `,
-  );
 const anywhere = (term: string) => sql`(${inNames(term)} or e.body like ${`%${term}%`})`;
-const allAnywhere = (terms: readonly TermToCompare[]) =>
-  sql.join(
-    terms.map(({ term }) => anywhere(term)),
-    sql` and `,
-  );
 
-/**
- * The entries that hold all terms, each with how well it fits; one statement for all kinds. Folded terms hold letters
- * and digits alone, so that they need no escape in `like`.
- */
-export async function findHits(
-  db: Db,
-  kinds: readonly KindConditions[],
-  terms: readonly TermToCompare[],
-  most: number,
-): Promise<Hit[]> {
-  const first = terms[0]?.term ?? "";
+/** Is it called so from the beginning? Folded terms hold letters and digits alone and need no escape in `like`. */
+const named = (terms: readonly TermToCompare[]) => and(terms.map(({ term }) => inNames(term)));
+const begins = (terms: readonly TermToCompare[]) => sql`e.names like ${`%\n${terms[0]?.term}%`} and ${named(terms)}`;
+
+function partScan(scope: string, part: string, terms: readonly TermToCompare[]): RawBuilder<unknown> {
   const found = terms.map(({ term, reading }) =>
     reading === null ? anywhere(term) : sql`(${anywhere(term)} or e.words @@ ${reading}::tsquery)`,
   );
-  const scans = kinds.flatMap(({ scope, exact, start, part }): RawBuilder<unknown>[] => [
-    sql`(select ${columns}, ${sql.lit(tiers.exact)} as tier from search_entry e
-      where e.words @@ ${`${scope} & ${exact}`}::tsquery limit ${sql.lit(most)})`,
-    sql`(select ${columns}, ${sql.lit(tiers.start)} as tier from search_entry e
-      where e.words @@ ${`${scope} & ${start}`}::tsquery and e.names like ${`%\n${first}%`} and ${allInNames(terms)}
-      limit ${sql.lit(most + 1)})`,
-    sql`(select ${columns}, case when ${allInNames(terms)} then ${sql.lit(tiers.name)}
-        when ${allAnywhere(terms)} then ${sql.lit(tiers.text)} else ${sql.lit(tiers.reading)} end as tier
-      from search_entry e where e.words @@ ${`${scope} & ${part}`}::tsquery and ${sql.join(found, sql` and `)}
-      limit ${sql.lit(mostLookedAt)})`,
-  ]);
-  const { rows } = await sql<Hit>`${sql.join(scans, sql` union all `)}`.execute(db);
+  return sql`(select ${columns}, case when ${begins(terms)} then ${sql.lit(tiers.start)}
+      when ${named(terms)} then ${sql.lit(tiers.name)}
+      when ${and(terms.map(({ term }) => anywhere(term)))} then ${sql.lit(tiers.text)}
+      else ${sql.lit(tiers.reading)} end as tier
+    from search_entry e where e.words @@ ${`${scope} & ${part}`}::tsquery and ${and(found)}
+    limit ${sql.lit(mostLookedAt)})`;
+}
+
+/**
+ * Entries that hold all terms, each with how well it fits; what is called exactly so or begins so is never left out for
+ * what only holds the words.
+ * @param scope who may find them and where, as text of a tsquery
+ */
+export async function findHits(
+  db: Db,
+  scope: string,
+  conditions: Conditions,
+  terms: readonly TermToCompare[],
+): Promise<Hit[]> {
+  const { rows } = await sql<Hit>`
+    (select ${columns}, ${sql.lit(tiers.exact)} as tier from search_entry e
+      where e.words @@ ${`${scope} & ${conditions.exact}`}::tsquery limit ${sql.lit(mostLookedAt)})
+    union all
+    (select ${columns}, ${sql.lit(tiers.start)} as tier from search_entry e
+      where e.words @@ ${`${scope} & ${conditions.start}`}::tsquery and ${begins(terms)} limit ${sql.lit(mostLookedAt)})
+    union all ${partScan(scope, conditions.part, terms)}`.execute(db);
+  return rows;
+}
+
+/** More entries that hold all terms, where others have filled what was looked at. */
+export async function findFurtherHits(
+  db: Db,
+  scope: string,
+  conditions: Conditions,
+  terms: readonly TermToCompare[],
+): Promise<Hit[]> {
+  const { rows } = await partScan(scope, conditions.part, terms).$castTo<Hit>().execute(db);
   return rows;
 }
 
@@ -172,4 +174,14 @@ export async function lockEntries(tx: Db): Promise<void> {
 /** Entries of kinds that no module offers any more. */
 export async function dropOtherKinds(db: Db, kinds: readonly string[]): Promise<void> {
   await sql`delete from search_entry where kind <> all(${[...kinds]}::text[])`.execute(db);
+}
+
+/** New entries wait in a list that every search reads through: it is emptied into the index. */
+export async function emptyPendingList(db: Db): Promise<void> {
+  await sql`select gin_clean_pending_list('search_entry_words'::regclass)`.execute(db);
+}
+
+/** An index most of whose entries were written anew is slower until it is built again. */
+export async function rebuildIndex(db: Db): Promise<void> {
+  await sql`reindex index search_entry_words`.execute(db);
 }

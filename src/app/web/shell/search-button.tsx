@@ -30,7 +30,6 @@ export function SearchButton() {
       <button
         type="button"
         className="search-button no-print"
-        aria-label={`${say("search")} ${keys}`}
         aria-keyshortcuts={onApple ? "Meta+K" : "Control+K"}
         aria-haspopup="dialog"
         onPointerEnter={() => void load()}
@@ -42,7 +41,9 @@ export function SearchButton() {
           <path d="m10.5 10.5 3.5 3.5" />
         </svg>
         <span className="search-button-word">{say("search")}</span>
-        <Kbd>{keys}</Kbd>
+        <span className="search-button-key" aria-hidden="true">
+          <Kbd>{keys}</Kbd>
+        </span>
       </button>
       {open ? (
         <Suspense>
