@@ -8,8 +8,8 @@ const shares: readonly [Character, number][] = [
   ["overlooked", 2.4],
   ["waiting", 3.6],
   ["unbegun", 4.8],
-  ["stuck", 6],
-  ["slipping", 24],
+  ["stuck", 4.5],
+  ["slipping", 30],
 ];
 
 /** Days after the plan on which the office issues tasks, and the share of tasks issued by then. */

@@ -25,7 +25,7 @@ function reachInTurn(stage: Stage, pilot: Pilot, task: PlayedTask, random: Rando
   for (const [index, { dueOn }] of task.milestones.entries()) {
     if (index >= stopsAt) break;
     const span = Math.max(1, daysBetween(from, dueOn));
-    const share = task.character === "steady" ? random.between(4, 34) : random.between(70, 135);
+    const share = task.character === "steady" ? random.between(4, 34) : random.between(65, 112);
     const wanted = daysAfter(from, Math.round((span * share) / 100));
     const reachedOn = nextWorkingDay(wanted > earliest ? wanted : earliest);
     const told = workingDaysAfter(reachedOn, random.between(0, 3));
@@ -33,7 +33,7 @@ function reachInTurn(stage: Stage, pilot: Pilot, task: PlayedTask, random: Rando
     earliest = daysAfter(told, 5);
     from = dueOn;
   }
-  if (task.character !== "steady" && random.chance(0.45)) planReplan(stage, pilot, task, random);
+  if (task.character !== "steady" && random.chance(0.25)) planReplan(stage, pilot, task, random);
 }
 
 interface Reach {
