@@ -3,6 +3,8 @@ import { importStates } from "../src/domain/intake/model.ts";
 import { importActs } from "../src/domain/intake/rules.ts";
 import { taskNeeds, taskParties, taskStates } from "../src/domain/tasks/model.ts";
 import { readyActs, taskActs } from "../src/domain/tasks/rules.ts";
+import { viewParties, viewStates } from "../src/domain/views/model.ts";
+import { viewActs } from "../src/domain/views/rules.ts";
 import type { Label } from "../src/kernel/labels.ts";
 import type { ActTable } from "../src/kernel/state-machine.ts";
 
@@ -50,5 +52,17 @@ export const actPapers: readonly ActPaper[] = [
     parties: { owner: { zh: "导入的办公室", en: "The office that imported it" } },
     needs: {},
     start: "draft",
+  },
+  {
+    name: "view",
+    zh: "视图",
+    en: "Saved view",
+    file: "src/domain/views/rules.ts",
+    table: "viewActs",
+    acts: viewActs,
+    states: viewStates,
+    parties: viewParties,
+    needs: {},
+    start: "own",
   },
 ];

@@ -3,12 +3,14 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { contracts } from "../src/app/contracts.ts";
+import * as live from "../src/app/live/model.ts";
 import * as accounts from "../src/domain/accounts/model.ts";
 import * as audit from "../src/domain/audit/model.ts";
 import * as intake from "../src/domain/intake/model.ts";
 import * as organisations from "../src/domain/organisations/model.ts";
 import * as pilot from "../src/domain/pilot/model.ts";
 import * as tasks from "../src/domain/tasks/model.ts";
+import * as views from "../src/domain/views/model.ts";
 import type { AnyDb } from "../src/kernel/call.ts";
 import { printEnvExample } from "../src/kernel/config.ts";
 import { actPapers } from "./act-papers.ts";
@@ -40,8 +42,10 @@ const models: Readonly<Record<keyof typeof contracts, Readonly<Record<string, un
   organisations,
   accounts,
   pilot,
+  views,
   tasks,
   intake,
+  live,
 };
 
 const glossaryParts = (): GlossaryPart[] =>
@@ -49,8 +53,8 @@ const glossaryParts = (): GlossaryPart[] =>
 
 /** The official term of a module stands in the first line of its README, “# tasks 任务台账”, which another test demands. */
 function titleOf(module: string): string {
-  const readme = `${root}src/domain/${module}/README.md`;
-  const heading = existsSync(readme) ? /^# \w+ (.+)$/m.exec(readFileSync(readme, "utf8"))?.[1] : undefined;
+  const readme = [`${root}src/domain/${module}/README.md`, `${root}src/app/${module}/README.md`].find(existsSync);
+  const heading = readme ? /^# \w+ (.+)$/m.exec(readFileSync(readme, "utf8"))?.[1] : undefined;
   return heading ?? "";
 }
 

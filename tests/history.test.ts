@@ -5,9 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { actorOfPerson } from "../src/domain/accounts/service.ts";
 import type { UnitId } from "../src/domain/organisations/model.ts";
 import { refreshLights } from "../src/domain/tasks/jobs.ts";
-import type { Milestone, TaskPart } from "../src/domain/tasks/model.ts";
+import { countFiltered, findTasks } from "../src/domain/tasks/ledger-store.ts";
+import type { Milestone, TaskPart, TaskQuery } from "../src/domain/tasks/model.ts";
 import { assignUnits, editTask, getTask, issueTask, planMilestones } from "../src/domain/tasks/service.ts";
-import { findTask, findTasks } from "../src/domain/tasks/store.ts";
+import { findWholeTasks } from "../src/domain/tasks/store.ts";
 import { type Call, ownCall } from "../src/kernel/call.ts";
 import { dayOf, isoOf } from "../src/kernel/clock.ts";
 import { startServer, type TestServer, testZone } from "./start-server.ts";
@@ -124,9 +125,11 @@ const everything = { all: true, groupIds: [], unitIds: [] };
 /** The task with units and milestones, and its line in the ledger, as they stand now or stood just before an instant. */
 async function read(asOf: string | null) {
   const { db } = server.database;
-  const task = await findTask(db, server.programmeId, taskId, everything, asOf);
-  const query = { sort: [], limit: 50 };
-  const { items, total } = await findTasks(db, server.programmeId, everything, query, null, asOf);
+  const reading = { programmeId: server.programmeId, scope: everything, asOf, today: dayOf(now, testZone) };
+  const [task] = await findWholeTasks(db, server.programmeId, [taskId], asOf);
+  const query: TaskQuery = { sort: [], limit: 50, with: ["milestones"] };
+  const items = await findTasks(db, reading, query, null);
+  const total = await countFiltered(db, reading, query);
   const { valid_from: _from, valid_to: _to, ...row } = (task ?? {}) as Record<string, unknown>;
   return { row, total, line: items.find((item) => item.id === taskId) };
 }
@@ -158,7 +161,7 @@ describe("截至任意时刻", () => {
       server.clock.set(isoOf(now));
       const client = await server.as("office");
       const path = { ...at(), ...(asOf ? { asOf } : {}) } as never;
-      const { events: _events, abilities: _abilities, ...task } = await client.tasks.getTask(path);
+      const { events: _events, abilities: _abilities, mayEdit: _may, ...task } = await client.tasks.getTask(path);
       return task;
     };
     const steps = fc.sample(step, { numRuns: 12, seed: 20210804 });

@@ -101,7 +101,7 @@ test("每种职责都有一位演示人员,矩阵没有空着的列", async () =
 });
 
 describe("三员分立", () => {
-  const business = ["pilot", "tasks", "intake"];
+  const business = ["pilot", "views", "tasks", "intake", "live"];
   const administration = operations.filter(({ module }) => !business.includes(module));
 
   test.each(administratorDuties)("%s 管理员办不了任何业务", (duty) => {
@@ -162,8 +162,8 @@ describe("每个操作都写明由谁办、依据哪一版", () => {
       .filter(({ operation }) => operation.method !== "GET" && !operation.versioned)
       .filter(({ operation }) => recordPaths.some((path) => operation.path.startsWith(path)))
       .map(({ name }) => name);
-    // Duties are held or not: granting twice changes nothing, and none overwrites another.
-    expect(careless).toEqual(["organisations.grantDuty", "organisations.endDuty"]);
+    // Duties are held or not: granting twice changes nothing, and none overwrites another. Presence changes no record.
+    expect(careless).toEqual(["organisations.grantDuty", "organisations.endDuty", "live.showPresence"]);
   });
 
   test("PATCH 一律带版本", () => {
@@ -185,7 +185,7 @@ test("看不到的试点与不存在的试点,答复一字不差", async () => {
     await tx.insertInto("programme").values(row).execute();
     return row.id;
   });
-  const below = ["/tasks", "/plan", "/tasks/counts", `/tasks/${nowhere}`];
+  const below = ["/tasks", "/plan", "/tasks/counts", `/tasks/${nowhere}`, "/live"];
   for (const official of ["office", "group", "lead", "district"] as const)
     for (const path of below) {
       const answers = await Promise.all(

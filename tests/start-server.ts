@@ -27,14 +27,17 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-/** Starts everything; the clock stands at 2021-09-01 09:00 in Chongqing until it is moved. */
-export async function startServer(env: Record<string, string> = {}): Promise<TestServer> {
-  const database = await startDatabase<Tables>();
+/** Starts everything, or another process on a given database that has it all already; the clock stands at 2021-09-01 09:00 in Chongqing until it is moved. */
+export async function startServer(
+  env: Record<string, string> = {},
+  { database: given, ...options }: { heartbeat?: number; database?: Database<Tables> } = {},
+): Promise<TestServer> {
+  const database = given ?? (await startDatabase<Tables>());
   const clock = steppedClock("2021-09-01T01:00:00.000Z");
   const read = readConfig({ SHIDIAN_DEMO: "1", SHIDIAN_LOG: "silent", SHIDIAN_ZONE: testZone, ...env });
   if (!("config" in read)) throw new Error(JSON.stringify(read.problems));
   await seedDemo(database, clock, testZone);
-  const server = await createServer({ config: read.config, database, clock, log: createLog("silent") });
+  const server = await createServer({ config: read.config, database, clock, log: createLog("silent"), ...options });
   await server.listen({ host: "127.0.0.1", port: 0 });
   const base = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
   const client = (headers: Record<string, string> = {}) => createApi({ base, headers: () => headers });

@@ -5,15 +5,19 @@ import { intakeApi } from "../domain/intake/contract.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
+import { viewsApi } from "../domain/views/contract.ts";
 import { type ClientOf, type ClientOptions, createClient } from "../kernel/client.ts";
+import { liveApi } from "./live/contract.ts";
 
 export const contracts = {
   audit: auditApi,
   organisations: organisationsApi,
   accounts: accountsApi,
   pilot: pilotApi,
+  views: viewsApi,
   tasks: tasksApi,
   intake: intakeApi,
+  live: liveApi,
 };
 
 export type Api = { [M in keyof typeof contracts]: ClientOf<(typeof contracts)[M]> };

@@ -13,19 +13,30 @@ import { pilotRoutes } from "../domain/pilot/routes.ts";
 import { tasksBehind } from "../domain/tasks/behind.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
 import { tasksRoutes } from "../domain/tasks/routes.ts";
+import { viewsApi } from "../domain/views/contract.ts";
+import { viewsRoutes } from "../domain/views/routes.ts";
 import type { HttpModule } from "../kernel/http.ts";
 import type { contracts } from "./contracts.ts";
+import { liveApi } from "./live/contract.ts";
+import type { LiveHub } from "./live/hub.ts";
+import { liveFault } from "./live/model.ts";
+import { liveRoutes } from "./live/routes.ts";
 
 registerBehind(tasksBehind);
 
+/** Without a hub nobody can listen. */
+const silent: Pick<LiveHub, "open"> = { open: () => Promise.reject(liveFault("live.full")) };
+
 /** Every module with its contract and routes; accounts depends on whether this is a demo installation. */
-export function modules(settings: { demo: boolean }): HttpModule[] {
+export function modules(settings: { demo: boolean; live?: Pick<LiveHub, "open"> }): HttpModule[] {
   return [
     { name: "audit", contract: auditApi, routes: auditRoutes },
     { name: "organisations", contract: organisationsApi, routes: organisationsRoutes },
     { name: "accounts", contract: accountsApi, routes: accountsRoutes(settings) },
     { name: "pilot", contract: pilotApi, routes: pilotRoutes },
+    { name: "views", contract: viewsApi, routes: viewsRoutes },
     { name: "tasks", contract: tasksApi, routes: tasksRoutes },
     { name: "intake", contract: intakeApi, routes: intakeRoutes },
+    { name: "live", contract: liveApi, routes: liveRoutes(settings.live ?? silent) },
   ] satisfies { name: keyof typeof contracts; contract: unknown; routes: unknown }[];
 }

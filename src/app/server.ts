@@ -16,6 +16,8 @@ import type { Clock } from "../kernel/clock.ts";
 import type { Config } from "../kernel/config.ts";
 import { createHttp } from "../kernel/http.ts";
 import type { Log } from "../kernel/log.ts";
+import { LiveHub } from "./live/hub.ts";
+import { resumeByHeader } from "./live/resume.ts";
 import { modules } from "./modules.ts";
 import { version } from "./version.ts";
 
@@ -26,24 +28,32 @@ export interface ServerParts {
   database: Database<Tables>;
   clock: Clock;
   log: Log;
+  /** How often live connections are kept awake and checked, milliseconds. */
+  heartbeat?: number;
 }
 
 /** Builds the whole server; the caller listens and closes. */
-export async function createServer({ config, database, clock, log }: ServerParts): Promise<FastifyInstance> {
+export async function createServer({ config, database, clock, log, heartbeat }: ServerParts): Promise<FastifyInstance> {
+  const live = new LiveHub({ database, clock, log, heartbeat });
   const server = await createHttp({
     db: database.db,
     clock,
     zone: config.SHIDIAN_ZONE,
     log,
-    modules: modules({ demo: config.SHIDIAN_DEMO }),
+    modules: modules({ demo: config.SHIDIAN_DEMO, live }),
     identify,
     cookieName: "shidian_session",
     secureCookie: config.SHIDIAN_SECURE_COOKIE,
     trustProxy: config.SHIDIAN_TRUST_PROXY,
     explain: busyFault,
-    before: addPageSafety,
+    before: async (server) => {
+      resumeByHeader(server);
+      await addPageSafety(server);
+    },
     dutyLabel: (duty, language) => duties[duty as Duty]?.[language] ?? duty,
   });
+  server.addHook("preClose", () => live.close());
+  await live.start();
   server.get("/healthz", { schema: { hide: true } }, async () => ({ status: "ok" }));
   server.get("/readyz", { schema: { hide: true } }, async (_request, reply) => {
     try {

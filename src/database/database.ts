@@ -23,6 +23,13 @@ export interface Database<Tables = unknown> {
   readonly version: string;
   /** Runs `work` on one session with no limit on statements or locks: migrations, exports, clearing up. */
   withoutTimeLimits<Result>(work: (db: Kysely<Tables>) => Promise<Result>): Promise<Result>;
+  /**
+   * Hears what is told on a channel (`pg_notify`, on commit), from any process on this database, until the function it
+   * returns is called or the database is closed.
+   *
+   * `onGap` is called whenever something may have been missed, as after a lost connection; the embedded engine has no gaps.
+   */
+  listen(channel: string, onMessage: (payload: string) => void, onGap: () => void): Promise<() => Promise<void>>;
   /** The whole data folder as a gzipped tar, taken while running; only on the embedded engine. */
   dump?(): Promise<Blob>;
   close(): Promise<void>;

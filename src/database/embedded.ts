@@ -1,5 +1,6 @@
 // The embedded database: one owner, every commit on the disk before it is acknowledged, proved at each start or not opened.
 
+import { AsyncLocalStorage } from "node:async_hooks";
 import { mkdir, readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { PGlite, Transaction } from "@electric-sql/pglite";
@@ -53,6 +54,12 @@ async function offer<Tables>(
     db,
     version: rows[0]?.server_version ?? "",
     withoutTimeLimits: (work) => db.connection().execute(work),
+    listen: async (channel, onMessage) => {
+      // The engine speaks from inside the statement that told; what hears it is no part of that transaction.
+      const outside = AsyncLocalStorage.snapshot();
+      const end = await engine.listen(channel, (payload) => outside(onMessage, payload));
+      return () => end();
+    },
     dump: () => dump(engine),
     async close() {
       try {

@@ -7,6 +7,7 @@ import type { Database, DatabaseOptions } from "./database.ts";
 import { refuseSecondConnection } from "./database-guard.ts";
 import { databaseRefusal } from "./database-refusals.ts";
 import { postgresTypes } from "./database-values.ts";
+import { startEar } from "./postgres-ear.ts";
 
 const OLDEST_SERVER = 15;
 const CONNECT_MILLISECONDS = 5_000;
@@ -26,6 +27,7 @@ export async function openPostgres<Tables>(
   const db = connect<Tables>(options, options.poolSize ?? 10, statementMilliseconds);
   try {
     const version = await checkServer(db);
+    const ear = startEar({ ...sessionOf(options.url), connectionTimeoutMillis: CONNECT_MILLISECONDS }, options.log);
     return {
       engine: "postgres",
       db,
@@ -38,13 +40,24 @@ export async function openPostgres<Tables>(
           await patient.destroy();
         }
       },
-      close: () => db.destroy(),
+      listen: ear.listen,
+      async close() {
+        await ear.close();
+        await db.destroy();
+      },
     };
   } catch (error) {
     await db.destroy();
     throw explainConnectError(error, address);
   }
 }
+
+const sessionOf = (url: string) => ({
+  connectionString: url,
+  application_name: "shidian",
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+});
 
 function connect<Tables>(
   { url = "", log }: DatabaseOptions,
@@ -53,14 +66,11 @@ function connect<Tables>(
 ): Kysely<Tables> {
   const limited = statementMilliseconds > 0;
   const pool = new pg.Pool({
-    connectionString: url,
+    ...sessionOf(url),
     max: poolSize,
     types: postgresTypes as pg.CustomTypesConfig,
-    application_name: "shidian",
     connectionTimeoutMillis: CONNECT_MILLISECONDS,
     idleTimeoutMillis: 60_000,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: 10_000,
     options: "-c timezone=UTC -c datestyle=ISO -c intervalstyle=postgres",
     statement_timeout: statementMilliseconds,
     // The server answers first; this one is for a server that no longer answers at all.

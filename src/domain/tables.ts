@@ -159,6 +159,14 @@ export interface PlanVersionTable {
   findings: Json;
 }
 
+export interface PreferredViewTable {
+  programme_id: string;
+  person_id: string;
+  list: string;
+  view_id: string | null;
+  changed_at: string;
+}
+
 export interface ProgrammeTable {
   id: string;
   title: string;
@@ -178,6 +186,38 @@ export interface ProgrammeUnitTable {
   programme_id: string;
   unit_id: string;
   since_at: string;
+}
+
+export interface SavedViewTable {
+  programme_id: string;
+  id: string;
+  list: string;
+  maker_id: string;
+  title: string;
+  sort_key: string;
+  query: Json;
+  state: string;
+  version: Generated<number>;
+  made_at: string;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface SavedViewHistoryTable {
+  programme_id: string;
+  id: string;
+  list: string;
+  maker_id: string;
+  title: string;
+  sort_key: string;
+  query: Json;
+  state: string;
+  version: number;
+  made_at: string;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
 }
 
 export interface SealTable {
@@ -360,8 +400,11 @@ export interface Tables {
   plan_element: PlanElementTable;
   plan_import: PlanImportTable;
   plan_version: PlanVersionTable;
+  preferred_view: PreferredViewTable;
   programme: ProgrammeTable;
   programme_unit: ProgrammeUnitTable;
+  saved_view: SavedViewTable;
+  saved_view_history: SavedViewHistoryTable;
   seal: SealTable;
   sealed_event: SealedEventTable;
   sentence_link: SentenceLinkTable;

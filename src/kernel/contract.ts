@@ -22,6 +22,8 @@ export interface Operation<Duty extends string = string> {
   versioned?: true;
   /** Does the body carry one file (multipart field `file`)? Its limit in bytes. */
   upload?: number;
+  /** Media type of a reply that is told bit by bit for as long as somebody listens; the route returns a `Readable`. */
+  stream?: string;
   /** Does the reply set or end the session cookie? */
   session?: true;
   /** Does the reply hold a secret that is shown once? It is then never kept for a repeated request. */

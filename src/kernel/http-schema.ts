@@ -64,8 +64,9 @@ function bodyOf({ body, upload }: Operation) {
   };
 }
 
-function replyOf({ reply }: Operation) {
+function replyOf({ reply, stream }: Operation) {
   const description = "已办 Done";
+  if (stream) return { 200: { description, content: { [stream]: { schema: text } } } };
   if (!reply) return { 204: { type: "null", description } };
   if (reply instanceof z.ZodUnknown)
     return { 200: { description, content: { "application/octet-stream": { schema: file } } } };

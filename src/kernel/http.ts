@@ -1,4 +1,5 @@
 // Contract tables on Fastify: identify, check, parse, run in one transaction, answer. The contract hides the framework.
+import { Readable } from "node:stream";
 import fastifyCookie from "@fastify/cookie";
 import fastifyMultipart from "@fastify/multipart";
 import fastifyRateLimit from "@fastify/rate-limit";
@@ -21,7 +22,11 @@ import { digestOf, once } from "./idempotency.ts";
 import type { Log } from "./log.ts";
 
 type CallFor<O extends Operation> = O["for"] extends "everyone" ? Call<Actor | null> : Call;
-type Run<O extends Operation, Input> = (tx: AnyDb, call: CallFor<O>, input: Input) => Promise<ReplyOf<O> | ReplyFile>;
+type Run<O extends Operation, Input> = (
+  tx: AnyDb,
+  call: CallFor<O>,
+  input: Input,
+) => Promise<ReplyOf<O> | ReplyFile | Readable>;
 
 /** Work that needs no database and may be long (reading a file): done before the transaction opens. */
 interface PreparedRun<O extends Operation> {
@@ -33,13 +38,13 @@ interface PreparedRun<O extends Operation> {
 /** One function per operation of a contract: connection first, then who and when, then the parsed input. */
 export type RoutesOf<C extends Contract> = { [K in keyof C]: Run<C[K], InputOf<C[K]>> | PreparedRun<C[K]> };
 
-/** A reply that is a file instead of JSON. */
+/** A reply that is a file instead of JSON; pieces are pulled as the client takes them, and end when it leaves. */
 export class ReplyFile {
   readonly name: string;
   readonly mediaType: string;
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array | AsyncIterable<Uint8Array>;
 
-  constructor(name: string, mediaType: string, bytes: Uint8Array) {
+  constructor(name: string, mediaType: string, bytes: Uint8Array | AsyncIterable<Uint8Array>) {
     this.name = name;
     this.mediaType = mediaType;
     this.bytes = bytes;
@@ -126,6 +131,7 @@ function addRoute(
     method: operation.method,
     url: `/api/v1${operation.path.replace(/\{(\w+)\}/g, ":$1")}`,
     bodyLimit: operation.upload ?? defaultBodyLimit,
+    exposeHeadRoute: !operation.stream,
     ...(operation.perMinute ? { config: { rateLimit: { max: operation.perMinute, timeWindow: 60_000 } } } : {}),
     schema: schemaOf(module.name, name, operation),
     // Before the body is read: nothing that a stranger sends is looked at.
@@ -165,12 +171,18 @@ async function serve(
   if (result instanceof ReplyFile) {
     reply.header("content-type", result.mediaType);
     reply.header("content-disposition", `attachment; filename*=UTF-8''${headerText(result.name)}`);
-    return reply.send(Buffer.from(result.bytes));
+    return reply.send(
+      result.bytes instanceof Uint8Array
+        ? Buffer.from(result.bytes)
+        : Readable.from(result.bytes, { highWaterMark: 1 }),
+    );
   }
+  reply.header("cache-control", "no-store");
+  if (result instanceof Readable)
+    return reply.type(`${operation.stream}`).header("x-accel-buffering", "no").send(result);
   if (operation.reply === null) return reply.status(204).send();
   const version = (result as { version?: unknown } | null)?.version;
   if (typeof version === "number") reply.header("etag", `"${version}"`);
-  reply.header("cache-control", "no-store");
   return reply.send(result);
 }
 

@@ -1,4 +1,4 @@
-// Who may import whom: app -> domain -> kernel, app -> database -> kernel, and inside the domain only modules above in the list of modules.
+// Who may import whom: app -> domain -> kernel, app -> database -> kernel, domain -> workbook -> kernel, and inside the domain only modules above in the list of modules.
 import { type Check, isTest, layerOf, moduleOf, reach, roleOf, short, type Tree } from "./tree.ts";
 
 /** The list of modules; each may import those before it. */
@@ -33,16 +33,27 @@ export const moduleOrder = [
 
 const source = (tree: Tree) => [...tree.values()].filter((file) => file.path.startsWith("src/") && !isTest(file.path));
 
+/** Which layers a layer may import besides itself; app puts everything together. */
+const below: Readonly<Record<string, readonly string[]>> = {
+  kernel: [],
+  database: ["kernel"],
+  workbook: ["kernel"],
+  domain: ["workbook", "kernel"],
+  app: ["domain", "database", "workbook", "kernel"],
+};
+
 export const layersPointDown: Check = (tree) =>
   source(tree).flatMap((file) =>
     file.imports.flatMap(({ target }) => {
       const [here, there] = [layerOf(file.path), target && layerOf(target)];
-      if (!target || !there || here === there || here === "app" || (here !== "kernel" && there === "kernel")) return [];
+      if (!target || !there || !here || here === there || below[here]?.includes(there)) return [];
       if (file.path.endsWith(".tsx") && target.startsWith("src/app/web/")) return [];
       const mend =
         there === "app"
           ? "nobody imports app; let app pass it in, or register it in app/modules.ts"
-          : "the kernel knows nothing of ours; move the word into a module, or take it as an argument";
+          : here === "workbook"
+            ? "the workbook folder knows cells, not what they mean; take the words and columns as arguments"
+            : "the kernel knows nothing of ours; move the word into a module, or take it as an argument";
       return [`${short(file.path)} imports ${short(target)} — ${mend}`];
     }),
   );

@@ -30,8 +30,17 @@ export const rules: Rule[] = [
         { "src/domain/tasks/service.ts": 'import { say } from "../../app/web/say.ts";', "src/app/web/say.ts": "" },
         /nobody imports app/,
       ],
+      [
+        {
+          "src/workbook/sheet.ts": 'import { terms } from "../domain/tasks/model.ts";',
+          "src/domain/tasks/model.ts": "",
+        },
+        /knows cells, not what they mean/,
+      ],
     ],
     good: {
+      "src/domain/tasks/service.ts": 'import { openBook } from "../../workbook/book.ts";',
+      "src/workbook/book.ts": "",
       "src/domain/tasks/page.tsx": 'import { Light } from "../../app/web/ui/light.tsx";',
       "src/app/web/ui/light.tsx": "",
     },

@@ -92,7 +92,7 @@ export const moduleOf = (path: string) => /^src\/domain\/([^/]+)\//.exec(path)?.
 
 export const codeOf = (tree: Tree) => [...tree.values()].filter((file) => /\.(ts|tsx|mjs)$/.test(file.path));
 
-export const layerOf = (path: string) => /^src\/(kernel|database|domain|app)\//.exec(path)?.[1] ?? null;
+export const layerOf = (path: string) => /^src\/(kernel|database|workbook|domain|app)\//.exec(path)?.[1] ?? null;
 
 export const isTest = (path: string) => path.endsWith(".test.ts") || path.startsWith("tests/");
 

@@ -3,11 +3,13 @@ import { intakeApi } from "../../domain/intake/contract.ts";
 import { organisationsApi } from "../../domain/organisations/contract.ts";
 import { pilotApi } from "../../domain/pilot/contract.ts";
 import { tasksApi } from "../../domain/tasks/contract.ts";
+import { viewsApi } from "../../domain/views/contract.ts";
 import { createClient } from "../../kernel/client.ts";
 
 export const api = {
   organisations: createClient(organisationsApi),
   pilot: createClient(pilotApi),
+  views: createClient(viewsApi),
   tasks: createClient(tasksApi),
   intake: createClient(intakeApi),
 };

@@ -74,6 +74,10 @@ const ledger = createRoute({
   ...below("/p/$programmeId/ledger"),
   component: lazyRouteComponent(() => import("../../domain/tasks/page.tsx"), "LedgerPage"),
 });
+const views = createRoute({
+  ...below("/p/$programmeId/views"),
+  component: lazyRouteComponent(() => import("../../domain/views/page.tsx"), "ViewsPage"),
+});
 const task = createRoute({
   ...below("/p/$programmeId/tasks/$taskId"),
   component: lazyRouteComponent(() => import("../../domain/tasks/page-task.tsx"), "TaskPage"),
@@ -95,7 +99,7 @@ const draft = createRoute({
   component: lazyRouteComponent(() => import("../../domain/intake/page-import.tsx"), "ImportPage"),
 });
 
-const screens = [start, plan, ledger, task, units, unit, imports, draft];
+const screens = [start, plan, ledger, views, task, units, unit, imports, draft];
 
 export const router = createRouter({
   routeTree: root.addChildren([signIn, password, signedIn.addChildren(screens)]),

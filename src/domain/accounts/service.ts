@@ -45,6 +45,12 @@ export async function identify(
   return actorOf(row, key.kind);
 }
 
+/** The same person as they stand now, for something long that began with a request; `null` when the key is no longer good. */
+export async function whoStill(db: Db, actor: Pick<Actor, "via" | "keyId">, at: number): Promise<Actor<Duty> | null> {
+  const row = await store.findActorOfKey(db, actor, isoOf(at), isoOf(at - idleMilliseconds));
+  return row ? actorOf(row, actor.via) : null;
+}
+
 const actorOf = (row: store.ActorRow, via: Actor["via"]): Actor<Duty> => ({
   personId: row.personId,
   name: row.name,

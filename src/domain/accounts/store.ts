@@ -37,6 +37,20 @@ export async function findActor(db: Db, wish: KeyWish): Promise<ActorRow | undef
   return rows[0];
 }
 
+/** The same by the key's id, without marking the key as used: somebody who only listens still falls idle. */
+export async function findActorOfKey(
+  db: Db,
+  key: { via: "session" | "token"; keyId: string },
+  at: string,
+  idleBefore: string,
+): Promise<ActorRow | undefined> {
+  const digest =
+    key.via === "session" ? sql`${key.keyId}` : sql`(select digest from access_token where id = ${key.keyId}::uuid)`;
+  const { rows } = await sql<ActorRow>`select ${actorColumns} from who_acts(
+    ${key.via}, ${digest}, null, ${at}, ${idleBefore}, null) where person_id is not null`.execute(db);
+  return rows[0];
+}
+
 /** The same for somebody in whose name the program acts. */
 export async function findActorOfPerson(db: Db, personId: string): Promise<ActorRow | undefined> {
   const { rows } = await sql<ActorRow>`select ${actorColumns} from who_acts(

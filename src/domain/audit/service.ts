@@ -4,6 +4,7 @@ import type { Call } from "../../kernel/call.ts";
 import { newId } from "../../kernel/ids.ts";
 import { markOf, readMark } from "../../kernel/page-mark.ts";
 import type { Db } from "../tables.ts";
+import { announcementsOf, eventChannel } from "./announcement.ts";
 import type { EventQuery, NewEvent, StoryEvent, Verification } from "./model.ts";
 import { canonicalJson, checkSeal, firstPrevious, sealText, strayProblem } from "./rules.ts";
 import * as store from "./store.ts";
@@ -16,9 +17,13 @@ const mostProblems = 100;
 
 const hash = (text: string) => createHash("sha256").update(text).digest("hex");
 
-/** Writes what happened, with who, for which unit, with which duties, when and from where. Call it in the change's transaction. */
+/**
+ * Writes what happened, with who, for which unit, with which duties, when and from where, and announces it to those who
+ * listen. Call it in the change's transaction.
+ */
 export async function recordEvent(tx: Db, call: Call, event: NewEvent): Promise<void> {
-  await store.insertEvent(tx, rowOf(call, event));
+  const [announcement = ""] = announcementsOf(byOf(call), [event]);
+  await store.insertEvent(tx, rowOf(call, event), announcement);
 }
 
 /** The same for many records of one act. */
@@ -27,7 +32,13 @@ export async function recordEvents(tx: Db, call: Call, events: readonly NewEvent
     tx,
     events.map((event) => rowOf(call, event)),
   );
+  await store.notify(tx, eventChannel, announcementsOf(byOf(call), events));
 }
+
+const byOf = (call: Call) => ({ personId: call.actor.personId, requestId: call.requestId });
+
+/** Says something that is not written down, such as who is editing; heard by every process when the transaction commits. */
+export const tell = (tx: Db, channel: string, text: string): Promise<void> => store.notify(tx, channel, [text]);
 
 function rowOf(call: Call, event: NewEvent): store.EventRow {
   return {

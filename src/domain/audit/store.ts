@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { Sort } from "../../kernel/page-of.ts";
 import type { Db } from "../tables.ts";
+import { eventChannel } from "./announcement.ts";
 import type { EventQuery, SealedRow, SealRow, StoryEvent } from "./model.ts";
 
 export interface EventRow {
@@ -23,8 +24,19 @@ export interface EventRow {
   address: string;
 }
 
-export async function insertEvent(db: Db, row: EventRow): Promise<void> {
-  await db.insertInto("event").values(row).execute();
+/** Writes one event and announces it in the same statement: heard when the transaction commits, never when it does not. */
+export async function insertEvent(db: Db, row: EventRow, announcement: string): Promise<void> {
+  await db
+    .insertInto("event")
+    .values(row)
+    .returning(sql`pg_notify(${eventChannel}, ${announcement})`.as("announced"))
+    .execute();
+}
+
+/** Says something on a channel; heard when the transaction commits. */
+export async function notify(db: Db, channel: string, texts: readonly string[]): Promise<void> {
+  if (texts.length === 0) return;
+  await sql`select pg_notify(${channel}, text) from unnest(${texts}::text[]) text`.execute(db);
 }
 
 export async function insertEvents(db: Db, rows: EventRow[]): Promise<void> {

@@ -1,5 +1,6 @@
 // How the plan's text is set on the page: paragraphs, headings, tables, and the sentences that can be walked. GB/T 9704 order of headings.
 import { atLine, type Line, linesOf, type Part, type Piece, piecesOf } from "./layout-lines.ts";
+import { plain } from "./plain-text.ts";
 
 /**
  * A place where the reader can stop: a sentence, a table row, a heading.
@@ -114,10 +115,6 @@ export function layOut(
   endTable();
   return { blocks, stops, sections: sectionsOf(headings, text.length) };
 }
-
-/** Without spaces, full-width signs as half-width ones: layout knows lines by their shape. */
-const plain = (text: string) =>
-  text.replace(/\s/g, "").replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
 
 function paragraphOf(line: Line, next: Line | undefined, firstHeading: number, title: string, stops: Stop[]) {
   const heading = line.heading;

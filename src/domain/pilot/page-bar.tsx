@@ -1,6 +1,7 @@
 // The bar over the plan: which version, as of which day, only what is blank, search, print, and the lights of the whole.
 import { useEffect, useRef } from "react";
 import { useMessages } from "../../app/web/messages.tsx";
+import { AsOf } from "../../app/web/ui/as-of.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { Chip } from "../../app/web/ui/chip.tsx";
 import { Kbd } from "../../app/web/ui/kbd.tsx";
@@ -42,7 +43,7 @@ export function PlanBar({
         {say(words.planOutline)}
       </Button>
       <Version plan={plan} setSearch={setSearch} />
-      <AsOf asOf={asOf} setSearch={setSearch} />
+      <AsOf day={asOf} onChange={(day) => setSearch({ asOf: day })} />
       <Chip pressed={onlyBlank} onPress={() => setSearch({ blank: onlyBlank ? undefined : "1" })}>
         {say(words.planOnlyBlank)} <b>{overview.whole.blanks}</b>
       </Chip>
@@ -79,35 +80,6 @@ function Version({ plan, setSearch }: { plan: Plan; setSearch: SetSearch }) {
       }))}
       onChoose={(id) => setSearch({ version: id === latest ? undefined : id, at: undefined })}
     />
-  );
-}
-
-/** The day in words; the browser's own date field comes up with the keyboard, its calendar with the mouse. */
-function AsOf({ asOf, setSearch }: { asOf: string | undefined; setSearch: SetSearch }) {
-  const { say, day } = useMessages();
-  const today = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
-  return (
-    <span className={`plan-as-of ${asOf ? "is-past" : ""}`}>
-      <label>
-        <span className="plan-as-of-label">{say("asOf")}</span>
-        <span aria-hidden="true">{asOf ? day(asOf) : say(words.asOfToday)}</span>
-        <input
-          type="date"
-          value={asOf ?? today}
-          max={today}
-          onClick={(event) => event.currentTarget.showPicker?.()}
-          onChange={(event) => {
-            const { value, validity } = event.target;
-            if (validity.valid && value) setSearch({ asOf: value === today ? undefined : value });
-          }}
-        />
-      </label>
-      {asOf ? (
-        <Button kind="quiet" onClick={() => setSearch({ asOf: undefined })}>
-          {say("backToToday")}
-        </Button>
-      ) : null}
-    </span>
   );
 }
 

@@ -3,7 +3,6 @@ import { defineLabels } from "../../kernel/labels.ts";
 
 export const words = defineLabels({
   close: { zh: "关闭", en: "Close" },
-  asOfToday: { zh: "今天", en: "Today" },
   planOutline: { zh: "目录", en: "Outline" },
   planNoneTitle: { zh: "还没有可看的方案", en: "No plan to show yet" },
   planAsOfNotice: { zh: "正在查看截至 {day} 的方案，只读。", en: "The plan as it stood on {day}; read only." },

@@ -29,7 +29,8 @@ export const tasksBehind: BehindSource = {
   async behind(db, call, programme, elements, links, asOf) {
     if (programme.planVersionId === null) return [];
     const scope = ledgerScope(call.actor, programme.officeUnitId);
-    const tasks = await places.tasksInPlan(db, programme.id, programme.planVersionId, scope, asOf);
+    const reading = { programmeId: programme.id, scope, asOf, today: call.today };
+    const tasks = await places.tasksInPlan(db, reading, programme.planVersionId);
     const found: Behind[] = [];
     const carriers = elements.filter(carries);
     let first = 0;

@@ -4,7 +4,18 @@ import { defineContract } from "../../kernel/contract.ts";
 import { day } from "../../kernel/page-of.ts";
 import type { Duty } from "../organisations/model.ts";
 import { ProgrammeId } from "../pilot/model.ts";
-import { MilestonePlan, Task, TaskChange, TaskCounts, TaskId, TaskPage, TaskQuery, UnitAssignments } from "./model.ts";
+import {
+  MilestonePlan,
+  Task,
+  TaskChange,
+  TaskCounts,
+  TaskGroupQuery,
+  TaskGroups,
+  TaskId,
+  TaskPage,
+  TaskQuery,
+  UnitAssignments,
+} from "./model.ts";
 
 const LedgerPath = z.object({ programmeId: ProgrammeId });
 const TaskPath = LedgerPath.extend({ taskId: TaskId });
@@ -30,6 +41,16 @@ export const tasksApi = defineContract<Duty>()({
     for: ["office", "group", "liaison"],
     zh: "任务计数",
     en: "Count tasks by state and light",
+  },
+  groupTasks: {
+    method: "GET",
+    path: "/programmes/{programmeId}/tasks/groups",
+    params: LedgerPath,
+    query: TaskGroupQuery,
+    reply: TaskGroups,
+    for: ["office", "group", "liaison"],
+    zh: "任务分组计数",
+    en: "Group tasks and count them",
   },
   getTask: {
     method: "GET",

@@ -123,6 +123,23 @@ export const Ability = z.object({
   facts: z.record(z.string(), z.unknown()).optional(),
 });
 
+export const Milestone = z.object({
+  id: z.uuid(),
+  title: z.string(),
+  dueOn: z.string(),
+  weight: z.number().int(),
+  reachedOn: z.string().nullable(),
+});
+export type Milestone = z.infer<typeof Milestone>;
+
+/** How far somebody may edit a task in place. */
+export const editReaches = defineLabels({
+  all: { zh: "全部栏目", en: "All fields" },
+  own: { zh: "本单位填报的栏目", en: "The fields of the own unit" },
+  none: { zh: "只读", en: "Read only" },
+});
+export type EditReach = keyof typeof editReaches;
+
 export const TaskSummary = z.object({
   id: TaskId,
   ordinal: z.number().int(),
@@ -137,26 +154,29 @@ export const TaskSummary = z.object({
   progressPercent: z.number().int(),
   dueText: z.string().nullable(),
   dueOn: z.string().nullable(),
+  firstDueOn: z.string().nullable(),
+  startsOn: z.string().nullable(),
+  groupId: UnitId.nullable(),
   groupName: z.string().nullable(),
+  annualGoal: z.string().nullable(),
+  expectedOutcome: z.string().nullable(),
+  leader: z.string().nullable(),
+  contact: z.string().nullable(),
+  needsNational: z.boolean(),
+  isPublic: z.boolean(),
   units: z.array(TaskUnit),
+  /** Only where asked for (`with=milestones`), and in the replies of edits. */
+  milestones: z.array(Milestone).optional(),
   version: z.number().int(),
   changedAt: z.string(),
-  /** May the reader edit it in place? */
-  canEdit: z.boolean(),
+  /** Which fields may the reader edit in place? The table is `editableFields` in rules.ts. */
+  mayEdit: z.enum(codesOf(editReaches)),
 });
 export type TaskSummary = z.infer<typeof TaskSummary>;
 
+/** A page of the ledger. `total` is counted with the first page; the mark `next` carries it to those that follow. */
 export const TaskPage = pageOf(TaskSummary);
 export type TaskPage = z.infer<typeof TaskPage>;
-
-export const Milestone = z.object({
-  id: z.uuid(),
-  title: z.string(),
-  dueOn: z.string(),
-  weight: z.number().int(),
-  reachedOn: z.string().nullable(),
-});
-export type Milestone = z.infer<typeof Milestone>;
 
 export const TaskEvent = z.object({
   id: z.uuid(),
@@ -168,39 +188,104 @@ export const TaskEvent = z.object({
   changes: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
 });
 
-export const Task = TaskSummary.omit({ canEdit: true }).extend({
+export const Task = TaskSummary.extend({
   programmeId: ProgrammeId,
   contentKey: z.string(),
   start: z.number().int().nullable(),
   end: z.number().int().nullable(),
-  groupId: UnitId.nullable(),
   lightBecause: z.array(LightReason),
-  needsNational: z.boolean(),
-  annualGoal: z.string().nullable(),
-  expectedOutcome: z.string().nullable(),
-  leader: z.string().nullable(),
-  contact: z.string().nullable(),
-  startsOn: z.string().nullable(),
-  firstDueOn: z.string().nullable(),
-  isPublic: z.boolean(),
   milestones: z.array(Milestone),
   events: z.array(TaskEvent),
   abilities: z.record(z.string(), Ability),
 });
 export type Task = z.infer<typeof Task>;
 
-export const taskSorts = ["ordinal", "dueOn", "light", "state", "maturity", "changedAt"] as const;
+export const taskSorts = ["ordinal", "dueOn", "light", "state", "maturity", "progress", "group", "changedAt"] as const;
+
+/** The most tasks in one page of the ledger, and the most edits in one request. */
+export const mostTasks = 1000;
+
+/** Stands for "without one" in filters by unit and section, and as the key of that group. */
+export const without = "none";
+
+/** Between the headings of a section, as one text. */
+export const sectionMark = " › ";
+
+/** Ids of units, or `none` for tasks that have none. */
+const unitsOrNone = z
+  .string()
+  .max(4000)
+  .transform((text) => text.split(",").filter(Boolean))
+  .pipe(
+    z
+      .array(z.union([z.uuid(), z.literal(without)]))
+      .min(1)
+      .max(100),
+  )
+  .optional();
+
+const taskFilters = {
+  q: z.string().trim().max(100).optional(),
+  status: severalOf(codesOf(taskStates)),
+  light: severalOf(codesOf(lights)),
+  maturity: severalOf(["0", "1", "2", "3", "4", "5"]),
+  lead: unitsOrNone,
+  support: unitsOrNone,
+  unit: severalIds,
+  group: unitsOrNone,
+  /** The headings above a task, joined by ` › `, or `none`. */
+  section: z.string().max(2000).optional(),
+  dueFrom: day.optional(),
+  dueTo: day.optional(),
+  /** Only tasks at work whose due day has passed. */
+  late: z.literal("true").optional(),
+  asOf: day.optional(),
+};
 
 export const TaskQuery = z.object({
   ...listQuery(taskSorts),
-  status: severalOf(codesOf(taskStates)),
-  light: severalOf(codesOf(lights)),
-  lead: severalIds,
-  unit: severalIds,
-  group: severalIds,
-  asOf: day.optional(),
+  ...taskFilters,
+  limit: z.coerce.number().int().min(1).max(mostTasks).default(50),
+  with: severalOf(["milestones"]),
 });
 export type TaskQuery = z.output<typeof TaskQuery>;
+export type TaskFilter = Pick<TaskQuery, Exclude<keyof typeof taskFilters, "asOf">>;
+
+export const taskGroupings = defineLabels({
+  section: { zh: "方案章节", en: "Section" },
+  group: { zh: "推进组", en: "Working group" },
+  lead: { zh: "牵头单位", en: "Lead unit" },
+  support: { zh: "配合单位", en: "Cooperating unit" },
+  state: { zh: "办理状态", en: "State" },
+  light: { zh: "进度灯", en: "Light" },
+});
+export type TaskGrouping = keyof typeof taskGroupings;
+
+/** What tasks without one are called in their group. */
+export const groupsWithout = defineLabels({
+  section: { zh: "未分章节", en: "Without a section" },
+  group: { zh: "未划归推进组", en: "Without a working group" },
+  lead: { zh: "没有牵头单位", en: "Without a lead unit" },
+  support: { zh: "没有配合单位", en: "Without cooperating units" },
+});
+
+export const TaskGroupQuery = z.object({ by: z.enum(codesOf(taskGroupings)), ...taskFilters });
+export type TaskGroupQuery = z.output<typeof TaskGroupQuery>;
+
+/** Groups of the ledger with how many tasks are in each. A task with two leads stands in both groups, `total` counts it once. */
+export const TaskGroups = z.object({
+  items: z.array(
+    z.object({
+      /** A code, a unit's id, or a section as the filter of that name takes it; `none` for tasks without. */
+      key: z.string(),
+      label: z.object({ zh: z.string(), en: z.string() }),
+      count: z.number().int(),
+      lights: z.record(z.string(), z.number().int()),
+    }),
+  ),
+  total: z.number().int(),
+});
+export type TaskGroups = z.infer<typeof TaskGroups>;
 
 export const TaskChange = z
   .object({

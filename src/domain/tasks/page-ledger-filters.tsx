@@ -1,18 +1,16 @@
-// The strip above the ledger: lights with their counts, state, lead unit, text, and the day as of which it is read.
+// The filters above every view of the ledger: text, state, lead unit, and lights with their counts.
 import { useQuery } from "@tanstack/react-query";
 import { type ChangeEvent, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { api } from "../../app/web/api.ts";
-import { localToday, useMessages } from "../../app/web/messages.tsx";
+import { useMessages } from "../../app/web/messages.tsx";
 import type { Search } from "../../app/web/search.ts";
 import { Button } from "../../app/web/ui/button.tsx";
 import { Chip } from "../../app/web/ui/chip.tsx";
 import { Light } from "../../app/web/ui/light.tsx";
 import { Select } from "../../app/web/ui/select.tsx";
 import { type Light as LightCode, lights, type TaskState, taskStates } from "./model.ts";
+import { filterNames } from "./page-ledger-view.tsx";
 import { words } from "./page-words.ts";
-
-/** What can be filtered; the names are those of the address and of the list operation. */
-export const filterNames = ["status", "light", "lead", "q"] as const;
 
 /** The search in many units brings the widget library with it: fetched when somebody asks for it. */
 const UnitSelect = lazy(async () => ({ default: (await import("../../app/web/ui/unit-select.tsx")).UnitSelect }));
@@ -73,12 +71,6 @@ export function LedgerFilters({ programmeId, search, onChange }: FilterProps) {
           {say(words.clearFilters)}
         </Button>
       ) : null}
-      <span className="bar-end">
-        <DayFilter value={asOf} onChange={(day) => onChange({ asOf: day })} />
-        <Button className="ledger-print" onClick={() => print()}>
-          {say("print")}
-        </Button>
-      </span>
     </search>
   );
 }
@@ -157,24 +149,5 @@ function LeadFilter({ lead, onChange }: { lead: string | undefined; onChange: (l
         />
       </span>
     </Suspense>
-  );
-}
-
-function DayFilter({ value, onChange }: { value: string | undefined; onChange: (day: string | undefined) => void }) {
-  const { say } = useMessages();
-  return (
-    <label className="ledger-day">
-      <span className="muted">{say("asOf")}</span>
-      <input
-        type="date"
-        className="input"
-        max={localToday()}
-        value={value ?? ""}
-        onChange={(event) => {
-          const day = event.target.value;
-          if (day === "" || day.length === 10) onChange(day && day < localToday() ? day : undefined);
-        }}
-      />
-    </label>
   );
 }

@@ -11,7 +11,8 @@ import { type TaskAt, useTaskChange } from "./page-task-change.tsx";
 import { words } from "./page-words.ts";
 import { explainRefusal, readyActs, type TaskAct, taskActs } from "./rules.ts";
 
-type StateAct = "issue" | "sign" | "begin";
+/** Acts that move the state and can be carried out from a screen. */
+export type StateAct = "issue" | "sign" | "begin";
 
 const operations: Record<StateAct, (input: TaskAt & { note?: string }) => Promise<Task>> = {
   issue: api.tasks.issueTask,
@@ -19,7 +20,7 @@ const operations: Record<StateAct, (input: TaskAt & { note?: string }) => Promis
   begin: api.tasks.beginTask,
 };
 
-const stateActs = Object.keys(operations) as StateAct[];
+export const stateActs = Object.keys(operations) as StateAct[];
 
 /** Why an act may not be done now, in words; undefined when it may. */
 export function useWhyNot(task: Task): (act: TaskAct) => string | undefined {
@@ -34,17 +35,12 @@ const fromHere = (task: Task) => (act: TaskAct) => (taskActs[act].from as readon
 export function TaskActs({ task }: { task: Task }) {
   const { say, word, list } = useMessages();
   const [asked, setAsked] = useState<StateAct | null>(null);
-  const change = useTaskChange(task);
   const whyNot = useWhyNot(task);
   const now = stateActs.filter(fromHere(task));
   const later = (Object.keys(taskActs) as TaskAct[])
     .filter(fromHere(task))
     .filter((act) => !(readyActs as readonly string[]).includes(act));
   if (now.length + later.length === 0) return null;
-  const close = () => {
-    setAsked(null);
-    change.forget();
-  };
   return (
     <div className="task-acts no-print">
       {now.map((act) => (
@@ -57,26 +53,33 @@ export function TaskActs({ task }: { task: Task }) {
           {say(words.notReadyAct)}: {list(later.map((act) => word(taskActs[act])))}
         </p>
       ) : null}
-      {asked ? (
-        <ConfirmNote
-          title={say(words.confirmAct, { act: word(taskActs[asked]) })}
-          verb={word(taskActs[asked])}
-          note={noteOf(asked)}
-          busy={change.busy}
-          error={change.error}
-          onCancel={close}
-          onConfirm={(note) =>
-            change.run(
-              (at) => operations[asked]({ ...at, ...(note ? { note } : {}) }),
-              say(words.actDone, { act: word(taskActs[asked]) }),
-              close,
-            )
-          }
-        >
-          <p className="task-confirm serif">{task.text}</p>
-          {change.stale ? <Notice kind="warning" title={say("staleTitle")} /> : null}
-        </ConfirmNote>
-      ) : null}
+      {asked ? <ActQuestion task={task} act={asked} onClose={() => setAsked(null)} /> : null}
     </div>
+  );
+}
+
+/** Asks before an act and carries it out. */
+export function ActQuestion({ task, act, onClose }: { task: Task; act: StateAct; onClose: () => void }) {
+  const { say, word } = useMessages();
+  const change = useTaskChange(task);
+  return (
+    <ConfirmNote
+      title={say(words.confirmAct, { act: word(taskActs[act]) })}
+      verb={word(taskActs[act])}
+      note={noteOf(act)}
+      busy={change.busy}
+      error={change.error}
+      onCancel={onClose}
+      onConfirm={(note) =>
+        change.run(
+          (at) => operations[act]({ ...at, ...(note ? { note } : {}) }),
+          say(words.actDone, { act: word(taskActs[act]) }),
+          onClose,
+        )
+      }
+    >
+      <p className="task-confirm serif">{task.text}</p>
+      {change.stale ? <Notice kind="warning" title={say("staleTitle")} /> : null}
+    </ConfirmNote>
   );
 }

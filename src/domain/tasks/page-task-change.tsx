@@ -1,5 +1,5 @@
 // How a screen changes a task: on the version it shows; when somebody was faster, both texts stand side by side and nothing typed is lost.
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQuery } from "@tanstack/react-query";
 import { api } from "../../app/web/api.ts";
 import { useMessages } from "../../app/web/messages.tsx";
 import { queries } from "../../app/web/queries.ts";
@@ -13,12 +13,14 @@ import { words } from "./page-words.ts";
 export const taskKey = (programmeId: string, taskId: string, asOf?: string) =>
   ["tasks", programmeId, "one", taskId, asOf ?? ""] as const;
 
-export function useTask(programmeId: string, taskId: string, asOf?: string) {
-  return useQuery({
+export const taskQuery = (programmeId: string, taskId: string, asOf?: string) =>
+  queryOptions({
     queryKey: taskKey(programmeId, taskId, asOf),
     queryFn: ({ signal }) => api.tasks.getTask({ programmeId, taskId, ...(asOf ? { asOf } : {}) }, { signal }),
   });
-}
+
+export const useTask = (programmeId: string, taskId: string, asOf?: string) =>
+  useQuery(taskQuery(programmeId, taskId, asOf));
 
 /** What every change of a task states: where it is and which version was on the screen. */
 export interface TaskAt {

@@ -3,7 +3,6 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { api } from "../../app/web/api.ts";
 import { type Messages, useMessages } from "../../app/web/messages.tsx";
-import { useMe } from "../../app/web/session.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { Field } from "../../app/web/ui/field.tsx";
 import { RefusalNotice } from "../../app/web/ui/notice.tsx";
@@ -90,11 +89,9 @@ type Typed = Partial<Record<FieldName, string | boolean>>;
 function EditRecord({ task, onClose }: { task: Task; onClose: () => void }) {
   const messages = useMessages();
   const { say } = messages;
-  const me = useMe();
   const [typed, setTyped] = useState<Typed>({});
   const change = useTaskChange(task);
-  const party = me?.duties.includes("office") ? "office" : "lead";
-  const open = names.filter((name) => mayEditFields([party], [name]).allowed);
+  const open = names.filter((name) => mayEditFields(task.mayEdit, [name]).allowed);
   const changed = open.filter((name) => typed[name] !== undefined && typed[name] !== (task[name] ?? ""));
   const submit = (event: FormEvent) => {
     event.preventDefault();

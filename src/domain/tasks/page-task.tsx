@@ -1,6 +1,7 @@
 // One task 任务: its sentence, its light with the reason, how far it is, who does what, and everything that happened.
-import { Link, useParams, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { localToday, useMessages, useTitle } from "../../app/web/messages.tsx";
+import { AsOf } from "../../app/web/ui/as-of.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { MaturityScale } from "../../app/web/ui/maturity-ladder.tsx";
 import { Notice, RefusalNotice } from "../../app/web/ui/notice.tsx";
@@ -21,6 +22,7 @@ export function TaskPage() {
   const { programmeId = "", taskId = "" } = useParams({ strict: false });
   const { asOf } = useSearch({ strict: false });
   const { data: task, error, refetch } = useTask(programmeId, taskId, asOf);
+  const navigate = useNavigate();
   useTitle(task?.shortTitle ?? say(words.columnTask));
   return (
     <div className="task-page">
@@ -30,6 +32,10 @@ export function TaskPage() {
         </Link>
         {task ? <span className="muted">{say(words.version, { version: task.version })}</span> : null}
         <span className="bar-end">
+          <AsOf
+            day={asOf}
+            onChange={(next) => void navigate({ to: ".", search: next ? { asOf: next } : {}, replace: true })}
+          />
           <Button onClick={() => print()}>{say("print")}</Button>
         </span>
       </div>

@@ -1,179 +1,70 @@
-// The ledger 台账: the spreadsheet people know. Every filter stands in the address; Space shows a task beside it, Enter opens it.
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useNavigate, useParams, useRouter, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
-import { api } from "../../app/web/api.ts";
+// The ledger 台账: bar, choice of view, notice of the day, and the view itself beside the sheet of a task. All choices stand in the address.
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
 import { useMessages, useTitle } from "../../app/web/messages.tsx";
 import type { Search } from "../../app/web/search.ts";
 import { useHere } from "../../app/web/shell/here.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
-import { DataTable, type TableSort } from "../../app/web/ui/data-table.tsx";
-import { EmptyState } from "../../app/web/ui/empty-state.tsx";
-import { Kbd } from "../../app/web/ui/kbd.tsx";
-import { Light } from "../../app/web/ui/light.tsx";
-import { Notice, RefusalNotice } from "../../app/web/ui/notice.tsx";
-import { Pager } from "../../app/web/ui/pager.tsx";
+import { Notice } from "../../app/web/ui/notice.tsx";
 import { Skeleton } from "../../app/web/ui/skeleton.tsx";
-import { type Light as LightCode, lights, type TaskSummary } from "./model.ts";
-import { ledgerColumns, TaskCard } from "./page-ledger-columns.tsx";
-import { filterNames, LedgerFilters } from "./page-ledger-filters.tsx";
+import { LedgerBar } from "./page-ledger-bar.tsx";
+import { LedgerFilters } from "./page-ledger-filters.tsx";
+import { ledgerViewOf } from "./page-ledger-view.tsx";
 import { TaskSheet } from "./page-sheet.tsx";
 import { words } from "./page-words.ts";
 import "./page.css";
 
-/** Rows fetched at once. */
-const pageSize = 100;
+const views = {
+  grid: lazy(async () => ({ default: (await import("./page-grid.tsx")).LedgerGrid })),
+  timeline: lazy(async () => ({ default: (await import("./page-timeline.tsx")).LedgerTimeline })),
+  board: lazy(async () => ({ default: (await import("./page-board.tsx")).LedgerBoard })),
+  units: lazy(async () => ({ default: (await import("./page-by-unit.tsx")).LedgerByUnit })),
+};
 
 export function LedgerPage() {
-  const messages = useMessages();
-  const { say } = messages;
+  const { say, day } = useMessages();
   const { programmeId = "" } = useParams({ strict: false });
   const search = useSearch({ strict: false }) as Search;
   const navigate = useNavigate();
-  const router = useRouter();
   const { programme } = useHere();
   const [chosen, setChosen] = useState<string | null>(null);
   useTitle(say("navLedger"));
-
-  const ledger = useLedger(programmeId, search);
-  const rows = ledger.data?.pages.flatMap((page) => page.items) ?? [];
-  const total = ledger.data?.pages[0]?.total ?? 0;
-  const sort = sortOf(search.sort);
-  const filtered = filterNames.some((name) => search[name]);
+  const { asOf } = search;
   const change = (next: Search) =>
     void navigate({ to: ".", search: (now: Search) => ({ ...now, ...next }), replace: true });
-  const target = (task: TaskSummary) =>
-    ({
+  const open = (taskId: string) =>
+    void navigate({
       to: "/p/$programmeId/tasks/$taskId",
-      params: { programmeId, taskId: task.id as string },
-      search: search.asOf ? { asOf: search.asOf } : {},
-    }) as const;
-  const bySection = sort === null || sort.by === "ordinal";
-  const caption = say(words.ledgerCaption, { programme: programme?.title ?? "" });
-
+      params: { programmeId, taskId },
+      search: asOf ? { asOf } : {},
+    });
+  const View = views[ledgerViewOf(search)];
   return (
     <div className="ledger">
-      <h1 className="ledger-title">{caption}</h1>
+      <h1 className="ledger-title">{say(words.ledgerCaption, { programme: programme?.title ?? "" })}</h1>
+      <LedgerBar programmeId={programmeId} search={search} onChange={change} />
       <LedgerFilters programmeId={programmeId} search={search} onChange={change} />
-      {search.asOf ? (
+      {asOf ? (
         <Notice acts={<Button onClick={() => change({ asOf: undefined })}>{say("backToToday")}</Button>}>
-          {say(words.asOfNotice, { day: messages.day(search.asOf) })}
+          {say(words.asOfNotice, { day: day(asOf) })}
         </Notice>
       ) : null}
-      <RefusalNotice error={ledger.error} onRetry={() => void ledger.refetch()} />
       <div className="ledger-body">
-        <div className="ledger-list" aria-busy={ledger.isFetching}>
-          {ledger.isPending && !ledger.error ? <Skeleton lines={14} /> : null}
-          {ledger.data && rows.length === 0 ? (
-            <Nothing
-              filtered={filtered}
-              past={search.asOf !== undefined}
-              onClear={() => change(Object.fromEntries(filterNames.map((name) => [name, undefined])))}
-            />
-          ) : null}
-          {rows.length > 0 ? (
-            <DataTable
-              caption={caption}
-              columns={ledgerColumns(messages)}
-              rows={rows}
-              keyOf={(task) => task.id}
-              hrefOf={(task) => router.buildLocation(target(task)).href}
-              sectionOf={bySection ? (task) => task.path.join(" › ") || say(words.groupWithout) : undefined}
-              sort={sort}
-              onSort={(by) => change({ sort: nextSort(sort, by) })}
-              chosen={chosen}
-              onShow={(task) => setChosen(task.id)}
-              onOpen={(task) => void navigate(target(task))}
-              card={(task) => <TaskCard task={task} />}
-            />
-          ) : null}
-          {ledger.data ? (
-            <Pager
-              shown={rows.length}
-              total={total}
-              busy={ledger.isFetchingNextPage}
-              onMore={() => void ledger.fetchNextPage()}
-            />
-          ) : null}
-        </div>
+        <Suspense fallback={<Skeleton lines={14} />}>
+          <View
+            key={programmeId}
+            programmeId={programmeId}
+            search={search}
+            onChange={change}
+            onShow={setChosen}
+            onOpen={open}
+            chosen={chosen}
+          />
+        </Suspense>
         {chosen ? (
-          <TaskSheet programmeId={programmeId} taskId={chosen} asOf={search.asOf} onClose={() => setChosen(null)} />
+          <TaskSheet programmeId={programmeId} taskId={chosen} asOf={asOf} onClose={() => setChosen(null)} />
         ) : null}
       </div>
-      <Foot programmeId={programmeId} asOf={search.asOf} total={ledger.data ? total : null} />
     </div>
-  );
-}
-
-function useLedger(programmeId: string, search: Search) {
-  const { status, light, lead, q, sort, asOf } = search;
-  const asked = Object.fromEntries(
-    Object.entries({ status, light, lead, q, sort, asOf }).filter(([, value]) => value),
-  ) as Record<string, string>;
-  return useInfiniteQuery({
-    queryKey: ["tasks", programmeId, "list", asked],
-    queryFn: ({ pageParam, signal }) =>
-      api.tasks.listTasks(
-        { programmeId, limit: pageSize, ...asked, ...(pageParam ? { after: pageParam } : {}) },
-        { signal },
-      ),
-    initialPageParam: "",
-    getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: keepPreviousData,
-  });
-}
-
-function sortOf(text: string | undefined): TableSort | null {
-  if (!text) return null;
-  return text.startsWith("-") ? { by: text.slice(1), down: true } : { by: text, down: false };
-}
-
-/** Up, then down, then back to the plan's own order. */
-function nextSort(sort: TableSort | null, by: string): string | undefined {
-  if (sort?.by !== by) return by;
-  return sort.down ? undefined : `-${by}`;
-}
-
-function Nothing({ filtered, past, onClear }: { filtered: boolean; past: boolean; onClear: () => void }) {
-  const { say } = useMessages();
-  if (!filtered && past) return <EmptyState title={say(words.ledgerThenTitle)} next={say(words.ledgerThenNext)} />;
-  if (!filtered) return <EmptyState title={say(words.ledgerBareTitle)} next={say(words.ledgerBareNext)} />;
-  return (
-    <EmptyState title={say(words.ledgerEmptyTitle)} next={say(words.ledgerEmptyNext)}>
-      <Button kind="do" onClick={onClear}>
-        {say(words.clearFilters)}
-      </Button>
-    </EmptyState>
-  );
-}
-
-function Foot({ programmeId, asOf, total }: { programmeId: string; asOf: string | undefined; total: number | null }) {
-  const { say } = useMessages();
-  const counts = useQuery({
-    queryKey: ["tasks", programmeId, "counts", asOf ?? ""],
-    queryFn: () => api.tasks.countTasks({ programmeId, ...(asOf ? { asOf } : {}) }),
-  });
-  const all = counts.data;
-  return (
-    <footer className="ledger-foot">
-      {all ? (
-        <>
-          <span>
-            {total !== null && total !== all.total ? `${total} / ` : ""}
-            {say(words.countTasks, { count: all.total })}
-          </span>
-          {(Object.keys(lights) as LightCode[]).map((light) => (
-            <span key={light} className="ledger-count">
-              <Light light={light} compact />
-              {all.lights[light] ?? 0}
-            </span>
-          ))}
-        </>
-      ) : null}
-      <span className="ledger-keys no-print">
-        <Kbd>↑</Kbd> <Kbd>↓</Kbd> {say(words.keysMove)} <Kbd>Space</Kbd> {say(words.keysSheet)} <Kbd>Enter</Kbd>{" "}
-        {say(words.keysOpen)}
-      </span>
-    </footer>
   );
 }

@@ -1,9 +1,10 @@
 // SQL of tasks seen from the plan: their place in its text, how many are implemented, and the daily judgement of lights.
 import { sql } from "kysely";
 import type { Db } from "../tables.ts";
-import type { Milestone, TaskUnit } from "./model.ts";
-import type { LedgerScope } from "./rules.ts";
-import { filtered, taskSource, unitsOfTask } from "./store.ts";
+import { filtered, type Reading } from "./ledger-store.ts";
+import type { TaskUnit } from "./model.ts";
+import type { TaskAudience } from "./rules.ts";
+import { milestonesOfTask, taskSource, unitsOfTask } from "./store.ts";
 
 /** Ids of the tasks of a programme by the key of their sentence. */
 export async function tasksByContent(db: Db, programmeId: string): Promise<Map<string, string>> {
@@ -55,19 +56,13 @@ export interface TaskInPlan {
  * The tasks in scope with their place in one version of the plan; no place where that version does not hold them.
  * A task that a later version kept has moved: its place in this one is the last it had there.
  */
-export async function tasksInPlan(
-  db: Db,
-  programmeId: string,
-  planVersionId: string,
-  scope: LedgerScope,
-  asOf: string | null,
-): Promise<TaskInPlan[]> {
+export async function tasksInPlan(db: Db, reading: Reading, planVersionId: string): Promise<TaskInPlan[]> {
   const placed = (column: "range_start" | "range_end") => sql<number | null>`case
     when t.plan_version_id = ${planVersionId} then ${sql.ref(`t.${column}`)}
     else (select ${sql.ref(`h.${column}`)} from task_history h
       where h.programme_id = t.programme_id and h.id = t.id and h.plan_version_id = ${planVersionId}
       order by h.valid_from desc limit 1) end`;
-  return filtered(db, programmeId, scope, {}, asOf)
+  return filtered(db, reading, {})
     .select([
       "t.id",
       "t.number",
@@ -77,7 +72,7 @@ export async function tasksInPlan(
       "t.maturity",
       placed("range_start").as("start"),
       placed("range_end").as("end"),
-      unitsOfTask(asOf).as("units"),
+      unitsOfTask(reading.asOf).as("units"),
     ])
     .orderBy("t.ordinal")
     .execute();
@@ -119,11 +114,7 @@ export async function tasksForLights(db: Db, states: readonly string[], programm
       "t.version",
       "t.starts_on as startsOn",
       "t.due_on as dueOn",
-      sql<Milestone[]>`coalesce((select jsonb_agg(jsonb_build_object('id', m.id, 'title', m.title, 'dueOn', m.due_on,
-        'weight', m.weight, 'reachedOn', m.reached_on) order by m.due_on, m.id)
-        from milestone m where m.programme_id = t.programme_id and m.task_id = t.id and not m.dropped), '[]')`.as(
-        "milestones",
-      ),
+      milestonesOfTask(null).as("milestones"),
     ])
     .where("t.state", "in", states)
     .$if(programmeId !== undefined, (q) => q.where("t.programme_id", "=", programmeId as string))
@@ -159,4 +150,21 @@ export async function setLights(db: Db, lights: readonly NewLight[], at: string)
     for (const { id } of rows) written.add(id);
   }
   return written;
+}
+
+/** Working group and units of some tasks, with those that they had at some time since an instant. */
+export async function audiencesOf(
+  db: Db,
+  programmeId: string,
+  taskIds: readonly string[],
+  since: string,
+): Promise<(TaskAudience & { id: string })[]> {
+  const { rows } = await sql<TaskAudience & { id: string }>`
+    select t.id, array_remove(t.group_id || array(
+        select h.group_id from task_history h
+        where h.programme_id = t.programme_id and h.id = t.id and h.valid_to >= ${since}), null) as "groupIds",
+      array(select tu.unit_id from task_unit tu
+        where tu.programme_id = t.programme_id and tu.task_id = t.id and tu.until_at >= ${since}) as "unitIds"
+    from task t where t.programme_id = ${programmeId} and t.id = any(${taskIds}::uuid[])`.execute(db);
+  return rows;
 }

@@ -1,11 +1,22 @@
 // A task as it leaves: its record, its story with what changed, and what the reader may do with it.
 import type { Call } from "../../kernel/call.ts";
+import type { Label } from "../../kernel/labels.ts";
 import { decideAll } from "../../kernel/state-machine.ts";
 import type { StoryEvent } from "../audit/model.ts";
 import { unitNames } from "../organisations/service.ts";
 import type { Db } from "../tables.ts";
-import type { Task } from "./model.ts";
-import { actFacts, readyActs, type TaskFacts, taskActs } from "./rules.ts";
+import type { GroupRow } from "./ledger-store.ts";
+import {
+  groupsWithout,
+  lights,
+  type Task,
+  type TaskGrouping,
+  type TaskGroups,
+  type TaskState,
+  taskStates,
+  without,
+} from "./model.ts";
+import { actFacts, editReachOf, readyActs, type TaskFacts, taskActs } from "./rules.ts";
 import type { WholeTask } from "./store.ts";
 
 /** `past`: as it stood on a day that is over, when nothing can be done with it any more. */
@@ -68,6 +79,42 @@ export async function presentTask(
         after: event.after?.[field] ?? null,
       })),
     })),
+    mayEdit: past ? "none" : editReachOf(call.actor, facts),
     abilities: past ? {} : Object.fromEntries(readyActs.map((name) => [name, decisions[name]])),
   } as Task;
+}
+
+/** What the rules ask of a task as a list knows it; the acts that ask for more are decided where one task is opened. */
+export const factsOf = (
+  programme: { officeUnitId: string },
+  task: { state: string; groupId: string | null; units: TaskFacts["units"]; milestones?: readonly unknown[] },
+): TaskFacts => ({
+  officeUnitId: programme.officeUnitId,
+  state: task.state as TaskState,
+  groupId: task.groupId,
+  units: task.units,
+  milestoneCount: task.milestones?.length ?? 0,
+  evidenceCount: 0,
+  lastDoneBy: {},
+});
+
+/** Rows of one group and light each, as groups with their words; tasks without one come last. */
+export function groupsOf(by: TaskGrouping, rows: readonly GroupRow[]): TaskGroups["items"] {
+  const groups = new Map<string, TaskGroups["items"][number]>();
+  for (const row of rows) {
+    const key = row.key ?? without;
+    const group = groups.get(key) ?? { key, label: labelOf(by, row), count: 0, lights: {} };
+    group.count += row.count;
+    group.lights[row.light] = (group.lights[row.light] ?? 0) + row.count;
+    groups.set(key, group);
+  }
+  const named = [...groups.values()].filter((group) => group.key !== without);
+  return [...named, ...[...groups.values()].filter((group) => group.key === without)];
+}
+
+function labelOf(by: TaskGrouping, row: GroupRow): { zh: string; en: string } {
+  if (row.key === null) return groupsWithout[by as keyof typeof groupsWithout];
+  const words = { state: taskStates, light: lights }[by as string] as Record<string, Label> | undefined;
+  const { zh, en } = words?.[row.key] ?? { zh: row.name ?? row.key, en: row.name ?? row.key };
+  return { zh, en };
 }

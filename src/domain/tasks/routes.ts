@@ -6,6 +6,7 @@ import * as service from "./service.ts";
 export const tasksRoutes: RoutesOf<typeof tasksApi> = {
   listTasks: service.listTasks,
   countTasks: service.countTasks,
+  groupTasks: service.groupTasks,
   getTask: service.getTask,
   editTask: service.editTask,
   assignUnits: service.assignUnits,

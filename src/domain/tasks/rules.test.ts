@@ -155,12 +155,12 @@ describe("职责分离与必备条件", () => {
   });
 
   test("牵头单位只能填自己的栏目,办公室都能改", () => {
-    expect(mayEditFields(["lead"], ["annualGoal", "leader"]).allowed).toBe(true);
-    expect(mayEditFields(["lead"], ["annualGoal", "groupId"])).toMatchObject({
+    expect(mayEditFields("own", ["annualGoal", "leader"]).allowed).toBe(true);
+    expect(mayEditFields("own", ["annualGoal", "groupId"])).toMatchObject({
       allowed: false,
       facts: { fields: ["groupId"] },
     });
-    expect(mayEditFields(["office"], ["groupId", "isPublic"]).allowed).toBe(true);
+    expect(mayEditFields("all", ["groupId", "isPublic"]).allowed).toBe(true);
   });
 });
 

@@ -3,7 +3,9 @@ import { allowed, type Decision, refused } from "../../kernel/access.ts";
 import { fill } from "../../kernel/errors.ts";
 import { type ActFacts, decideAct, defineActs } from "../../kernel/state-machine.ts";
 import {
+  type EditReach,
   refusalWords,
+  type TaskChange,
   type TaskNeed,
   type TaskPart,
   type TaskParty,
@@ -180,13 +182,25 @@ function needsMet(task: TaskFacts): TaskNeed[] {
 export const mayDo = (act: TaskAct, actor: ActorFacts, task: TaskFacts): Decision =>
   decideAct(taskActs[act], actFacts(actor, task));
 
-/** Fields that a lead unit fills in for itself; the office may edit all. */
+/** Fields that a lead unit fills in for itself. */
 const leadFields = ["annualGoal", "expectedOutcome", "leader", "contact", "startsOn"] as const;
 
-/** May these fields be edited by this party? Code `task.field-not-yours` names the fields that may not. */
-export function mayEditFields(parties: readonly TaskParty[], fields: readonly string[]): Decision {
-  if (parties.includes("office")) return allowed;
-  const others = fields.filter((field) => !(leadFields as readonly string[]).includes(field));
+/** Which fields may be edited in place, by how far somebody may edit; grid, server and tests read it. */
+export const editableFields = {
+  all: ["shortTitle", ...leadFields, "needsNational", "isPublic", "groupId"],
+  own: leadFields,
+  none: [],
+} as const satisfies Record<EditReach, readonly (keyof TaskChange)[]>;
+
+/** How far may the actor edit this task now: all fields (office), those a lead unit fills in, or none. */
+export function editReachOf(actor: ActorFacts, task: TaskFacts): EditReach {
+  if (!mayDo("edit", actor, task).allowed) return "none";
+  return partiesOf(actor, task).includes("office") ? "all" : "own";
+}
+
+/** May these fields be edited with this reach? Code `act.not-your-part`; the fact `fields` names those that may not. */
+export function mayEditFields(reach: EditReach, fields: readonly string[]): Decision {
+  const others = fields.filter((field) => !(editableFields[reach] as readonly string[]).includes(field));
   return others.length === 0 ? allowed : refused("act.not-your-part", { parties: ["office"], fields: others });
 }
 
@@ -250,3 +264,22 @@ export function ledgerScope(actor: ActorFacts, officeUnitId: string): LedgerScop
     unitIds: actor.duties.includes("liaison") ? actor.unitIds : [],
   };
 }
+
+/** Whose business a task is: its working groups and units, those of a moment ago among them. */
+export interface TaskAudience {
+  groupIds: readonly string[];
+  unitIds: readonly string[];
+}
+
+/** Is a task within somebody's part of the ledger? The same decision as the ledger's own query makes. */
+export const isInScope = (scope: LedgerScope, task: TaskAudience): boolean =>
+  scope.all ||
+  task.groupIds.some((id) => scope.groupIds.includes(id)) ||
+  task.unitIds.some((id) => scope.unitIds.includes(id));
+
+/** Does somebody with this scope see this task? The lists ask the database the same question. */
+export const sees = (scope: LedgerScope, task: Pick<TaskFacts, "groupId" | "units">): boolean =>
+  isInScope(scope, {
+    groupIds: task.groupId === null ? [] : [task.groupId],
+    unitIds: task.units.map((unit) => unit.unitId),
+  });

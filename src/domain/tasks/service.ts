@@ -9,6 +9,8 @@ import { lastDoneBy, recordEvent, storyOf } from "../audit/service.ts";
 import { getUnit, unitNames } from "../organisations/service.ts";
 import { joinProgramme, openProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
+import type { Reading } from "./ledger-store.ts";
+import * as ledger from "./ledger-store.ts";
 import { progressLight } from "./light.ts";
 import {
   type MilestonePlan,
@@ -16,6 +18,8 @@ import {
   type Task,
   type TaskChange,
   type TaskCounts,
+  type TaskGroupQuery,
+  type TaskGroups,
   type TaskPage,
   type TaskQuery,
   type TaskState,
@@ -23,65 +27,80 @@ import {
   taskParties,
   type UnitAssignments,
 } from "./model.ts";
-import { presentTask } from "./present-task.ts";
+import { factsOf, groupsOf, presentTask } from "./present-task.ts";
 import {
   differenceOf,
+  editReachOf,
   explainRefusal,
   ledgerScope,
   mayDo,
   mayEditFields,
-  partiesOf,
+  sees,
   type TaskAct,
-  type TaskFacts,
   taskActs,
 } from "./rules.ts";
 import * as store from "./store.ts";
 
-type Programme = Awaited<ReturnType<typeof openProgramme>>;
 interface At {
   programmeId: string;
   taskId: string;
 }
 
-export async function listTasks(db: Db, call: Call, query: TaskQuery & { programmeId: string }): Promise<TaskPage> {
+/** How a programme's ledger is read by this caller; a past day is read as it ended. */
+async function readingOf(db: Db, call: Call, query: { programmeId: string; asOf?: string | undefined }) {
   const programme = await openProgramme(db, call, query.programmeId);
-  const asOf = query.asOf ? endOfDay(query.asOf, call.zone) : null;
-  const mark = query.after ? readMark(query.sort, query.after, query.sort.length + 2) : null;
-  const scope = ledgerScope(call.actor, programme.officeUnitId);
-  const { items, total } = await store.findTasks(db, programme.id, scope, query, mark, asOf);
+  const reading: Reading = {
+    programmeId: programme.id,
+    scope: ledgerScope(call.actor, programme.officeUnitId),
+    asOf: query.asOf ? endOfDay(query.asOf, call.zone) : null,
+    today: query.asOf ?? call.today,
+  };
+  return { programme, reading };
+}
+
+export async function listTasks(db: Db, call: Call, query: TaskQuery & { programmeId: string }): Promise<TaskPage> {
+  const { programme, reading } = await readingOf(db, call, query);
+  const length = ledger.keyColumns(query.sort).length + 1;
+  const [counted, ...mark] = query.after ? readMark(query.sort, query.after, length) : [];
+  // The first page counts; its mark carries the number on, so that paging does not pay for it again.
+  const total = typeof counted === "number" ? counted : await ledger.countFiltered(db, reading, query);
+  const items = await ledger.findTasks(db, reading, query, query.after ? mark : null);
   const page = items.slice(0, query.limit);
   const last = page.at(-1);
   return {
-    items: page.map(({ mark: _mark, groupId, ...task }) => ({
+    items: page.map(({ mark: _mark, ...task }) => ({
       ...task,
-      canEdit: !asOf && mayEdit(call, programme, { ...task, groupId }),
+      mayEdit: reading.asOf ? "none" : editReachOf(call.actor, factsOf(programme, task)),
     })),
     total,
-    next: last && items.length > page.length ? markOf(query.sort, last.mark) : null,
+    next: last && items.length > page.length ? markOf(query.sort, [total, ...last.mark]) : null,
   } as TaskPage;
 }
 
-const mayEdit = (call: Call, programme: Programme, task: Pick<TaskFacts, "groupId" | "units"> & { state: string }) =>
-  mayDo("edit", call.actor, {
-    ...task,
-    officeUnitId: programme.officeUnitId,
-    state: task.state as TaskState,
-    milestoneCount: 0,
-    evidenceCount: 0,
-    lastDoneBy: {},
-  }).allowed;
-
 export async function countTasks(db: Db, call: Call, query: { programmeId: string; asOf?: string | undefined }) {
-  const programme = await openProgramme(db, call, query.programmeId);
-  const asOf = query.asOf ? endOfDay(query.asOf, call.zone) : null;
-  const rows = await store.countTasks(db, programme.id, ledgerScope(call.actor, programme.officeUnitId), asOf);
+  const { reading } = await readingOf(db, call, query);
   const counts: TaskCounts = { total: 0, states: {}, lights: {} };
-  for (const row of rows) {
+  for (const row of await ledger.countTasks(db, reading)) {
     counts.total += row.count;
     counts.states[row.state] = (counts.states[row.state] ?? 0) + row.count;
     counts.lights[row.light] = (counts.lights[row.light] ?? 0) + row.count;
   }
   return counts;
+}
+
+/** The ledger in groups, each with its lights, in the order in which the ledger shows them. */
+export async function groupTasks(
+  db: Db,
+  call: Call,
+  query: TaskGroupQuery & { programmeId: string },
+): Promise<TaskGroups> {
+  const { reading } = await readingOf(db, call, query);
+  const rows = await ledger.groupTasks(db, reading, query.by, query);
+  const severalTimes = query.by === "lead" || query.by === "support";
+  const total = severalTimes
+    ? await ledger.countFiltered(db, reading, query)
+    : rows.reduce((sum, row) => sum + row.count, 0);
+  return { items: groupsOf(query.by, rows), total };
 }
 
 export async function getTask(db: Db, call: Call, query: At & { asOf?: string | undefined }): Promise<Task> {
@@ -94,7 +113,7 @@ export async function getTask(db: Db, call: Call, query: At & { asOf?: string | 
 export async function editTask(tx: Db, call: Call, input: At & TaskChange & { version: number }): Promise<Task> {
   const { programmeId, taskId, version, ...change } = input;
   const { task, facts } = await loadFor(tx, call, input, "edit", version);
-  const fields = mayEditFields(partiesOf(call.actor, facts), Object.keys(change));
+  const fields = mayEditFields(editReachOf(call.actor, facts), Object.keys(change));
   if (!fields.allowed) throw refusal("edit", fields);
   if (change.startsOn && task.due_on && change.startsOn > task.due_on)
     throw taskFault("task.due-before-start", { due: task.due_on, start: change.startsOn });
@@ -245,20 +264,12 @@ function refusal(name: TaskAct, decision: ReturnType<typeof mayDo>) {
 
 async function load(db: Db, call: Call, at: At, asOf: string | null) {
   const programme = await openProgramme(db, call, at.programmeId);
-  const scope = ledgerScope(call.actor, programme.officeUnitId);
-  const task = await store.findTask(db, programme.id, at.taskId, scope, asOf);
+  const [task] = await store.findWholeTasks(db, programme.id, [at.taskId], asOf);
   if (!task) throw taskFault("task.absent");
+  const facts = factsOf(programme, { ...task, groupId: task.group_id });
+  if (!sees(ledgerScope(call.actor, programme.officeUnitId), facts)) throw taskFault("task.absent");
   const story = await storyOf(db, task.id, asOf);
-  const facts: TaskFacts = {
-    officeUnitId: programme.officeUnitId,
-    state: task.state as TaskState,
-    groupId: task.group_id,
-    units: task.units,
-    milestoneCount: task.milestones.length,
-    evidenceCount: 0,
-    lastDoneBy: lastDoneBy(story),
-  };
-  return { task, story, facts };
+  return { task, story, facts: { ...facts, lastDoneBy: lastDoneBy(story) } };
 }
 
 interface Trace {

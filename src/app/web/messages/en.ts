@@ -52,6 +52,7 @@ export const en = {
   changePassword: "Change password",
 
   asOf: "As of",
+  asOfToday: "Today",
   backToToday: "Back to today",
   sortBy: "Sort by {column}",
   sortedUp: "{column}, ascending",

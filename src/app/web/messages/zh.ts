@@ -51,6 +51,7 @@ export const zh = {
   changePassword: "修改密码",
 
   asOf: "截至",
+  asOfToday: "今天",
   backToToday: "回到今天",
   sortBy: "按{column}排序",
   sortedUp: "{column}，升序",

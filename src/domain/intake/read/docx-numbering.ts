@@ -1,7 +1,8 @@
 // The text of automatic Word numbering ("一、", "（1）", "第3条"), which a .docx holds only as a rule (ECMA-376-1, 17.9).
+
+import { walkXml } from "../../../workbook/xml.ts";
 import type { ReadLimits } from "./limits.ts";
 import { numberFormats } from "./number-formats.ts";
-import { walkXml } from "./xml.ts";
 
 interface Level {
   start: number;

@@ -1,6 +1,7 @@
 // What a Word paragraph style says about its paragraphs: heading level, automatic numbering, table of contents.
+
+import { walkXml } from "../../../workbook/xml.ts";
 import type { ReadLimits } from "./limits.ts";
-import { walkXml } from "./xml.ts";
 
 export interface ParagraphStyle {
   /** From 1; absent for body text. */

@@ -1,13 +1,14 @@
 // Reads .docx straight from its XML (ECMA-376-1, 17): a converter to HTML would drop the automatic numbers of paragraphs.
+
+import { Archive } from "../../../workbook/archive.ts";
+import { type Attributes, walkXml } from "../../../workbook/xml.ts";
 import type { PlanText } from "../compile/blocks.ts";
-import { Archive } from "./archive.ts";
 import { Numbering } from "./docx-numbering.ts";
 import { type ParagraphStyle, readStyles } from "./docx-styles.ts";
 import type { ReadLimits } from "./limits.ts";
 import { Paper } from "./paper.ts";
 import { FileRefused, type Warning, type WarningCode, warningOf } from "./refusals.ts";
 import { type SpannedCell, TableRows } from "./table-rows.ts";
-import { type Attributes, walkXml } from "./xml.ts";
 
 interface Paragraph extends ParagraphStyle {
   text: string;

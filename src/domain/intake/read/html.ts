@@ -1,7 +1,7 @@
 // Reads .html: paragraphs, headings and tables of the page; scripts, styles, forms, navigation and hidden parts are left out.
 import { Parser } from "htmlparser2";
+import { decodeText } from "../../../workbook/decode.ts";
 import type { PlanText } from "../compile/blocks.ts";
-import { decodeText } from "./decode.ts";
 import type { ReadLimits } from "./limits.ts";
 import { numberFormats } from "./number-formats.ts";
 import { Paper } from "./paper.ts";

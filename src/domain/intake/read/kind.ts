@@ -1,8 +1,8 @@
 // What a file is, told from its content; its name is only a hint among the kinds of plain text.
-import { Archive } from "./archive.ts";
-import { decodeText } from "./decode.ts";
+import { Archive } from "../../../workbook/archive.ts";
+import { decodeText } from "../../../workbook/decode.ts";
 import type { ReadLimits } from "./limits.ts";
-import { FileRefused, type RefusalCode } from "./refusals.ts";
+import { FileRefused, type RefusalCode, refusalOf } from "./refusals.ts";
 
 export const fileKinds = ["txt", "md", "html", "docx", "pdf", "xlsx", "csv"] as const;
 export type FileKind = (typeof fileKinds)[number];
@@ -43,6 +43,14 @@ const pdfLead = 1024;
  * @throws FileRefused for what is not read, saying what to do instead
  */
 export function sniffKind(bytes: Uint8Array, fileName: string, limits: ReadLimits): FileKind {
+  try {
+    return kindOf(bytes, fileName, limits);
+  } catch (error) {
+    throw refusalOf(error);
+  }
+}
+
+function kindOf(bytes: Uint8Array, fileName: string, limits: ReadLimits): FileKind {
   const head = latin1(bytes, 0, pdfLead);
   for (const [signature, code] of refusedSignatures) if (signature.test(head)) throw new FileRefused(code);
   if (head.startsWith("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")) throw refusalOfOle(bytes, fileName);

@@ -1,44 +1,18 @@
 // What a plan file may cost at most. One table; every reader takes its ceilings from here.
+import type { OfficeLimits, ThreadLimits } from "../../../workbook/limits.ts";
 
 /** Ceilings for reading one file. Sizes in bytes of the machine, times in milliseconds. */
-export interface ReadLimits {
+export interface ReadLimits extends OfficeLimits, ThreadLimits {
   /** Largest file of any kind. */
   fileBytes: number;
   /** Largest file that is text all through (.txt .md .html .csv). */
   textBytes: number;
-  /** Largest part of an office file after inflating, of the parts that are read. */
-  partBytes: number;
-  /** All parts of an office file after inflating, as its directory declares them. */
-  inflatedBytes: number;
-  /** Parts in an office file. */
-  parts: number;
-  /** Elements inside one another. */
-  depth: number;
-  /** Elements in one part or page. */
-  elements: number;
-  /** Paragraphs and table rows of the whole document. */
-  blocks: number;
-  /** Cells in one table row. */
-  cells: number;
   /** Characters (UTF-16 units) of the canonical text. */
   characters: number;
   /** Pages of a PDF. */
   pages: number;
   /** Text pieces, or drawn lines, on one PDF page. */
   pagePieces: number;
-  /** Heap of the thread that reads, in megabytes. */
-  heapMegabytes: number;
-  /** Buffers outside that heap, in megabytes. */
-  bufferMegabytes: number;
-  /**
-   * Processor time that the reading thread may use without a sign of progress; it gives one after every page, megabyte
-   * or few thousand rows. Not time of the clock: on a busy machine an honest file would be refused.
-   */
-  silentWorkMs: number;
-  /** Longest reading by the clock. */
-  totalMs: number;
-  /** Files read at the same moment; others wait. */
-  atOnce: number;
 }
 
 export const readLimits: ReadLimits = {

@@ -1,16 +1,20 @@
 // A file goes in, paragraphs and table rows come out: told by content, read within limits, refused with the mend.
+
+import { readApart } from "../../../workbook/apart.ts";
 import type { PlanText } from "../compile/blocks.ts";
 import { endingOf, endings, type FileKind, sniffKind, tooLarge } from "./kind.ts";
 import { type ReadLimits, readLimits } from "./limits.ts";
-import { readApart } from "./read-apart.ts";
-import { loadReader } from "./readers.ts";
-import { FileRefused, type Warning, warningOf } from "./refusals.ts";
+import { loadReader, type ReadOutcome } from "./readers.ts";
+import type { PlanOrder } from "./reading-thread.ts";
+import { FileRefused, refusalOfFault, type Warning, warningOf } from "./refusals.ts";
 
 export interface PlanFile {
   document: PlanText;
   kind: FileKind;
   warnings: Warning[];
 }
+
+const thread = new URL("./reading-thread.ts", import.meta.url);
 
 /** Kinds that need no parser worth the name; the others are read in a thread that can be ended. */
 const plain: readonly FileKind[] = ["txt", "md"];
@@ -34,7 +38,7 @@ export async function readPlanFile(
   const isPlain = plain.includes(kind);
   const { document, warnings } = isPlain
     ? await (await loadReader(kind))(bytes, within, () => {})
-    : await readApart({ kind, bytes, limits: within });
+    : await readApart<ReadOutcome, PlanOrder>(thread, { kind, bytes, limits: within }, refusalOfFault);
   const name = fileName.split(/[\\/]/).at(-1) ?? "";
   const isMisnamed = !endings[kind].includes(endingOf(name));
   const misnamed = isMisnamed ? [warningOf("intake.name-differs", { name, kind: `.${kind}` })] : [];

@@ -2,7 +2,7 @@
 import type { PlanText } from "../compile/blocks.ts";
 import type { FileKind } from "./kind.ts";
 import type { ReadLimits } from "./limits.ts";
-import { FileRefused, type Warning } from "./refusals.ts";
+import { FileRefused, refusalOf, type Warning } from "./refusals.ts";
 
 export interface ReadOutcome {
   document: PlanText;
@@ -19,7 +19,12 @@ export type Reader = (
 export async function loadReader(kind: FileKind): Promise<(...of: Parameters<Reader>) => Promise<ReadOutcome>> {
   const read = await readers[kind]();
   return async (bytes, limits, onProgress) => {
-    const outcome = await read(bytes, limits, onProgress);
+    let outcome: ReadOutcome;
+    try {
+      outcome = await read(bytes, limits, onProgress);
+    } catch (error) {
+      throw refusalOf(error);
+    }
     if (outcome.document.blocks.length === 0) throw new FileRefused("intake.file-without-text");
     return outcome;
   };

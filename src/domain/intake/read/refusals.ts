@@ -1,4 +1,5 @@
 // Why a file cannot be read, or was read with a loss, in words that say the mend. The only table of these codes.
+import { FileFault } from "../../../workbook/file-fault.ts";
 
 export type ReadFacts = Readonly<Record<string, string | number>>;
 
@@ -171,6 +172,14 @@ export class FileRefused extends Error {
 export function warningOf(code: WarningCode, facts: ReadFacts = {}): Warning {
   return { code, facts, zh: fill(warnings[code].zh, facts), en: fill(warnings[code].en, facts) };
 }
+
+/** The refusal for a fault of an office file; codes of this table stay as they are. */
+export const refusalOfFault = (code: string, facts: ReadFacts = {}): FileRefused =>
+  new FileRefused((code in refusals ? code : `intake.file-${code}`) as RefusalCode, facts);
+
+/** What failed while reading, in this table's words; anything else stays as it is. */
+export const refusalOf = (error: unknown): unknown =>
+  error instanceof FileFault ? refusalOfFault(error.reason, error.facts) : error;
 
 /** Refuses when `value` exceeds `limit`; `what` names the thing in both languages, as in `表格行 table rows`. */
 export function atMost(limit: number, value: number, what: string): void {

@@ -1,7 +1,8 @@
 // Reads .txt and .md: lines are paragraphs. Markdown marks are taken off and its pipe tables become rows.
+
+import { decodeText } from "../../../workbook/decode.ts";
 import type { PlanText } from "../compile/blocks.ts";
 import { blocksOfText } from "../compile/text.ts";
-import { decodeText } from "./decode.ts";
 import type { ReadLimits } from "./limits.ts";
 import { Paper } from "./paper.ts";
 import { atMost } from "./refusals.ts";

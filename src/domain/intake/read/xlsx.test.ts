@@ -2,10 +2,10 @@
 import ExcelJS from "exceljs";
 import { strToU8, zipSync } from "fflate";
 import { expect, test } from "vitest";
+import { shownNumber } from "../../../workbook/number-format.ts";
 import type { PlanText } from "../compile/blocks.ts";
 import { readLimits } from "./limits.ts";
 import { readXlsx } from "./xlsx.ts";
-import { shownNumber } from "./xlsx-format.ts";
 
 const bytesOf = async (book: ExcelJS.Workbook) => new Uint8Array(await book.xlsx.writeBuffer());
 const rowsOf = ({ blocks }: PlanText) =>

@@ -1,7 +1,7 @@
 // Walks the XML parts of office files (ECMA-376) as a stream: no tree is built, no entity is expanded, depth is bounded.
 import { Parser } from "htmlparser2";
-import type { ReadLimits } from "./limits.ts";
-import { atMost, FileRefused } from "./refusals.ts";
+import { atMost, FileFault } from "./file-fault.ts";
+import type { OfficeLimits } from "./limits.ts";
 
 export type Attributes = Readonly<Record<string, string>>;
 
@@ -16,11 +16,11 @@ const chunkBytes = 1_000_000;
 /**
  * Walks one part from its first to its last element; names come as written, prefix included.
  * @param onChunk called after every megabyte
- * @throws FileRefused on a document type declaration (office files have none), too deep nesting, too many elements
+ * @throws FileFault on a document type declaration (office files have none), too deep nesting, too many elements
  */
 export function walkXml(
   part: Uint8Array,
-  limits: ReadLimits,
+  limits: OfficeLimits,
   visitor: XmlVisitor,
   onChunk: () => void = () => {},
 ): void {
@@ -30,13 +30,13 @@ export function walkXml(
     {
       onprocessinginstruction(name) {
         if (name.toLowerCase().startsWith("!doctype")) {
-          throw new FileRefused("intake.file-unsafe", { what: "XML 实体声明 XML entities" });
+          throw new FileFault("unsafe", { what: "XML 实体声明 XML entities" });
         }
       },
       onopentag(name, attributes) {
         depth += 1;
         elements += 1;
-        if (depth > limits.depth) throw new FileRefused("intake.file-unsafe", { what: "嵌套过深 nesting too deep" });
+        if (depth > limits.depth) throw new FileFault("unsafe", { what: "嵌套过深 nesting too deep" });
         atMost(limits.elements, elements, "XML 元素 XML elements");
         visitor.open?.(name, attributes);
       },
@@ -54,7 +54,7 @@ export function walkXml(
     onChunk();
   }
   parser.end(decoder.decode());
-  if (elements === 0) throw new FileRefused("intake.file-damaged");
+  if (elements === 0) throw new FileFault("damaged");
 }
 
 /** The name without its prefix: `x:row` and `row` are the same to us. */

@@ -42,19 +42,32 @@ const dayMs = 86_400_000;
  * @param since1904 the workbook counts days from 1904, as old Macintosh files do
  */
 export function shownNumber(value: number, code: string, since1904: boolean): string {
-  const bare = code.replace(/"[^"]*"|\\.|\[[^\]]*\]/g, "").split(";")[0] ?? "";
+  const bare = bareCode(code);
   if (/[ymdhs]/i.test(bare) && value >= 0 && value < 2_958_466) return shownDate(value, bare.toLowerCase(), since1904);
   if (bare.includes("%")) return `${plainNumber(value * 100)}%`;
   return plainNumber(value);
 }
 
+const bareCode = (code: string) => code.replace(/"[^"]*"|\\.|\[[^\]]*\]/g, "").split(";")[0] ?? "";
+
+/** The day that a number stands for where its format shows year and day; null where it is no such number. */
+export function dayOfSerial(value: number, code: string, since1904: boolean): string | null {
+  const bare = bareCode(code).toLowerCase();
+  if (!bare.includes("y") || !bare.includes("d") || value < 0 || value >= 2_958_466) return null;
+  return dateOf(Math.floor(value), since1904).toISOString().slice(0, 10);
+}
+
 /** Fifteen digits, as spreadsheets keep them: 0.1 + 0.2 shows as 0.3. */
 const plainNumber = (value: number) => String(Number(value.toPrecision(15)));
 
-function shownDate(serial: number, code: string, since1904: boolean): string {
+function dateOf(serial: number, since1904: boolean): Date {
   // Excel believes that 29 February 1900 existed, so days before it are off by one.
   const epoch = since1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, serial < 60 ? 31 : 30);
-  const at = new Date(epoch + Math.round(serial * 86_400) * (dayMs / 86_400));
+  return new Date(epoch + Math.round(serial * 86_400) * (dayMs / 86_400));
+}
+
+function shownDate(serial: number, code: string, since1904: boolean): string {
+  const at = dateOf(serial, since1904);
   const hasDay = code.includes("d");
   const hasMonth = /m/.test(code.replace(/h+:m+|m+:s+/g, ""));
   const date = [

@@ -2,7 +2,7 @@
 import { strToU8, zipSync } from "fflate";
 import { expect, test } from "vitest";
 import { Archive } from "./archive.ts";
-import { readLimits } from "./limits.ts";
+import { sheetLimits } from "./limits.ts";
 
 /** The same package with sizes and place of its only part in the 64-bit field, as streaming Java exports write them. */
 function withWideSizes(bytes: Uint8Array): Uint8Array {
@@ -32,7 +32,7 @@ test.each<[string, Uint8Array]>([
     new Uint8Array(Buffer.concat([packed(9), Buffer.from("signed by an office system")])),
   ],
 ])("a part %s is read, whatever the case of its name", (_, bytes) => {
-  const archive = new Archive(bytes, readLimits);
+  const archive = new Archive(bytes, sheetLimits);
   expect(Buffer.from(archive.read("xl/workbook.xml") ?? []).toString()).toBe("试点任务".repeat(50));
   expect(archive.read("xl/absent.xml")).toBeNull();
 });
@@ -40,7 +40,7 @@ test.each<[string, Uint8Array]>([
 test("a changed byte is noticed", () => {
   const bytes = packed(0);
   bytes[60] = (bytes[60] ?? 0) ^ 1;
-  expect(() => new Archive(bytes, readLimits).read("xl/workbook.xml")).toThrow(
-    expect.objectContaining({ code: "intake.file-damaged" }),
+  expect(() => new Archive(bytes, sheetLimits).read("xl/workbook.xml")).toThrow(
+    expect.objectContaining({ reason: "damaged" }),
   );
 });

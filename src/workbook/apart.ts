@@ -1,10 +1,23 @@
 // Runs a reader in a thread of its own and ends it when it falls silent, takes too long or too much memory.
 import { setTimeout as wait } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
-import type { ReadLimits } from "./limits.ts";
-import type { ReadOutcome } from "./readers.ts";
-import type { ReadingNews, ReadingOrder } from "./reading-thread.ts";
-import { FileRefused } from "./refusals.ts";
+import { type FaultFacts, FileFault } from "./file-fault.ts";
+import type { ThreadLimits } from "./limits.ts";
+
+/** What is to be read; the thread gets its own copy of the bytes. */
+export interface ReadingOrder {
+  bytes: Uint8Array;
+  limits: ThreadLimits;
+}
+
+/** What the thread tells; `progress` comes first when it begins to read, then again and again. */
+export type ReadingNews<Outcome> =
+  | { tells: "progress" }
+  | { tells: "outcome"; outcome: Outcome }
+  | { tells: "refusal"; code: string; facts: FaultFacts };
+
+/** Turns the code that a thread refused with into an error; the reasons of FileFault are among them. */
+export type Refuse = (code: string, facts?: FaultFacts) => Error;
 
 /** How often the thread is looked at, in milliseconds. */
 const glance = 50;
@@ -25,55 +38,58 @@ async function inTurn<T>(atOnce: number, act: () => Promise<T>): Promise<T> {
 }
 
 /**
- * @throws FileRefused with the refusal of the reader, or `too-slow` / `too-complex` where it had to be ended;
- * the error itself where the thread could not even start
+ * @param thread the file that reads: it takes its order from `workerData` and tells `ReadingNews`
+ * @throws what `refuse` makes of the reader's refusal, or of `too-slow`, `too-complex` or `damaged` where it had to be
+ * ended; the error itself where the thread could not even start
  */
-export function readApart(order: ReadingOrder): Promise<ReadOutcome> {
-  return inTurn(order.limits.atOnce, () => readInThread(order));
+export function readApart<Outcome, Order extends ReadingOrder>(
+  thread: URL,
+  order: Order,
+  refuse: Refuse,
+): Promise<Outcome> {
+  return inTurn(order.limits.atOnce, () => readInThread<Outcome>(thread, order, refuse));
 }
 
-function readInThread({ kind, bytes, limits }: ReadingOrder): Promise<ReadOutcome> {
+function readInThread<Outcome>(file: URL, order: ReadingOrder, refuse: Refuse): Promise<Outcome> {
+  const { limits } = order;
   // A copy even of a Buffer, whose own `slice` would only be a view of memory that is then taken from its owner.
-  const own = new Uint8Array(bytes);
-  const thread = new Worker(new URL("./reading-thread.ts", import.meta.url), {
-    workerData: { kind, bytes: own, limits } satisfies ReadingOrder,
+  const own = new Uint8Array(order.bytes);
+  const thread = new Worker(file, {
+    workerData: { ...order, bytes: own },
     transferList: [own.buffer],
     resourceLimits: { maxOldGenerationSizeMb: limits.heapMegabytes, maxYoungGenerationSizeMb: 32 },
     execArgv: [],
     stdout: true,
     stderr: true,
   });
-  return new Promise<ReadOutcome>((resolve, reject) => {
+  return new Promise<Outcome>((resolve, reject) => {
     const watch = new Watch(limits);
     const end = (settle: () => void) => {
       watch.stop();
       void thread.terminate();
       settle();
     };
-    const refuse = (refusal: FileRefused) => end(() => reject(refusal));
-    thread.on("message", (news: ReadingNews) => {
+    const fail = (error: Error) => end(() => reject(error));
+    const failWith = ({ reason, facts }: FileFault) => fail(refuse(reason, facts));
+    thread.on("message", (news: ReadingNews<Outcome>) => {
       watch.heard();
       if (news.tells === "outcome") end(() => resolve(news.outcome));
-      if (news.tells === "refusal") refuse(new FileRefused(news.code, news.facts));
+      if (news.tells === "refusal") fail(refuse(news.code, news.facts));
     });
     thread.on("error", (error: NodeJS.ErrnoException) => {
-      if (!watch.hasHeard) return end(() => reject(error));
-      refuse(
-        error.code === "ERR_WORKER_OUT_OF_MEMORY"
-          ? tooMuch(limits.heapMegabytes)
-          : new FileRefused("intake.file-damaged"),
-      );
+      if (!watch.hasHeard) return fail(error);
+      failWith(error.code === "ERR_WORKER_OUT_OF_MEMORY" ? tooMuch(limits.heapMegabytes) : new FileFault("damaged"));
     });
-    thread.on("exit", () => refuse(new FileRefused("intake.file-damaged")));
-    void watch.until(thread).then((refusal) => refusal && refuse(refusal));
+    thread.on("exit", () => failWith(new FileFault("damaged")));
+    void watch.until(thread).then((fault) => fault && failWith(fault));
   });
 }
 
-const tooMuch = (limit: number) => new FileRefused("intake.file-too-complex", { what: "内存 MB memory MB", limit });
+const tooMuch = (limit: number) => new FileFault("too-complex", { what: "内存 MB memory MB", limit });
 
 /** Looks at a thread from time to time until it is stopped. */
 class Watch {
-  readonly #limits: ReadLimits;
+  readonly #limits: ThreadLimits;
   readonly #stopped = new AbortController();
   readonly #began = performance.now();
   /** Processor time of the thread so far, and when it last gave a sign; in milliseconds. */
@@ -81,7 +97,7 @@ class Watch {
   #workedAtSign = 0;
   #bufferBytes = 0;
 
-  constructor(limits: ReadLimits) {
+  constructor(limits: ThreadLimits) {
     this.#limits = limits;
   }
 
@@ -96,8 +112,8 @@ class Watch {
     this.#stopped.abort();
   }
 
-  /** The refusal for what the thread does wrong; null when it was stopped before. */
-  async until(thread: Worker): Promise<FileRefused | null> {
+  /** The fault for what the thread does wrong; null when it was stopped before. */
+  async until(thread: Worker): Promise<FileFault | null> {
     const { bufferMegabytes, silentWorkMs, totalMs } = this.#limits;
     while (!this.#stopped.signal.aborted) {
       this.#measure(thread);
@@ -105,7 +121,7 @@ class Watch {
       if (this.#stopped.signal.aborted) break;
       if (this.#bufferBytes > bufferMegabytes * 1_000_000) return tooMuch(bufferMegabytes);
       const isStuck = this.#worked - this.#workedAtSign > silentWorkMs;
-      if (isStuck || performance.now() - this.#began > totalMs) return new FileRefused("intake.file-too-slow");
+      if (isStuck || performance.now() - this.#began > totalMs) return new FileFault("too-slow");
     }
     return null;
   }

@@ -1,5 +1,5 @@
 // Which characters the bytes of a text file mean. Decided by strict decoding: a wrong guess fails instead of garbling.
-import { FileRefused } from "./refusals.ts";
+import { FileFault } from "./file-fault.ts";
 
 type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "gb18030";
 
@@ -46,7 +46,7 @@ function isDamagedUtf8(bytes: Uint8Array): boolean {
 
 /**
  * The text that the bytes mean: by byte order mark, else UTF-8, UTF-16 or GB18030, the first that fits strictly.
- * @throws FileRefused `intake.file-unknown` where none fits or the text holds control characters, `intake.file-damaged`
+ * @throws FileFault `unknown` where none fits or the text holds control characters, `damaged`
  * where a file in UTF-8 was cut or patched
  */
 export function decodeText(bytes: Uint8Array): { text: string; encoding: Encoding } {
@@ -54,9 +54,9 @@ export function decodeText(bytes: Uint8Array): { text: string; encoding: Encodin
   const wide = mark ? null : unmarkedUtf16(bytes);
   const candidates: Encoding[] = mark ? [mark] : wide ? [wide] : ["utf-8", "gb18030"];
   for (const encoding of candidates) {
-    if (encoding === "gb18030" && isDamagedUtf8(bytes)) throw new FileRefused("intake.file-damaged");
+    if (encoding === "gb18030" && isDamagedUtf8(bytes)) throw new FileFault("damaged");
     const text = strictly(encoding, bytes);
     if (text !== null && !binary.test(text)) return { text, encoding };
   }
-  throw new FileRefused("intake.file-unknown");
+  throw new FileFault("unknown");
 }

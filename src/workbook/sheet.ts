@@ -1,8 +1,7 @@
-// One sheet of a workbook: its rows that hold text, its merged ranges, and the rows laid out with both.
-import type { ReadLimits } from "./limits.ts";
-import type { RawCell } from "./paper.ts";
-import { atMost, FileRefused } from "./refusals.ts";
-import { shownNumber } from "./xlsx-format.ts";
+// One sheet of a workbook: its rows that hold text, with the kind of each cell, and its merged ranges.
+import { atMost } from "./file-fault.ts";
+import type { OfficeLimits } from "./limits.ts";
+import { dayOfSerial, shownNumber } from "./number-format.ts";
 import { type Attributes, localName, walkXml } from "./xml.ts";
 
 export interface Counts {
@@ -17,15 +16,27 @@ export interface SheetContext {
   /** Number format by style number. */
   formats: readonly string[];
   since1904: boolean;
-  limits: ReadLimits;
+  limits: OfficeLimits;
   counts: Counts;
   onProgress: () => void;
+}
+
+/** What a cell holds: text, number, a whole day, yes or no, an error value, or a formula that was saved without its value. */
+export type CellKind = "text" | "number" | "day" | "boolean" | "error" | "formula";
+
+export interface SheetCell {
+  kind: CellKind;
+  /** As the reader of the sheet sees it. */
+  text: string;
+  /** The day behind a date, `2021-12-31`. */
+  day?: string;
 }
 
 /** A row with text; columns and rows count from 0. */
 export interface SheetRow {
   row: number;
-  cells: Map<number, string>;
+  isHidden: boolean;
+  cells: Map<number, SheetCell>;
 }
 
 /** A merged range, both ends included, from 0. */
@@ -67,17 +78,16 @@ export function readSheet(part: Uint8Array, context: SheetContext): { rows: Shee
   const { limits, counts } = context;
   const rows: SheetRow[] = [];
   const merges: Merge[] = [];
-  let row: SheetRow = { row: -1, cells: new Map() };
+  let row: SheetRow = { row: -1, isHidden: false, cells: new Map() };
   let cell: OpenCell | null = null;
   let nextColumn = 0;
-  let isHidden = false;
   let inside = "";
   let reading = 0;
   const openers: Record<string, (attributes: Attributes) => void> = {
     row: (a) => {
-      row = { row: a.r ? Number(a.r) - 1 : row.row + 1, cells: new Map() };
+      const isHidden = /^(?:1|true)$/.test(a.hidden ?? "");
+      row = { row: a.r ? Number(a.r) - 1 : row.row + 1, isHidden, cells: new Map() };
       nextColumn = 0;
-      isHidden = /^(?:1|true)$/.test(a.hidden ?? "");
     },
     c: (a) => {
       const column = placeOf(a.r ?? "")?.column ?? nextColumn;
@@ -97,11 +107,11 @@ export function readSheet(part: Uint8Array, context: SheetContext): { rows: Shee
     },
   };
   const endCell = (closed: OpenCell) => {
-    if (closed.hasFormula && closed.value === "") counts.formulas += 1;
-    const text = shownText(closed, context);
-    if (text.trim() === "") return;
+    const shown = cellOf(closed, context);
+    if (shown.kind === "formula") counts.formulas += 1;
+    else if (shown.text.trim() === "") return;
     atMost(limits.cells, closed.column + 1, "表格列 table columns");
-    row.cells.set(closed.column, text);
+    row.cells.set(closed.column, shown);
   };
   const closers: Record<string, () => void> = {
     c: () => {
@@ -113,7 +123,7 @@ export function readSheet(part: Uint8Array, context: SheetContext): { rows: Shee
     },
     row: () => {
       if (row.cells.size === 0) return;
-      if (isHidden) counts.hiddenRows += 1;
+      if (row.isHidden) counts.hiddenRows += 1;
       rows.push(row);
       atMost(limits.blocks, rows.length, "表格行 table rows");
     },
@@ -150,41 +160,29 @@ function mergeOf(reference: string): Merge | null {
 /** WPS keeps a picture in a cell as the text of this function. */
 const pictureFormula = /^=?(?:_xlfn\.)?DISPIMG\(/i;
 
-function shownText(cell: OpenCell, context: SheetContext): string {
+const textCell = (text: string): SheetCell => ({ kind: "text", text });
+
+function cellOf(cell: OpenCell, context: SheetContext): SheetCell {
   const { type, value } = cell;
-  if (type === "s") return unescaped(context.strings[Number(value)] ?? "");
-  if (type === "b") return value === "1" ? "TRUE" : value === "0" ? "FALSE" : value;
+  if (cell.hasFormula && value === "") return { kind: "formula", text: "" };
+  if (type === "s") return textCell(unescaped(context.strings[Number(value)] ?? ""));
+  if (type === "b") return { kind: "boolean", text: value === "1" ? "TRUE" : value === "0" ? "FALSE" : value };
+  if (type === "e") return { kind: "error", text: value };
+  if (type === "d") return dayText(value);
   if (type !== "n" && pictureFormula.test(value)) {
     context.counts.pictures += 1;
-    return "";
+    return textCell("");
   }
   const number = Number(value);
-  if (type !== "n" || value.trim() === "" || Number.isNaN(number)) return unescaped(value);
-  return shownNumber(number, context.formats[cell.style] ?? "", context.since1904);
+  if (type !== "n" || value.trim() === "" || Number.isNaN(number)) return textCell(unescaped(value));
+  const format = context.formats[cell.style] ?? "";
+  const day = dayOfSerial(number, format, context.since1904);
+  const text = shownNumber(number, format, context.since1904);
+  return day ? { kind: "day", text, day } : { kind: "number", text };
 }
 
-/**
- * The rows as the reader of the sheet sees them: a merged range shows once, at its top left; what it covers is empty.
- * @param merges sorted by their top row
- * @param width columns of the sheet
- */
-export function* laidRows(rows: readonly SheetRow[], merges: readonly Merge[], width: number): Generator<RawCell[]> {
-  let reaching: Merge[] = [];
-  let next = 0;
-  for (const { row, cells } of rows) {
-    for (let merge = merges[next]; merge && merge.top <= row; merge = merges[++next]) reaching.push(merge);
-    reaching = reaching.filter((merge) => merge.bottom >= row && merge.left < width);
-    // Merged ranges never overlap in a file that a spreadsheet wrote.
-    if (reaching.length > width)
-      throw new FileRefused("intake.file-unsafe", { what: "合并单元格重叠 overlapping merged ranges" });
-    const byLeft = new Map(reaching.map((merge) => [merge.left, merge]));
-    const line: RawCell[] = [];
-    for (let column = 0; column < width; ) {
-      const merge = byLeft.get(column);
-      const span = merge ? Math.min(merge.right, width - 1) - column + 1 : 1;
-      line.push({ text: merge && merge.top !== row ? "" : (cells.get(column) ?? ""), span });
-      column += span;
-    }
-    yield line;
-  }
+/** Strict files write dates in ISO 8601 (18.18.11). */
+function dayText(value: string): SheetCell {
+  const day = /^\d{4}-\d\d-\d\d/.exec(value)?.[0];
+  return day ? { kind: "day", text: day, day } : textCell(value);
 }

@@ -1,7 +1,7 @@
 // The parts of an office file (ZIP, APPNOTE 6.3). Sizes are checked as declared before, and as they are while inflating.
 import { crc32, inflateRawSync } from "node:zlib";
-import type { ReadLimits } from "./limits.ts";
-import { atMost, FileRefused } from "./refusals.ts";
+import { atMost, FileFault } from "./file-fault.ts";
+import type { OfficeLimits } from "./limits.ts";
 
 interface Part {
   method: number;
@@ -20,7 +20,7 @@ const seeWideField = 0xffffffff;
 const endLength = 22;
 const longestComment = 65_535;
 
-const damaged = () => new FileRefused("intake.file-damaged");
+const damaged = () => new FileFault("damaged");
 
 /** Where the record at the end of the archive starts; it may be followed by a comment. */
 function findEnd(view: DataView): number {
@@ -35,10 +35,10 @@ function findEnd(view: DataView): number {
 export class Archive {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
-  readonly #limits: ReadLimits;
+  readonly #limits: OfficeLimits;
   readonly #parts = new Map<string, Part>();
 
-  constructor(bytes: Uint8Array, limits: ReadLimits) {
+  constructor(bytes: Uint8Array, limits: OfficeLimits) {
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#limits = limits;
@@ -57,12 +57,12 @@ export class Archive {
   read(name: string): Uint8Array | null {
     const part = this.#parts.get(name.toLowerCase());
     if (!part) return null;
-    if (part.encrypted) throw new FileRefused("intake.file-encrypted");
+    if (part.encrypted) throw new FileFault("encrypted");
     atMost(this.#limits.partBytes, part.size, "解压后字节 bytes after inflating");
     try {
       return this.#inflate(part);
     } catch (error) {
-      throw error instanceof FileRefused ? error : damaged();
+      throw error instanceof FileFault ? error : damaged();
     }
   }
 
@@ -79,7 +79,7 @@ export class Archive {
       } catch (error) {
         // More comes out than the directory declares: made to deceive, not damaged by accident.
         if ((error as NodeJS.ErrnoException).code !== "ERR_BUFFER_TOO_LARGE") throw error;
-        throw new FileRefused("intake.file-unsafe", { what: "压缩比虚假 false sizes" });
+        throw new FileFault("unsafe", { what: "压缩比虚假 false sizes" });
       }
     }
     if (content.length !== part.size || crc32(content) !== part.crc) throw damaged();
@@ -114,7 +114,7 @@ export class Archive {
       at += 46 + nameLength + extraLength + view.getUint16(at + 32, true);
     }
     atMost(this.#limits.inflatedBytes, declared, "解压后字节 bytes after inflating");
-    if (packed > view.byteLength) throw new FileRefused("intake.file-unsafe", { what: "内容重叠 overlapping parts" });
+    if (packed > view.byteLength) throw new FileFault("unsafe", { what: "内容重叠 overlapping parts" });
   }
 
   /** Java exports write small files too with their sizes in the 64-bit field (4.5.3), and a mark in the usual place. */

@@ -1,0 +1,19 @@
+// What modules put into the bar of the ledger, a line each: saved views at its beginning, acts such as export at its end.
+// A line: lazy(async () => ({ default: (await import("../../domain/<module>/page-….tsx")).NamedExport })),
+import { type ComponentType, type LazyExoticComponent, lazy } from "react";
+import type { Search } from "./search.ts";
+
+export interface LedgerActProps {
+  programmeId: string;
+  /** The filters, view and day that the reader sees. */
+  search: Search;
+  onChange: (change: Search) => void;
+}
+
+type LedgerAct = LazyExoticComponent<ComponentType<LedgerActProps>>;
+
+export const ledgerViewPickers: readonly LedgerAct[] = [
+  lazy(async () => ({ default: (await import("../../domain/views/page-saved-views.tsx")).SavedViews })),
+];
+
+export const ledgerActs: readonly LedgerAct[] = [];
