@@ -9,6 +9,7 @@ import * as audit from "../src/domain/audit/model.ts";
 import * as intake from "../src/domain/intake/model.ts";
 import * as organisations from "../src/domain/organisations/model.ts";
 import * as pilot from "../src/domain/pilot/model.ts";
+import * as search from "../src/domain/search/model.ts";
 import * as tasks from "../src/domain/tasks/model.ts";
 import * as views from "../src/domain/views/model.ts";
 import type { AnyDb } from "../src/kernel/call.ts";
@@ -46,6 +47,7 @@ const models: Readonly<Record<keyof typeof contracts, Readonly<Record<string, un
   tasks,
   intake,
   live,
+  search,
 };
 
 const glossaryParts = (): GlossaryPart[] =>

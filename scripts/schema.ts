@@ -14,6 +14,7 @@ const typeOf: Record<string, string> = {
   jsonb: "Json",
   bytea: "Uint8Array",
   _text: "string[]",
+  tsvector: "string",
 };
 
 interface Column {

@@ -4,6 +4,7 @@ import { auditApi } from "../domain/audit/contract.ts";
 import { intakeApi } from "../domain/intake/contract.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
+import { searchApi } from "../domain/search/contract.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
 import { viewsApi } from "../domain/views/contract.ts";
 import { type ClientOf, type ClientOptions, createClient } from "../kernel/client.ts";
@@ -18,6 +19,7 @@ export const contracts = {
   tasks: tasksApi,
   intake: intakeApi,
   live: liveApi,
+  search: searchApi,
 };
 
 export type Api = { [M in keyof typeof contracts]: ClientOf<(typeof contracts)[M]> };

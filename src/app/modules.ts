@@ -2,16 +2,24 @@
 import { accountsApi } from "../domain/accounts/contract.ts";
 import { accountsRoutes } from "../domain/accounts/routes.ts";
 import { auditApi } from "../domain/audit/contract.ts";
+import { onEvents } from "../domain/audit/listening.ts";
 import { auditRoutes } from "../domain/audit/routes.ts";
 import { intakeApi } from "../domain/intake/contract.ts";
 import { intakeRoutes } from "../domain/intake/routes.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
+import { unitsFindable } from "../domain/organisations/findable.ts";
 import { organisationsRoutes } from "../domain/organisations/routes.ts";
 import { registerBehind } from "../domain/pilot/behind.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
+import { plansFindable, programmesFindable } from "../domain/pilot/findable.ts";
 import { pilotRoutes } from "../domain/pilot/routes.ts";
+import { searchApi } from "../domain/search/contract.ts";
+import { searchRoutes } from "../domain/search/routes.ts";
+import { followEvents } from "../domain/search/service.ts";
+import { registerSource } from "../domain/search/sources.ts";
 import { tasksBehind } from "../domain/tasks/behind.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
+import { tasksFindable } from "../domain/tasks/findable.ts";
 import { tasksRoutes } from "../domain/tasks/routes.ts";
 import { viewsApi } from "../domain/views/contract.ts";
 import { viewsRoutes } from "../domain/views/routes.ts";
@@ -26,6 +34,9 @@ registerBehind(tasksBehind);
 
 /** Without a hub nobody can listen. */
 const silent: Pick<LiveHub, "open"> = { open: () => Promise.reject(liveFault("live.full")) };
+// In the order in which kinds of hits are told.
+for (const source of [programmesFindable, tasksFindable, plansFindable, unitsFindable]) registerSource(source);
+onEvents(followEvents);
 
 /** Every module with its contract and routes; accounts depends on whether this is a demo installation. */
 export function modules(settings: { demo: boolean; live?: Pick<LiveHub, "open"> }): HttpModule[] {
@@ -38,5 +49,6 @@ export function modules(settings: { demo: boolean; live?: Pick<LiveHub, "open"> 
     { name: "tasks", contract: tasksApi, routes: tasksRoutes },
     { name: "intake", contract: intakeApi, routes: intakeRoutes },
     { name: "live", contract: liveApi, routes: liveRoutes(settings.live ?? silent) },
+    { name: "search", contract: searchApi, routes: searchRoutes },
   ] satisfies { name: keyof typeof contracts; contract: unknown; routes: unknown }[];
 }

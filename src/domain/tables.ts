@@ -235,6 +235,25 @@ export interface SealedEventTable {
   digest: string;
 }
 
+export interface SearchBuildTable {
+  kind: string;
+  version: number;
+  after_programme: string | null;
+  after_id: string | null;
+  done: boolean;
+}
+
+export interface SearchEntryTable {
+  programme_id: string;
+  kind: string;
+  id: string;
+  names: string;
+  body: string;
+  sort_key: string;
+  digest: string;
+  words: string;
+}
+
 export interface SentenceLinkTable {
   programme_id: string;
   content_key: string;
@@ -407,6 +426,8 @@ export interface Tables {
   saved_view_history: SavedViewHistoryTable;
   seal: SealTable;
   sealed_event: SealedEventTable;
+  search_build: SearchBuildTable;
+  search_entry: SearchEntryTable;
   sentence_link: SentenceLinkTable;
   session: SessionTable;
   stored_file: StoredFileTable;

@@ -2,6 +2,7 @@
 import { intakeApi } from "../../domain/intake/contract.ts";
 import { organisationsApi } from "../../domain/organisations/contract.ts";
 import { pilotApi } from "../../domain/pilot/contract.ts";
+import { searchApi } from "../../domain/search/contract.ts";
 import { tasksApi } from "../../domain/tasks/contract.ts";
 import { viewsApi } from "../../domain/views/contract.ts";
 import { createClient } from "../../kernel/client.ts";
@@ -12,4 +13,5 @@ export const api = {
   views: createClient(viewsApi),
   tasks: createClient(tasksApi),
   intake: createClient(intakeApi),
+  search: createClient(searchApi),
 };

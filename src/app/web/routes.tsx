@@ -98,8 +98,12 @@ const draft = createRoute({
   ...below("/imports/$importId"),
   component: lazyRouteComponent(() => import("../../domain/intake/page-import.tsx"), "ImportPage"),
 });
+const found = createRoute({
+  ...below("/search"),
+  component: lazyRouteComponent(() => import("../../domain/search/page.tsx"), "SearchPage"),
+});
 
-const screens = [start, plan, ledger, views, task, units, unit, imports, draft];
+const screens = [start, plan, ledger, views, task, units, unit, imports, draft, found];
 
 export const router = createRouter({
   routeTree: root.addChildren([signIn, password, signedIn.addChildren(screens)]),

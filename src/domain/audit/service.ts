@@ -5,6 +5,7 @@ import { newId } from "../../kernel/ids.ts";
 import { markOf, readMark } from "../../kernel/page-mark.ts";
 import type { Db } from "../tables.ts";
 import { announcementsOf, eventChannel } from "./announcement.ts";
+import { tellListeners } from "./listening.ts";
 import type { EventQuery, NewEvent, StoryEvent, Verification } from "./model.ts";
 import { canonicalJson, checkSeal, firstPrevious, sealText, strayProblem } from "./rules.ts";
 import * as store from "./store.ts";
@@ -19,11 +20,12 @@ const hash = (text: string) => createHash("sha256").update(text).digest("hex");
 
 /**
  * Writes what happened, with who, for which unit, with which duties, when and from where, and announces it to those who
- * listen. Call it in the change's transaction.
+ * listen. Call it in the change's transaction, after everything that it tells of is written.
  */
 export async function recordEvent(tx: Db, call: Call, event: NewEvent): Promise<void> {
   const [announcement = ""] = announcementsOf(byOf(call), [event]);
   await store.insertEvent(tx, rowOf(call, event), announcement);
+  await tellListeners(tx, call, [event]);
 }
 
 /** The same for many records of one act. */
@@ -33,6 +35,7 @@ export async function recordEvents(tx: Db, call: Call, events: readonly NewEvent
     events.map((event) => rowOf(call, event)),
   );
   await store.notify(tx, eventChannel, announcementsOf(byOf(call), events));
+  await tellListeners(tx, call, events);
 }
 
 const byOf = (call: Call) => ({ personId: call.actor.personId, requestId: call.requestId });

@@ -4,7 +4,8 @@ import { defineContract } from "../../kernel/contract.ts";
 import { listQuery, pageOf } from "../../kernel/page-of.ts";
 import type { Duty } from "../organisations/model.ts";
 import { ProgrammeId } from "../pilot/model.ts";
-import { Confirmation, Import, ImportChange, ImportId, ImportSummary, maxPlanFile } from "./model.ts";
+import { Confirmation, Confirmed, Import, ImportChange, ImportId, ImportSummary, maxPlanFile } from "./model.ts";
+import { NextVersion } from "./model-next.ts";
 
 const ImportPath = z.object({ importId: ImportId });
 
@@ -37,6 +38,15 @@ export const intakeApi = defineContract<Duty>()({
     zh: "导入草稿",
     en: "Read an import",
   },
+  compareImport: {
+    method: "GET",
+    path: "/imports/{importId}/comparison",
+    params: ImportPath,
+    reply: NextVersion,
+    for: ["office"],
+    zh: "草稿与现行方案对照",
+    en: "Compare an import with the plan that holds now",
+  },
   changeImport: {
     method: "PATCH",
     path: "/imports/{importId}",
@@ -53,7 +63,7 @@ export const intakeApi = defineContract<Duty>()({
     path: "/imports/{importId}/confirm",
     params: ImportPath,
     body: Confirmation,
-    reply: z.object({ programmeId: ProgrammeId, taskCount: z.number().int() }),
+    reply: Confirmed,
     for: ["office"],
     versioned: true,
     zh: "确认导入",

@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { conflictsOf, joinChanges } from "./draft-change.ts";
 import type { DraftFinding, DraftTask, Import, ImportChange } from "./model.ts";
+import { noDecisions } from "./model-next.ts";
 import { applyChange } from "./rules.ts";
 
-type Draft = Pick<Import, "head" | "tasks" | "units" | "findings">;
+type Draft = Pick<Import, "head" | "tasks" | "units" | "findings" | "decisions">;
 
 const task = (key: string): DraftTask => ({
   key,
@@ -40,6 +41,7 @@ const draft: Draft = {
   tasks: [task("T1"), task("T2")],
   units: [{ name: "市湖务局", unitId: null, unitName: null, suggestion: null, kind: "department", count: 2 }],
   findings: [finding("F1")],
+  decisions: noDecisions,
 };
 
 const words = fc.constantFrom("甲", "乙", "丙");

@@ -1,9 +1,19 @@
 // Edits of a draft that are on their way: joined to one, and compared with what somebody else changed meanwhile.
 import type { Import, ImportChange } from "./model.ts";
+import { noDecisions } from "./model-next.ts";
+import { joinDecisions } from "./rules.ts";
 
 /** The later edit of the same field wins. */
 export function joinChanges(first: ImportChange, then: ImportChange): ImportChange {
   const joined: ImportChange = {};
+  const programmeId = then.programmeId === undefined ? first.programmeId : then.programmeId;
+  if (programmeId !== undefined) joined.programmeId = programmeId;
+  // Another programme forgets what was decided about the one before.
+  const kept = then.programmeId === undefined || then.programmeId === first.programmeId ? first.decisions : undefined;
+  if (kept || then.decisions)
+    joined.decisions = joinDecisions(joinDecisions(noDecisions, kept ?? {}), then.decisions ?? {});
+  const added = joinBy(first.added, then.added, (task) => task.key);
+  if (added) joined.added = added;
   if (first.head || then.head) joined.head = { ...first.head, ...then.head };
   const tasks = joinBy(first.tasks, then.tasks, (task) => task.key);
   if (tasks) joined.tasks = tasks;
@@ -32,7 +42,7 @@ export interface Conflict {
   mine: unknown;
 }
 
-type Draft = Pick<Import, "head" | "tasks" | "units" | "findings">;
+type Draft = Pick<Import, "head" | "tasks" | "units" | "findings" | "decisions">;
 
 /**
  * What the pending edit would overwrite.

@@ -2,10 +2,15 @@
 import { createHash } from "node:crypto";
 import type { PlanText } from "./compile/blocks.ts";
 import type { Goal, PlanDraft, Range, Task } from "./compile/draft.ts";
+import { plain } from "./compile/fold.ts";
 import type { DraftFinding, DraftHead, DraftTask, DraftUnit, Import } from "./model.ts";
+import { noDecisions } from "./model-next.ts";
 import { guessUnitKind } from "./rules.ts";
 
-export type StoredDraft = Pick<Import, "text" | "head" | "elements" | "tasks" | "units" | "findings" | "warnings">;
+export type StoredDraft = Pick<
+  Import,
+  "text" | "head" | "elements" | "tasks" | "units" | "findings" | "warnings" | "decisions"
+>;
 
 /** The compiler's key of a sentence, short enough for an index: the same sentence in a later version has the same key. */
 const contentKeyOf = (key: string) => createHash("sha256").update(key).digest("hex").slice(0, 32);
@@ -34,8 +39,30 @@ export function draftOf(document: PlanText, compiled: PlanDraft, warnings: Store
       }),
     ),
     warnings,
+    decisions: noDecisions,
   };
 }
+
+/** Gives tasks added by hand the key that the compiler would have given their words. */
+export function withKeys(tasks: readonly DraftTask[]): DraftTask[] {
+  const taken = new Set(tasks.map((task) => task.contentKey));
+  return tasks.map((task) => {
+    if (!task.key.startsWith("H") || task.contentKey !== "") return task;
+    let ordinal = 1;
+    while (taken.has(contentKeyOf(`${plain(task.text)}#${ordinal}`))) ordinal += 1;
+    const contentKey = contentKeyOf(`${plain(task.text)}#${ordinal}`);
+    taken.add(contentKey);
+    return { ...task, contentKey };
+  });
+}
+
+/** The units and time limit of a task, kept with its table row so that later versions can be compared field by field. */
+export const rowFacts = (task: Pick<DraftTask, "lead" | "support" | "guide" | "dueText">) => ({
+  lead: task.lead,
+  support: task.support,
+  guide: task.guide,
+  due: task.dueText,
+});
 
 const headOf = (compiled: PlanDraft): DraftHead => ({
   title: compiled.title ?? "未命名方案",
@@ -111,7 +138,12 @@ function elementsOf({ text, blocks }: PlanText, compiled: PlanDraft): Element[] 
     add("sentence", sentence.source, contentKeyOf(sentence.key), { path: sentence.path });
   const standing = sentences.map((sentence) => sentence.source).sort((a, b) => a.start - b.start);
   for (const task of compiled.tasks.filter((one) => !overlaps(standing, one.source)))
-    add("row", task.source, contentKeyOf(task.key), { number: task.number, path: task.path, text: task.text });
+    add("row", task.source, contentKeyOf(task.key), {
+      number: task.number,
+      path: task.path,
+      text: task.text,
+      facts: rowFacts({ ...task, dueText: task.due }),
+    });
   for (const goal of compiled.goals)
     add("goal", goal.source, `g:${goal.source.start}`, { text: goal.text, facts: goalFacts(goal) });
   for (const body of compiled.bodies)

@@ -6,6 +6,7 @@ import { day } from "../../kernel/page-of.ts";
 import { UnitId } from "../organisations/model.ts";
 import { PlanElement, PlanFinding, ProgrammeId } from "../pilot/model.ts";
 import { taskParts } from "../tasks/model.ts";
+import { Decisions, NextConfirmation, SomeDecisions } from "./model-next.ts";
 
 export const terms = defineLabels({
   import: { zh: "方案导入", en: "Plan import" },
@@ -98,13 +99,35 @@ export const Import = ImportSummary.extend({
   units: z.array(DraftUnit),
   findings: z.array(DraftFinding),
   warnings: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string() })),
+  /** What people decided about the tasks and links of the version that holds now. */
+  decisions: Decisions,
+  /** The programme whose plan this seems to be a new version of; asked only while none is chosen. */
+  likely: z.object({ programmeId: ProgrammeId, title: z.string() }).nullable(),
   abilities: z.object({ edit: z.boolean(), confirm: z.boolean() }),
 });
 export type Import = z.infer<typeof Import>;
 
+/** A task that the compiler did not find. It stands where its text does; without a place it belongs to no sentence. */
+export const AddedTask = DraftTask.pick({
+  key: true,
+  number: true,
+  text: true,
+  path: true,
+  lead: true,
+  support: true,
+  start: true,
+  end: true,
+}).extend({ key: z.string().regex(/^H[1-9]\d{0,11}$/) });
+export type AddedTask = z.infer<typeof AddedTask>;
+
 /** Edits of a draft; each list holds only what changes. */
 export const ImportChange = z
   .object({
+    /** Becomes the next version of this programme's plan; null begins a programme. Another choice forgets the decisions. */
+    programmeId: ProgrammeId.nullable(),
+    decisions: SomeDecisions,
+    /** Tasks added by hand. */
+    added: z.array(AddedTask).max(200),
     head: DraftHead.partial(),
     tasks: z
       .array(
@@ -127,6 +150,17 @@ export const Confirmation = z.object({
   /** Apply as a new version of this programme; without it a new programme begins. */
   programmeId: ProgrammeId.nullable().default(null),
   startsOn: day.nullable().default(null),
+  ...NextConfirmation.shape,
+});
+
+/** What a confirmation made: tasks in the plan, of these new, kept and reworded; and those the plan no longer has. */
+export const Confirmed = z.object({
+  programmeId: ProgrammeId,
+  taskCount: z.number().int(),
+  added: z.number().int(),
+  kept: z.number().int(),
+  reworded: z.number().int(),
+  dropped: z.number().int(),
 });
 
 export const importFault = defineFaults({
@@ -159,6 +193,21 @@ export const importFault = defineFaults({
     category: "unprocessable",
     zh: "任务 {tasks} 没有牵头单位。请补充，或把该任务标为不导入。",
     en: "Tasks {tasks} have no lead unit. Name one, or leave the task out.",
+  },
+  "import.no-programme": {
+    category: "conflict",
+    zh: "该草稿还没有选定试点，没有可以对照的方案。请先选择它是哪个试点的新版本。",
+    en: "No programme is chosen for this draft, so there is no plan to compare with. Choose whose new version it is.",
+  },
+  "import.carried-twice": {
+    category: "unprocessable",
+    zh: "任务 {tasks} 都接到了新版的同一项“{sentence}”。请只留一项，其余标为新版已无此句或改接别处。",
+    en: "Tasks {tasks} all go on as “{sentence}”. Keep one of them; leave the others behind or let them go on elsewhere.",
+  },
+  "import.plan-moved": {
+    category: "conflict",
+    zh: "核对期间，该试点的方案已更新到第 {ordinal} 版。您的决定都已保存；请重新查看对照，再确认。",
+    en: "Meanwhile version {ordinal} of this plan was confirmed. Your decisions are kept; look at the comparison again, then confirm.",
   },
   "import.no-tasks": {
     category: "unprocessable",

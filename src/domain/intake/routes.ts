@@ -7,6 +7,7 @@ export const intakeRoutes: RoutesOf<typeof intakeApi> = {
   listImports: service.listImports,
   startImport: { prepare: service.readUpload, run: service.startImport },
   getImport: service.getImport,
+  compareImport: service.compareImport,
   changeImport: service.changeImport,
   confirmImport: service.confirmImport,
   discardImport: service.discardImport,

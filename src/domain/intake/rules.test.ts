@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { reachableStates } from "../../kernel/state-machine.ts";
 import { type DraftFinding, type DraftTask, type DraftUnit, importStates } from "./model.ts";
+import { noDecisions } from "./model-next.ts";
 import { applyChange, guessUnitKind, type ImportState, importActs, mayConfirm, namesOf } from "./rules.ts";
 
 const task = (key: string, more: Partial<DraftTask> = {}): DraftTask => ({
@@ -55,6 +56,7 @@ const draft = {
   tasks: [task("T1"), task("T2", { support: ["市交通局"] })],
   units: [unit("市湖务局", { count: 2, unitId: "u-1" as never }), unit("市交通局")],
   findings: [finding("F1", true)],
+  decisions: noDecisions,
 };
 
 const changed = (change: Parameters<typeof applyChange>[1]) => {

@@ -2,7 +2,8 @@
 import { allowed, type Decision, refused } from "../../kernel/access.ts";
 import type { Act } from "../../kernel/state-machine.ts";
 import type { UnitKind } from "../organisations/model.ts";
-import type { DraftTask, Import, ImportChange, importStates } from "./model.ts";
+import type { AddedTask, DraftTask, Import, ImportChange, importStates } from "./model.ts";
+import { type Decisions, noDecisions, type SomeDecisions } from "./model-next.ts";
 
 export type ImportState = keyof typeof importStates;
 
@@ -13,7 +14,7 @@ export const importActs = {
   discard: { from: ["draft"], to: "discarded", by: ["owner"], zh: "放弃", en: "Discard" },
 } as const satisfies Record<string, Act<ImportState, "owner", never>>;
 
-type Draft = Pick<Import, "head" | "tasks" | "units" | "findings">;
+type Draft = Pick<Import, "head" | "tasks" | "units" | "findings" | "decisions"> & { programmeId?: string | null };
 
 /**
  * Applies edits to a draft.
@@ -21,7 +22,13 @@ type Draft = Pick<Import, "head" | "tasks" | "units" | "findings">;
  */
 export function applyChange<D extends Draft>(draft: D, change: ImportChange): { draft: D } | { missing: string } {
   const next = { ...draft, tasks: [...draft.tasks], units: [...draft.units], findings: [...draft.findings] };
+  if (change.programmeId !== undefined && change.programmeId !== (draft.programmeId ?? null)) {
+    next.programmeId = change.programmeId;
+    next.decisions = noDecisions;
+  }
+  if (change.decisions) next.decisions = joinDecisions(next.decisions, change.decisions);
   if (change.head) next.head = { ...draft.head, ...(given(change.head) as Partial<Draft["head"]>) };
+  for (const added of change.added ?? []) next.tasks = withTask(next.tasks, added);
   for (const { key, ...edit } of change.tasks ?? []) {
     const index = next.tasks.findIndex((task) => task.key === key);
     const old = next.tasks[index];
@@ -41,6 +48,23 @@ export function applyChange<D extends Draft>(draft: D, change: ImportChange): { 
     next.findings[index] = { ...old, settled: edit.settled, decision: edit.decision };
   }
   return { draft: { ...next, units: namedUnits(next) } };
+}
+
+/** The later decision about the same task or sentence wins. */
+export function joinDecisions(first: Decisions, then: SomeDecisions): Decisions {
+  const tasks = new Map(first.tasks.map((one) => [one.taskId, one]));
+  for (const one of then.tasks ?? []) tasks.set(one.taskId, one);
+  const links = new Map(first.links.map((one) => [one.contentKey, one]));
+  for (const one of then.links ?? []) links.set(one.contentKey, one);
+  return { tasks: [...tasks.values()], links: [...links.values()] };
+}
+
+/** A task added by hand stands where its text does; one without a place stands last. Added again it is replaced. */
+function withTask(tasks: readonly DraftTask[], added: AddedTask): DraftTask[] {
+  const others = tasks.filter((task) => task.key !== added.key);
+  const whole = { guide: [], implied: [], dueText: null, dueOn: null, contentKey: "", dropped: false, ...added };
+  const at = added.end === 0 ? -1 : others.findIndex((task) => task.start > added.start);
+  return others.toSpliced(at < 0 ? others.length : at, 0, whole);
 }
 
 const given = <T extends object>(edit: T): Partial<T> =>

@@ -10,13 +10,15 @@ import { recordEvent } from "../audit/service.ts";
 import type { UnitKind } from "../organisations/model.ts";
 import { addUnit, matchUnits, unitNames } from "../organisations/service.ts";
 import type { ProgrammeId } from "../pilot/model.ts";
-import { enterPlan, openProgramme } from "../pilot/service.ts";
+import { enterPlan, holdProgramme, openAsOffice } from "../pilot/service.ts";
+import { carryLinks, likelyProgramme } from "../pilot/versions-service.ts";
 import type { Db } from "../tables.ts";
 import { enterTasks } from "../tasks/enter.ts";
+import { leaveTasks } from "../tasks/keep.ts";
 import type { TaskPart } from "../tasks/model.ts";
 import { compile } from "./compile/compile.ts";
 import { CompileRefusal } from "./compile/limits.ts";
-import { draftOf, type StoredDraft } from "./draft-of.ts";
+import { draftOf, rowFacts, type StoredDraft, withKeys } from "./draft-of.ts";
 import {
   type DraftTask,
   type Import,
@@ -25,9 +27,11 @@ import {
   importFault,
   importStates,
 } from "./model.ts";
+import { type NextVersion, noDecisions, type SomeDecisions } from "./model-next.ts";
+import { checkDecisions, compareDraft, decideNext, firstVersion } from "./next-service.ts";
 import { readPlanFile } from "./read/read.ts";
 import { FileRefused } from "./read/refusals.ts";
-import { applyChange, type ImportState, mayConfirm, namesOf } from "./rules.ts";
+import { applyChange, type ImportState, joinDecisions, mayConfirm, namesOf } from "./rules.ts";
 import * as store from "./store.ts";
 
 export interface ReadPlan {
@@ -55,7 +59,7 @@ export async function startImport(
   call: Call,
   input: { file: Upload; programmeId?: string | undefined; plan: ReadPlan },
 ): Promise<Import> {
-  if (input.programmeId) await openProgramme(tx, call, input.programmeId);
+  if (input.programmeId) await openAsOffice(tx, call, input.programmeId);
   const { plan, file } = input;
   await store.keepFile(tx, { digest: plan.digest, mediaType: plan.fileKind, bytes: file.bytes, at: call.atIso });
   const id = newId(call.at);
@@ -102,7 +106,14 @@ interface At {
 }
 
 export async function getImport(db: Db, call: Call, { importId }: At): Promise<Import> {
-  return present(await load(db, call, importId));
+  const row = await load(db, call, importId);
+  const asked = row.state === "draft" && row.programmeId === null;
+  return present(row, asked ? await likelyProgramme(db, call, row.draft.head) : null);
+}
+
+/** The draft beside the plan that holds now, with what becomes of its tasks and links. */
+export async function compareImport(db: Db, call: Call, { importId }: At): Promise<NextVersion> {
+  return compareDraft(db, call, await load(db, call, importId));
 }
 
 export async function listImports(db: Db, call: Call, query: { limit: number; after?: string | undefined }) {
@@ -128,12 +139,16 @@ export async function changeImport(
 ): Promise<Import> {
   const { importId, version, ...change } = input;
   const row = await loadDraft(tx, call, importId, version);
-  const changed = applyChange(row.draft, change);
+  if (change.programmeId) await openAsOffice(tx, call, change.programmeId);
+  const changed = applyChange({ ...row.draft, programmeId: row.programmeId }, change);
   if ("missing" in changed) throw importFault("import.no-such-item", { key: changed.missing });
-  const draft = await nameChosenUnits(tx, changed.draft);
-  await save(tx, call, row, { state: "draft", draft, programmeId: row.programmeId }, "import.settled", {
-    fields: Object.keys(change),
-  });
+  const { programmeId, ...rest } = changed.draft;
+  const draft = await nameChosenUnits(tx, { ...rest, tasks: withKeys(rest.tasks) });
+  if (change.decisions) {
+    if (!programmeId) throw importFault("import.no-programme");
+    await checkDecisions(tx, call, programmeId, draft);
+  }
+  await save(tx, call, row, { state: "draft", draft, programmeId }, "import.settled", { fields: Object.keys(change) });
   return getImport(tx, call, input);
 }
 
@@ -154,19 +169,28 @@ async function nameChosenUnits(tx: Db, draft: StoredDraft): Promise<StoredDraft>
   };
 }
 
-/** Everything at once: new units, the programme or its next version, the ledger. */
-export async function confirmImport(
-  tx: Db,
-  call: Call,
-  input: At & { version: number; programmeId: string | null; startsOn: string | null; demo?: boolean },
-) {
+interface Confirm extends At {
+  version: number;
+  programmeId: string | null;
+  startsOn: string | null;
+  planVersionId?: string | null;
+  decisions?: SomeDecisions | undefined;
+  demo?: boolean;
+}
+
+/** Everything at once: new units, the programme or its next version, the ledger, and what goes on from the version before. */
+export async function confirmImport(tx: Db, call: Call, input: Confirm) {
   const row = await loadDraft(tx, call, input.importId, input.version);
   const decision = mayConfirm(row.draft);
   if (!decision.allowed) throw importFault(decision.code as "import.no-tasks", decision.facts);
-  const { draft } = row;
-  const tasks = draft.tasks.filter((task) => !task.dropped);
+  const draft = { ...row.draft, decisions: joinDecisions(row.draft.decisions, input.decisions ?? {}) };
   const programmeId = input.programmeId ?? row.programmeId;
-  const demo = programmeId ? (await openProgramme(tx, call, programmeId)).demo : (input.demo ?? false);
+  const held = programmeId ? await holdProgramme(tx, call, programmeId) : null;
+  const decided = programmeId
+    ? await decideNext(tx, call, programmeId, draft, input.planVersionId ?? null)
+    : firstVersion;
+  const tasks = draft.tasks.filter((task) => !task.dropped);
+  const demo = held ? held.demo : (input.demo ?? false);
   const unitIds = await settleUnits(tx, call, draft, tasks, demo);
   const startsOn = input.startsOn ?? draft.head.issuedOn;
   const entered = await enterPlan(tx, call, {
@@ -176,7 +200,7 @@ export async function confirmImport(
     text: draft.text,
     fileDigest: row.fileDigest,
     findings: draft.findings,
-    elements: draft.elements,
+    elements: settledElements(draft).map(decided.marked),
     officeUnitId: call.actor.unitId,
     demo,
   });
@@ -189,6 +213,7 @@ export async function confirmImport(
     entered.planVersionId,
     tasks.map((task) => ({
       ...task,
+      ...decided.carriesOf(task),
       startsOn,
       units: [
         ...unitsOf(task.lead, "lead", false),
@@ -198,14 +223,24 @@ export async function confirmImport(
       ],
     })),
   );
+  const dropped = decided.olderVersionId ? await leaveTasks(tx, call, entered.programmeId, decided.olderVersionId) : 0;
+  const links = await carryLinks(tx, call, entered.programmeId, decided.moves);
   await save(tx, call, row, { state: "confirmed", draft, programmeId: entered.programmeId }, "import.confirmed", {
     ...counts,
+    dropped,
+    links,
     programmeId: entered.programmeId,
   });
-  return { programmeId: entered.programmeId, taskCount: tasks.length } as {
-    programmeId: ProgrammeId;
-    taskCount: number;
-  };
+  return { programmeId: entered.programmeId as ProgrammeId, taskCount: tasks.length, ...counts, dropped };
+}
+
+/** Table rows with the units and time limits as people settled them. */
+function settledElements(draft: StoredDraft): StoredDraft["elements"] {
+  const byStart = new Map(draft.tasks.map((task) => [task.start, task]));
+  return draft.elements.map((element) => {
+    const task = element.kind === "row" ? byStart.get(element.start) : undefined;
+    return task ? { ...element, facts: rowFacts(task) } : element;
+  });
 }
 
 /** The unit behind each name; names without one become new units, to be checked later. */
@@ -252,7 +287,8 @@ export async function getImportFile(db: Db, call: Call, { importId }: At): Promi
 async function load(db: Db, call: Call, id: string): Promise<store.ImportRow> {
   const row = await store.findImport(db, call.actor.unitIds, id);
   if (!row) throw importFault("import.absent");
-  return row;
+  // Drafts made before anything could be decided about the version they follow.
+  return { ...row, draft: { ...row.draft, decisions: row.draft.decisions ?? noDecisions } };
 }
 
 async function loadDraft(tx: Db, call: Call, id: string, version: number): Promise<store.ImportRow> {
@@ -281,12 +317,13 @@ async function save(
   });
 }
 
-function present(row: store.ImportRow): Import {
+function present(row: store.ImportRow, likely: Import["likely"]): Import {
   const { draft, ownerUnitId: _owner, fileDigest: _digest, ...rest } = row;
   const open = row.state === "draft";
   return {
     ...rest,
     ...draft,
+    likely,
     title: draft.head.title,
     taskCount: draft.tasks.filter((task) => !task.dropped).length,
     openFindings: draft.findings.filter((finding) => !finding.settled).length,

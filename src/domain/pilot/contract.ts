@@ -13,6 +13,7 @@ import {
   SentenceLink,
   WorkingDays,
 } from "./model.ts";
+import { PlanComparison } from "./model-comparison.ts";
 
 const ProgrammePath = z.object({ programmeId: ProgrammeId });
 
@@ -35,6 +36,16 @@ export const pilotApi = defineContract<Duty>()({
     for: ["office", "group", "liaison"],
     zh: "方案（活文件）",
     en: "Read the plan as a living document",
+  },
+  comparePlans: {
+    method: "GET",
+    path: "/programmes/{programmeId}/plan/compare",
+    params: ProgrammePath,
+    query: z.object({ from: PlanVersionId.optional(), to: PlanVersionId.optional() }),
+    reply: PlanComparison,
+    for: ["office", "group", "liaison"],
+    zh: "方案版本对照",
+    en: "Compare two versions of the plan",
   },
   linkSentence: {
     method: "POST",

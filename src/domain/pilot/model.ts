@@ -161,6 +161,11 @@ export const pilotFault = defineFaults({
     zh: "只有该试点的办公室可以办理。请联系办公室。",
     en: "Only this programme's office may do that. Ask the office.",
   },
+  "plan.no-such-version": {
+    category: "notFound",
+    zh: "该试点没有这个方案版本，或没有更早的版本可以对照。请从版本列表中选择。",
+    en: "This programme has no such plan version, or none before it to compare with. Choose from the list of versions.",
+  },
   "plan.no-such-target": {
     category: "unprocessable",
     zh: "要关联的内容不在本试点中。请重新选择。",

@@ -2,10 +2,12 @@
 import type { RoutesOf } from "../../kernel/http.ts";
 import type { pilotApi } from "./contract.ts";
 import * as service from "./service.ts";
+import { comparePlans } from "./versions-service.ts";
 
 export const pilotRoutes: RoutesOf<typeof pilotApi> = {
   listProgrammes: service.listProgrammes,
   getPlan: service.getPlan,
+  comparePlans,
   linkSentence: service.linkSentence,
   unlinkSentence: service.unlinkSentence,
   listIndustries: service.listIndustries,

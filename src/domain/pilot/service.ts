@@ -14,6 +14,7 @@ import { type GoalReading, type Plan, type PlanElement, type ProgrammeSummary, p
 import { places } from "./places.ts";
 import { endsOn, mayLink, type OpenProgramme } from "./rules.ts";
 import * as store from "./store.ts";
+import { linksOf } from "./versions-service.ts";
 
 /**
  * The programme, if the actor may know of it.
@@ -24,6 +25,9 @@ export async function openProgramme(db: Db, call: Call, id: string): Promise<Ope
   if (!row) throw pilotFault("programme.absent");
   return row;
 }
+
+/** All programmes the actor takes part in. */
+export const programmesOf = (db: Db, call: Call) => store.findProgrammes(db, call.actor, undefined, null);
 
 interface ProgrammeQuery {
   q?: string | undefined;
@@ -88,7 +92,7 @@ export async function getPlan(
   const text = await store.findPlanText(db, row.id, wanted.id);
   if (!text) throw pilotFault("plan.absent");
   const elements = await store.findElements(db, row.id, wanted.id);
-  const links = await store.findLinks(db, row.id, asOf);
+  const links = asOf ? await store.findLinks(db, row.id, asOf) : await linksOf(db, row.id, versions, wanted);
   const behind = [];
   const programme = { ...row, planVersionId: wanted.id };
   for (const source of behindSources())
@@ -128,7 +132,7 @@ export async function linkSentence(
   call: Call,
   input: LinkInput & { note?: string | undefined },
 ): Promise<undefined> {
-  const programme = await openForLinks(tx, call, input);
+  const programme = await openAsOffice(tx, call, input.programmeId);
   if (!(await store.hasSentence(tx, programme.id, input.contentKey))) throw pilotFault("plan.no-such-sentence");
   const source = behindSources().find((one) => one.kind === input.targetKind);
   if (!source || !(await source.exists(tx, programme.id, input.targetId))) throw pilotFault("plan.no-such-target");
@@ -144,14 +148,28 @@ export async function linkSentence(
 }
 
 export async function unlinkSentence(tx: Db, call: Call, input: LinkInput): Promise<undefined> {
-  const programme = await openForLinks(tx, call, input);
+  const programme = await openAsOffice(tx, call, input.programmeId);
   if (await store.endLink(tx, programme.id, input, call.atIso)) await recordLink(tx, call, input, "plan.unlinked");
 }
 
-async function openForLinks(tx: Db, call: Call, input: LinkInput): Promise<OpenProgramme> {
-  const programme = await openProgramme(tx, call, input.programmeId);
+/**
+ * The programme, for people of the office that runs it.
+ * @throws Fault `programme.absent`, `programme.not-yours`
+ */
+export async function openAsOffice(db: Db, call: Call, id: string): Promise<OpenProgramme> {
+  const programme = await openProgramme(db, call, id);
   if (!mayLink(call.actor, programme).allowed) throw pilotFault("programme.not-yours");
   return programme;
+}
+
+/**
+ * The same under a lock until the transaction ends, with the version that holds: of two people who confirm a new version
+ * at once the second sees what the first did.
+ */
+export async function holdProgramme(tx: Db, call: Call, id: string): Promise<OpenProgramme> {
+  await openAsOffice(tx, call, id);
+  await store.lockProgramme(tx, id);
+  return openProgramme(tx, call, id);
 }
 
 const sameLink = (a: Link, b: Link) =>
@@ -192,8 +210,7 @@ export async function enterPlan(
 ): Promise<{ programmeId: string; planVersionId: string; ordinal: number }> {
   const programmeId = plan.programmeId ?? newId(call.at);
   if (plan.programmeId) {
-    const programme = await openProgramme(tx, call, plan.programmeId);
-    if (!mayLink(call.actor, programme).allowed) throw pilotFault("programme.not-yours");
+    await holdProgramme(tx, call, plan.programmeId);
   } else {
     await store.insertProgramme(tx, {
       id: programmeId,

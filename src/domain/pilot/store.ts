@@ -32,7 +32,7 @@ const columns = [
 ] as const;
 
 /** Programmes in which the reader's units take part. */
-const visible = (db: Db, reader: Reader) =>
+export const visible = (db: Db, reader: Reader) =>
   db
     .selectFrom("programme as p")
     .where(
@@ -149,6 +149,24 @@ export async function findPlanVersions(db: Db, programmeId: string): Promise<Pla
   return rows as unknown as PlanVersion[];
 }
 
+/** Titles and document numbers of all versions of some programmes. */
+export async function findVersionHeads(
+  db: Db,
+  programmeIds: readonly string[],
+): Promise<{ programmeId: string; title: string; documentNumber: string | null }[]> {
+  if (programmeIds.length === 0) return [];
+  return db
+    .selectFrom("plan_version")
+    .select(["programme_id as programmeId", "title", "document_number as documentNumber"])
+    .where("programme_id", "in", programmeIds)
+    .execute();
+}
+
+/** Keeps others from changing which version holds until the transaction ends. */
+export async function lockProgramme(db: Db, programmeId: string): Promise<void> {
+  await db.selectFrom("programme").select("id").where("id", "=", programmeId).forUpdate().execute();
+}
+
 export async function findPlanText(
   db: Db,
   programmeId: string,
@@ -242,6 +260,30 @@ export async function endLink(db: Db, programmeId: string, link: Link, at: strin
     .where("until_at", "=", "infinity")
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
+}
+
+/** Links pass from sentences to others, with their notes; those they had before end. */
+export async function moveLinks(
+  db: Db,
+  programmeId: string,
+  moves: readonly { from: string; to: string }[],
+  who: { at: string; by: string },
+): Promise<(Link & { to: string })[]> {
+  if (moves.length === 0) return [];
+  const moved = await sql<Link & { to: string }>`
+    with move as (select * from unnest(${moves.map((move) => move.from)}::text[], ${moves.map((move) => move.to)}::text[])
+      as m (from_key, to_key)),
+    ended as (
+      update sentence_link l set until_at = ${who.at} from move m
+      where l.programme_id = ${programmeId} and l.content_key = m.from_key and l.until_at = 'infinity'
+      returning l.content_key, l.target_kind, l.target_id, l.note, m.to_key)
+    insert into sentence_link (programme_id, content_key, target_kind, target_id, note, made_at, made_by)
+    select distinct on (to_key, target_kind, target_id) ${programmeId}::uuid, to_key, target_kind, target_id, note,
+      ${who.at}::timestamptz, ${who.by}::uuid
+    from ended
+    returning target_kind as "targetKind", target_id as "targetId", content_key as "to",
+      (select from_key from move where to_key = content_key limit 1) as "contentKey"`.execute(db);
+  return moved.rows;
 }
 
 export async function hasProgramme(db: Db, only: { demo?: true }): Promise<boolean> {

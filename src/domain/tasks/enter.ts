@@ -4,10 +4,11 @@ import { newId } from "../../kernel/ids.ts";
 import { recordEvents } from "../audit/service.ts";
 import { joinProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
+import { type Kept, keepTasks, shortTitleOf } from "./keep.ts";
 import { progressLight } from "./light.ts";
-import type { TaskPart } from "./model.ts";
-import * as places from "./plan-store.ts";
+import type { Taken, TaskPart } from "./model.ts";
 import * as store from "./store.ts";
+import { tasksOfProgramme } from "./version-store.ts";
 
 export interface TaskToEnter {
   number: string | null;
@@ -20,17 +21,16 @@ export interface TaskToEnter {
   dueOn: string | null;
   startsOn: string | null;
   units: readonly { unitId: string; part: TaskPart; implied: boolean }[];
+  /** The task that goes on under this sentence, and what of the new version it takes over beside its words. */
+  carries?: { taskId: string; take: readonly Taken[]; returns: boolean };
+  /** Begins a task though one with the same sentence is there. */
+  isNew?: boolean;
 }
 
-/** The first words of a task, for lists and papers; people may change it. */
-export const shortTitleOf = (text: string): string => {
-  const clause = text.split(/[,\uff0c\u3002;\uff1b\n]/, 1)[0] as string;
-  return clause.length > 40 ? `${clause.slice(0, 39)}…` : clause;
-};
-
 /**
- * Enters tasks in the order given.
- * @returns how many were added and how many were already there under the same sentence
+ * Enters tasks in the order given. One that carries on an existing task, or has the sentence of one, becomes no new task:
+ * that task keeps its id, state, milestones and history and gets its new place and wording.
+ * @returns how many were added, how many kept their sentence and how many were reworded
  */
 export async function enterTasks(
   tx: Db,
@@ -38,15 +38,26 @@ export async function enterTasks(
   programmeId: string,
   planVersionId: string,
   tasks: readonly TaskToEnter[],
-): Promise<{ added: number; kept: number }> {
-  const present = await places.tasksByContent(tx, programmeId);
+): Promise<{ added: number; kept: number; reworded: number }> {
+  const present = await tasksOfProgramme(tx, programmeId);
+  const byId = new Map(present.map((task) => [task.id, task]));
+  const carried = new Set(tasks.flatMap((task) => task.carries?.taskId ?? []));
+  const byContent = new Map(
+    present.filter((task) => !carried.has(task.id)).map((task) => [task.contentKey, task] as const),
+  );
   const rows: store.NewTaskRow[] = [];
   const units: store.NewTaskUnitRow[] = [];
-  const kept: { id: string; ordinal: number; start: number; end: number; number: string | null }[] = [];
+  const kept: Kept[] = [];
   for (const [index, task] of tasks.entries()) {
-    const old = present.get(task.contentKey);
-    if (old) {
-      kept.push({ id: old, ordinal: index + 1, start: task.start, end: task.end, number: task.number });
+    const held = task.carries ? byId.get(task.carries.taskId) : task.isNew ? undefined : byContent.get(task.contentKey);
+    if (held) {
+      kept.push({
+        held,
+        task,
+        ordinal: index + 1,
+        take: task.carries?.take ?? [],
+        returns: task.carries?.returns ?? false,
+      });
       continue;
     }
     const id = newId(call.at);
@@ -54,13 +65,11 @@ export async function enterTasks(
     units.push(...unitRows(call, programmeId, id, task));
   }
   await store.insertTasks(tx, rows, units);
-  for (const place of kept) await places.moveTask(tx, programmeId, planVersionId, place, call.atIso);
-  await joinProgramme(
-    tx,
-    call,
-    programmeId,
-    units.map((unit) => unit.unit_id),
-  );
+  const reworded = await keepTasks(tx, call, programmeId, planVersionId, kept);
+  await joinProgramme(tx, call, programmeId, [
+    ...units.map((unit) => unit.unit_id),
+    ...kept.flatMap(({ task, take }) => (take.includes("units") ? task.units.map((unit) => unit.unitId) : [])),
+  ]);
   await recordEvents(
     tx,
     call,
@@ -71,7 +80,7 @@ export async function enterTasks(
       after: { number: row.number, text: row.text, planVersionId },
     })),
   );
-  return { added: rows.length, kept: kept.length };
+  return { added: rows.length, kept: kept.length - reworded, reworded };
 }
 
 function rowOf(

@@ -3,7 +3,7 @@
 import { type Messages, useMessages } from "../../app/web/messages.tsx";
 import { Timeline } from "../../app/web/ui/timeline.tsx";
 import type { Label } from "../../kernel/labels.ts";
-import { type Task, type TaskPart, type TaskState, taskParts, taskStates } from "./model.ts";
+import { planEvents, type Task, type TaskPart, type TaskState, taskParts, taskStates } from "./model.ts";
 import { fields } from "./page-task-record.tsx";
 import { words } from "./page-words.ts";
 import { type TaskAct, taskActs } from "./rules.ts";
@@ -15,6 +15,9 @@ const otherFields: Record<string, Label> = {
   units: words.fieldUnits,
   milestones: words.fieldMilestones,
   dueOn: words.fieldDueOn,
+  dueText: words.fieldDueText,
+  text: words.fieldText,
+  number: words.fieldNumber,
 };
 
 export function TaskStory({ task, most }: { task: Task; most?: number }) {
@@ -43,13 +46,13 @@ function Event({ event }: { event: TaskEvent }) {
   const messages = useMessages();
   const { say, word } = messages;
   const act = taskActs[event.kind.replace(/^task\./, "") as TaskAct];
-  // What a task began with stands on its page; only changes of it are told here.
-  const changes = act ? event.changes : [];
+  const byPlan = planEvents[event.kind as keyof typeof planEvents];
+  // What a task began with stands on its page, and where a link points in the plan: only changes of the task are told here.
+  const changes = event.kind === "task.entered" || event.kind.startsWith("plan.") ? [] : event.changes;
   return (
     <>
       <p>
-        <b>{act ? word(act) : say(words.eventMade)}</b> <span className="muted">{event.unitName}</span>{" "}
-        {event.personName}
+        <b>{word(act ?? byPlan) || event.kind}</b> <span className="muted">{event.unitName}</span> {event.personName}
       </p>
       {event.note ? <p className="event-note">{event.note}</p> : null}
       {changes.map((change) => (

@@ -6,40 +6,6 @@ import type { TaskUnit } from "./model.ts";
 import type { TaskAudience } from "./rules.ts";
 import { milestonesOfTask, taskSource, unitsOfTask } from "./store.ts";
 
-/** Ids of the tasks of a programme by the key of their sentence. */
-export async function tasksByContent(db: Db, programmeId: string): Promise<Map<string, string>> {
-  const rows = await db
-    .selectFrom("task")
-    .select(["content_key as contentKey", "id"])
-    .where("programme_id", "=", programmeId)
-    .execute();
-  return new Map(rows.map((row) => [row.contentKey, row.id]));
-}
-
-/** Gives a task its place in a new version of the plan. */
-export async function moveTask(
-  db: Db,
-  programmeId: string,
-  planVersionId: string,
-  place: { id: string; ordinal: number; start: number; end: number; number: string | null },
-  at: string,
-): Promise<void> {
-  await db
-    .updateTable("task")
-    .set({
-      plan_version_id: planVersionId,
-      ordinal: place.ordinal,
-      range_start: place.start,
-      range_end: place.end,
-      number: place.number,
-      changed_at: at,
-      version: sql`version + 1`,
-    })
-    .where("programme_id", "=", programmeId)
-    .where("id", "=", place.id)
-    .execute();
-}
-
 export interface TaskInPlan {
   id: string;
   number: string | null;

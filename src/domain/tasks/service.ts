@@ -158,7 +158,6 @@ export async function assignUnits(
     before: { units: task.units.map((unit) => `${unit.part}:${unit.shortName}`) },
     after: { units: wanted.map((unit) => `${unit.part}:${names.get(unit.unitId)}`) },
   };
-  await save(tx, call, task, input.version, {}, trace);
   await store.endUnits(tx, task.programme_id, task.id, gone, call.atIso);
   const link = { programme_id: task.programme_id, task_id: task.id, since_at: call.atIso };
   await store.insertTasks(
@@ -174,6 +173,7 @@ export async function assignUnits(
     })),
   );
   await joinProgramme(tx, call, task.programme_id, ids);
+  await save(tx, call, task, input.version, {}, trace);
   return getTask(tx, call, input);
 }
 

@@ -6,6 +6,7 @@ import { Chip } from "../ui/chip.tsx";
 import { useHere } from "./here.tsx";
 import { Navigation } from "./navigation.tsx";
 import { ProgrammeSwitch } from "./programme-switch.tsx";
+import { SearchButton } from "./search-button.tsx";
 import { UserMenu } from "./user-menu.tsx";
 
 export function Header({ me }: { me: Me }) {
@@ -19,6 +20,7 @@ export function Header({ me }: { me: Me }) {
       </Link>
       <Navigation me={me} place="head" />
       <div className="head-right">
+        <SearchButton />
         {programme?.demo ? <Chip>{say("demo")}</Chip> : null}
         <ProgrammeSwitch />
         <UserMenu me={me} />

@@ -51,21 +51,30 @@ function equalCandidates(left: readonly Item[], right: readonly Item[]): Candida
   const candidates: Candidate[] = [];
   for (const [text, lefts] of placesOf(left)) {
     const rights = places.get(text) ?? [];
-    const all = lefts.length * rights.length <= repeated;
-    for (const [n, l] of lefts.entries()) {
-      for (const [m, r] of rights.entries()) {
-        const near = Math.abs(n - m) < 4 || Math.abs(lefts.length - n - (rights.length - m)) < 4;
-        if (!all && !near) continue;
-        const sameSection = left[l]?.section === right[r]?.section;
-        candidates.push({ left: l, right: r, weight: sameSection ? 1.25 : 1 });
+    for (const [n, l] of lefts.entries())
+      for (const m of partners(n, lefts.length, rights.length)) {
+        const r = rights[m] as number;
+        candidates.push({ left: l, right: r, weight: left[l]?.section === right[r]?.section ? 1.25 : 1 });
       }
-    }
   }
   return candidates;
 }
 
+/** Which of `others` occurrences the n-th of `own` is tried with: all of a few, else those as far from the start or the end. */
+function partners(n: number, own: number, others: number): number[] {
+  if (own * others <= repeated) return Array.from({ length: others }, (_, m) => m);
+  const around = [n, n + others - own].flatMap((m) => [m - 3, m - 2, m - 1, m, m + 1, m + 2, m + 3]);
+  return [...new Set(around)].filter((m) => m >= 0 && m < others);
+}
+
 const placesOf = (items: readonly Item[]): Map<string, number[]> =>
   Map.groupBy(items.keys(), (index) => (items[index] as Item).text);
+
+/** Those about the same way down: what helps where all sentences of a long list are nearly the same. */
+function nearest(rights: readonly number[], at: number): readonly number[] {
+  const from = Math.max(0, Math.min(Math.round(at) - 2, rights.length - 5));
+  return rights.slice(from, from + 5);
+}
 
 class Search {
   readonly matches: Match[] = [];
@@ -122,7 +131,10 @@ class Search {
       const found =
         lefts.length * rights.length <= smallGap
           ? lefts.flatMap((one) => this.alike(one, rights, false))
-          : this.likely(lefts, rights).flatMap(([one, others]) => this.alike(one, others, false));
+          : this.likely(lefts, rights).flatMap(([one, others], at) => {
+              const near = nearest(rights, (at * rights.length) / lefts.length);
+              return this.alike(one, [...new Set([...others, ...near])], false);
+            });
       const offset = rights[0] as number;
       const shifted = found.map((one) => ({ ...one, right: one.right - offset }));
       for (const { left, right, weight } of heaviestChain(shifted, stayed.right - offset))

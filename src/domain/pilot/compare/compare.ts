@@ -59,8 +59,7 @@ function compareInOrder(before: readonly Part[], after: readonly Part[]): Compar
 function wording(parts: readonly Part[]): Part[] {
   const begins = new Set(parts.filter((part) => part.kind === "sentence").map((part) => part.start));
   return parts.filter(
-    (part) =>
-      part.kind === "sentence" || part.kind === "row" || (part.kind === "heading" && !begins.has(part.start)),
+    (part) => part.kind === "sentence" || part.kind === "row" || (part.kind === "heading" && !begins.has(part.start)),
   );
 }
 

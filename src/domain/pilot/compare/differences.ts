@@ -12,7 +12,7 @@ export interface Differences {
 }
 
 /** Numbers, Latin words and blanks stay whole; every other character stands alone. */
-const token = /\d+(?:[.,]\d+)*|[A-Za-z]+|\s+|[\ud800-\udbff][\udc00-\udfff]|[^]/gu;
+const token = /\d+(?:[.,]\d+)*|[A-Za-z]+|\s+|./gsu;
 const tokensOf = (text: string): string[] => text.match(token) ?? [];
 
 /** Steps the search may take over all sentences of one comparison; beyond, a sentence is marked as a whole. */

@@ -1,0 +1,46 @@
+// Writing all entries anew: at the first start after an upgrade, and when asked. In steps, so that it can be broken off.
+import type { Db } from "../tables.ts";
+import { writeEntries } from "./service.ts";
+import { type SearchSource, searchSources } from "./sources.ts";
+import * as store from "./store.ts";
+import { wordsVersion } from "./words.ts";
+
+/** Refs written in one transaction; of those that stand for a whole plan, one. */
+const step = 500;
+
+/**
+ * Writes what has never been written under the present rules, and goes on where it was broken off.
+ * @param anew begin from the first entry even where all is written
+ * @returns how many refs were written
+ */
+export async function buildSearch(db: Db, options: { anew?: boolean; onStep?: (written: number) => void } = {}) {
+  if (options.anew) await store.forgetBuilds(db);
+  await store.dropOtherKinds(
+    db,
+    searchSources().map((source) => source.kind),
+  );
+  let written = 0;
+  for (const source of searchSources())
+    for (let more = true; more; ) {
+      const count = await db.transaction().execute((tx) => buildStep(tx, source));
+      written += count;
+      more = count > 0;
+      if (count > 0) options.onStep?.(written);
+    }
+  return written;
+}
+
+async function buildStep(tx: Db, source: SearchSource): Promise<number> {
+  const build = await store.findBuild(tx, source.kind);
+  const begun = build?.version === wordsVersion ? build : null;
+  if (begun?.done) return 0;
+  await store.lockEntries(tx);
+  const refs = await source.refsAfter(tx, begun?.after ?? null, source.whole ? 1 : step);
+  if (refs.length > 0) await writeEntries(tx, source, refs);
+  await store.saveBuild(tx, source.kind, {
+    version: wordsVersion,
+    after: refs.at(-1) ?? begun?.after ?? null,
+    done: refs.length === 0,
+  });
+  return refs.length;
+}

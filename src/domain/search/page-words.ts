@@ -1,0 +1,58 @@
+// What the screens of this module say, in both languages; kinds of hits bring their own words.
+import { defineLabels } from "../../kernel/labels.ts";
+
+export const words = defineLabels({
+  title: { zh: "检索", en: "Search" },
+  ask: { zh: "检索方案、任务、单位……", en: "Search plans, tasks, units…" },
+  askLong: {
+    zh: "检索方案、任务、单位；可用拼音首字母，如 zscq",
+    en: "Search plans, tasks, units; pinyin initials work too, such as zscq",
+  },
+  results: { zh: "检索结果", en: "Results" },
+  close: { zh: "关闭", en: "Close" },
+  clear: { zh: "清除", en: "Clear" },
+  scope: { zh: "范围", en: "Where" },
+  here: { zh: "本试点", en: "This pilot" },
+  everywhere: { zh: "全部试点", en: "All pilots" },
+  recent: { zh: "最近打开", en: "Opened lately" },
+  goTo: { zh: "前往", en: "Go to" },
+  seeAll: { zh: "查看全部 {count} 条结果", en: "See all {count} results" },
+  seeAllMore: { zh: "查看全部 {count} 条以上结果", en: "See all of more than {count} results" },
+  searchEverywhere: { zh: "在全部试点中检索“{q}”", en: "Search all pilots for “{q}”" },
+  spokenFound: {
+    zh: "找到 {found}。按上下键选择，按回车打开。",
+    en: "Found {found}. Arrow keys to choose, Enter to open.",
+  },
+  spokenKind: { zh: "{kind} {count} 条", en: "{kind}: {count}" },
+  noneTitle: { zh: "没有找到“{q}”", en: "Nothing found for “{q}”" },
+  noneNext: {
+    zh: "换一个更短的词，或用拼音首字母，如 zscq 找“知识产权”。只找得到您可以查看的内容。",
+    en: "Try a shorter word, or pinyin initials, such as zscq for 知识产权. Only what you may see is found.",
+  },
+  emptyTitle: { zh: "要找什么？", en: "What are you looking for?" },
+  emptyNext: {
+    zh: "输入两个字即可；文号的括号怎么写都行；拼音首字母也能找到，如 zscq。",
+    en: "Two characters are enough; brackets of document numbers do not matter; pinyin initials work, such as zscq.",
+  },
+  keysMove: { zh: "选择", en: "choose" },
+  keysOpen: { zh: "打开", en: "open" },
+  keysClose: { zh: "关闭", en: "close" },
+  kinds: { zh: "类别", en: "Kinds" },
+  countMore: { zh: "{count}+", en: "{count}+" },
+  tooMany: {
+    zh: "每类最多列出 {most} 条，请把词写得更具体。",
+    en: "At most {most} of each kind are listed; make the words more exact.",
+  },
+  inLedger: { zh: "在台账中筛选“{q}”", en: "Filter the ledger by “{q}”" },
+  plan: { zh: "方案", en: "Plan" },
+  ledger: { zh: "台账", en: "Ledger" },
+  overview: { zh: "总览", en: "Overview" },
+  imports: { zh: "导入方案", en: "Import a plan" },
+  units: { zh: "单位", en: "Units" },
+  searchPage: { zh: "检索页", en: "Search page" },
+  light: { zh: "浅色外观", en: "Light appearance" },
+  dark: { zh: "深色外观", en: "Dark appearance" },
+  largeType: { zh: "大字", en: "Large type" },
+  normalType: { zh: "标准字号", en: "Normal type" },
+  language: { zh: "English", en: "中文" },
+});

@@ -1,0 +1,12 @@
+// How Chinese names are read, from pinyin-pro with its dictionary of words, so that 重庆 is chong qing and 银行 yin hang.
+import { pinyin } from "pinyin-pro";
+import type { Readings } from "./words.ts";
+
+/** ü is typed v. */
+export const readings: Readings = (folded) => {
+  const read = pinyin(folded, { toneType: "none", type: "array", v: true });
+  const letters = [...folded];
+  // Should the library ever run letters together, each is read alone.
+  if (read.length === letters.length) return read;
+  return letters.map((letter) => pinyin(letter, { toneType: "none", v: true }));
+};

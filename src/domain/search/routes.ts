@@ -1,0 +1,8 @@
+// Search operations: contract to service, a line each.
+import type { RoutesOf } from "../../kernel/http.ts";
+import type { searchApi } from "./contract.ts";
+import * as service from "./service.ts";
+
+export const searchRoutes: RoutesOf<typeof searchApi> = {
+  search: service.search,
+};

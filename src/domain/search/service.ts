@@ -1,0 +1,182 @@
+// Searching, and keeping what can be found in step with what changes, in the transaction of the change.
+import { createHash } from "node:crypto";
+import { setImmediate as breathe } from "node:timers/promises";
+import type { Call } from "../../kernel/call.ts";
+import { kernelFault } from "../../kernel/errors.ts";
+import { markOf, readMark } from "../../kernel/page-mark.ts";
+import type { NewEvent } from "../audit/model.ts";
+import { businessDuties } from "../organisations/model.ts";
+import { openProgramme, programmesOf } from "../pilot/service.ts";
+import type { Db } from "../tables.ts";
+import { bestText, rangesIn, snippetOf } from "./highlights.ts";
+import { mostOfKind, type SearchHit, type SearchPage, type SearchQuery } from "./model.ts";
+import { readings } from "./pinyin.ts";
+import {
+  comparePlaces,
+  noProgramme,
+  type Place,
+  type RankedHit,
+  rank,
+  readerWords,
+  scopeCondition,
+  scopeWords,
+} from "./rules.ts";
+import { type Entry, type Ref, type SearchSource, type Shown, searchSources } from "./sources.ts";
+import * as store from "./store.ts";
+import { conditionsOf, foldEntry, readingCondition, type Sought, soughtBy, wordsVersion } from "./words.ts";
+
+/** Marks of pages belong to this order alone. */
+const order = [{ by: "fit", down: false }];
+
+export async function search(db: Db, call: Call, query: SearchQuery): Promise<SearchPage> {
+  const sources = searchSources();
+  const sought = soughtBy(query.q);
+  const hits = sought.terms.length > 0 ? await findHits(db, call, query, sources, sought) : [];
+  const wanted = query.kinds ? hits.filter((hit) => query.kinds?.includes(hit.kind)) : hits;
+  const rest = afterMark(query.each ? firstOfEach(wanted, query.each) : wanted, query.after);
+  const page = rest.slice(0, query.limit);
+  const last = page.at(-1);
+  return {
+    items: await show(db, call, page, sources, sought),
+    total: wanted.length,
+    next: last && rest.length > page.length ? markOf(order, last.place) : null,
+    kinds: sources.map(({ kind, zh, en }) => {
+      const count = hits.filter((hit) => hit.kind === kind).length;
+      return { kind, zh, en, count, more: count === mostOfKind };
+    }),
+  };
+}
+
+async function findHits(
+  db: Db,
+  call: Call,
+  query: SearchQuery,
+  sources: readonly SearchSource[],
+  sought: Sought,
+): Promise<RankedHit[]> {
+  const mayKnow = businessDuties.some((duty) => call.actor.duties.includes(duty));
+  const programmes = mayKnow ? await programmesOf(db, call) : [];
+  // Absent and invisible look alike.
+  if (query.programme && !programmes.some((one) => one.id === query.programme))
+    await openProgramme(db, call, query.programme);
+  const readers = readerWords(call.actor, programmes, mayKnow);
+  const conditions = conditionsOf(sought);
+  const kinds = sources.map(({ kind }) => ({
+    kind,
+    scope: scopeCondition(kind, readers, query.programme ?? null),
+    ...conditions,
+  }));
+  const terms = sought.terms.map((term) => ({ term, reading: readingCondition(term) }));
+  const hits = await store.findHits(db, kinds, terms, mostOfKind);
+  return rank(
+    hits,
+    sources.map((source) => source.kind),
+    mostOfKind,
+  );
+}
+
+function firstOfEach(hits: readonly RankedHit[], each: number): RankedHit[] {
+  const counts = new Map<string, number>();
+  return hits.filter((hit) => {
+    const count = (counts.get(hit.kind) ?? 0) + 1;
+    counts.set(hit.kind, count);
+    return count <= each;
+  });
+}
+
+function afterMark(hits: readonly RankedHit[], mark: string | undefined): RankedHit[] {
+  if (!mark) return [...hits];
+  const [tier, kind, sortKey, id] = readMark(order, mark, 4);
+  if (typeof tier !== "number" || typeof kind !== "number" || typeof sortKey !== "string" || typeof id !== "string")
+    throw kernelFault("list.bad-cursor");
+  const place: Place = [tier, kind, sortKey, id];
+  return hits.filter((hit) => comparePlaces(hit.place, place) > 0);
+}
+
+/** Asks each module what the reader may see of its hits; one that has just gone is left out. */
+async function show(
+  db: Db,
+  call: Call,
+  page: readonly RankedHit[],
+  sources: readonly SearchSource[],
+  sought: Sought,
+): Promise<SearchHit[]> {
+  const shown = new Map<string, Shown>();
+  for (const source of sources) {
+    const refs = page.filter((hit) => hit.kind === source.kind).map(refOf);
+    if (refs.length === 0) continue;
+    for (const one of await source.show(db, call, refs)) shown.set(`${source.kind} ${one.id}`, one);
+  }
+  return page.flatMap((hit) => {
+    const one = shown.get(`${hit.kind} ${hit.id}`);
+    if (!one) return [];
+    const { texts, ...rest } = one;
+    const text = bestText(texts, sought);
+    return [{ ...rest, kind: hit.kind, titleHits: rangesIn(one.title, sought, readings), ...snippetOf(text, sought) }];
+  });
+}
+
+const refOf = ({ programmeId, id }: { programmeId: string; id: string }): Ref => ({
+  programmeId: programmeId === noProgramme ? null : programmeId,
+  id,
+});
+
+/** Entries written in one statement. */
+const batch = 500;
+
+/** Writes anew whatever events have made stale. Registered with the audit trail, so that every change passes here. */
+export async function followEvents(tx: Db, _call: Call, events: readonly NewEvent[]): Promise<void> {
+  for (const source of searchSources()) {
+    const stale = new Map<string, Ref>();
+    for (const event of events) {
+      const ref = source.heeds(event);
+      if (ref) stale.set(`${ref.programmeId} ${ref.id}`, ref);
+    }
+    if (stale.size > 0) await writeEntries(tx, source, [...stale.values()]);
+  }
+}
+
+/** Brings the entries of these refs up to what stands in the database; what is as before is not written. */
+export async function writeEntries(tx: Db, source: SearchSource, refs: readonly Ref[]): Promise<void> {
+  const entries = await source.read(tx, refs);
+  const kept = await store.findDigests(tx, source.kind, source.whole, refs);
+  const before = new Map(kept.map((row) => [`${row.programmeId} ${row.id}`, row]));
+  let writing: Promise<void> = Promise.resolve();
+  let rows: store.EntryRow[] = [];
+  for (const entry of entries) {
+    const key = `${entry.programmeId ?? noProgramme} ${entry.id}`;
+    const digest = digestOf(entry);
+    const known = before.get(key);
+    before.delete(key);
+    if (known?.digest === digest) continue;
+    rows.push(rowOf(source.kind, entry, digest));
+    if (rows.length < batch) continue;
+    // The database writes one batch while the next is prepared.
+    await writing;
+    writing = store.saveEntries(tx, source.kind, rows);
+    rows = [];
+    await breathe();
+  }
+  await writing;
+  await store.saveEntries(tx, source.kind, rows);
+  await store.dropEntries(tx, source.kind, [...before.values()]);
+}
+
+const digestOf = (entry: Entry) =>
+  createHash("sha1")
+    .update(JSON.stringify([wordsVersion, entry.names, entry.text, entry.sort, entry.readers]))
+    .digest("base64");
+
+function rowOf(kind: string, entry: Entry, digest: string): store.EntryRow {
+  const { names, body, words } = foldEntry(entry, readings);
+  for (const word of scopeWords(kind, entry.programmeId, entry.readers)) words.add(word);
+  return {
+    programme_id: entry.programmeId ?? noProgramme,
+    id: entry.id,
+    names,
+    body,
+    sort_key: entry.sort,
+    digest,
+    words: [...words].join(store.wordSeparator),
+  };
+}
