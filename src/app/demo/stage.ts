@@ -17,8 +17,10 @@ export interface PlayedTask {
   /** Which part of the annex it stands in, from 0: which working group it belongs to. */
   part: number;
   dueOn: string | null;
-  /** Short name of the first lead unit. */
+  /** Short name of the first lead unit, which acts for the task. */
   lead: string;
+  /** Short names of all of them. */
+  leads: readonly string[];
   character: Character;
   issuedOn: string | null;
   signedOn: string | null;

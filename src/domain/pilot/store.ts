@@ -55,6 +55,8 @@ export async function findProgrammes(
     .$if(Boolean(q), (query) => query.where(sql<boolean>`position(${q} in p.title) > 0`))
     .$if(byTitle !== null, (query) => query.orderBy("p.title", byTitle?.down ? "desc" : "asc"))
     .orderBy("p.demo")
+    // Of the made-up ones the first is the main one.
+    .orderBy(sql`case when p.demo then p.starts_on end`)
     .orderBy("p.starts_on", "desc")
     .orderBy("p.id")
     .limit(500)

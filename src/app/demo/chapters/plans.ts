@@ -50,12 +50,13 @@ export async function readLedger(stage: Stage, pilot: Pilot, at: number, parts: 
   const known = new Map(pilot.tasks.map((task) => [task.id, task]));
   pilot.tasks = items.map((item, place): PlayedTask => {
     const { id, version, text, dueOn } = item;
-    const lead = item.units.find((unit) => unit.part === "lead")?.shortName as string;
+    const leads = item.units.filter((unit) => unit.part === "lead").map((unit) => unit.shortName);
+    const lead = leads[0] as string;
     const task = known.get(id);
-    if (task) return Object.assign(task, { version, lead });
+    if (task) return Object.assign(task, { version, lead, leads });
     const part = Math.max(0, parts.indexOf(item.path[0] ?? ""));
     const days = { issuedOn: null, signedOn: null, begunOn: null, milestones: [] };
-    return { id, version, place, text, part, dueOn, lead, character: "steady", ...days };
+    return { id, version, place, text, part, dueOn, lead, leads, character: "steady", ...days };
   });
 }
 
