@@ -67,7 +67,8 @@ export const tasksFindable = {
       const ids = idsOf(refs.filter((ref) => ref.programmeId === programme.id));
       if (ids.length === 0) continue;
       const scope = ledgerScope(call.actor, programme.officeUnitId);
-      for (const task of await found.tasksInScope(db, programme.id, scope, ids)) shown.push(shownTask(task, programme));
+      const reading = { programmeId: programme.id, scope, asOf: null, today: call.today };
+      for (const task of await found.tasksInScope(db, reading, ids)) shown.push(shownTask(task, programme));
     }
     return shown;
   },
