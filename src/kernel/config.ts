@@ -1,13 +1,10 @@
 // Settings from the environment: one table, checked once; `.env.example` is printed from it.
 import { z } from "zod";
 
-const flagOf = (usual: "0" | "1") =>
-  z
-    .enum(["0", "1", "true", "false", ""])
-    .default("")
-    .transform((text) => ["1", "true"].includes(text || usual));
-
-const flag = flagOf("0");
+const flag = z
+  .enum(["0", "1", "true", "false", ""])
+  .default("")
+  .transform((text) => text === "1" || text === "true");
 
 /** Every setting: its name, form, default and meaning (zh, en). */
 export const settings = {
@@ -33,7 +30,7 @@ export const settings = {
   },
   SHIDIAN_DEMO: { shape: flag, zh: "演示模式（演示账号，仅本机）", en: "Demo mode (demo officials, loopback only)" },
   SHIDIAN_DEMO_PILOTS: {
-    shape: flagOf("1"),
+    shape: z.enum(["0", "1"]).default("1").transform(Number),
     zh: "演示模式首次启动时生成虚构试点（演示数据，需数秒）；0 则只有样例方案",
     en: "Make up the fictional pilots at the first start in demo mode (takes seconds); 0 leaves the sample plan alone",
   },

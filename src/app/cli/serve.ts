@@ -29,7 +29,10 @@ export async function serve(options: { demo?: boolean; port?: string }): Promise
   if (config.SHIDIAN_DEMO) {
     const { seedDemo } = await import("../demo/seed.ts");
     const told = { progress, log: (message: string) => log.info(message) };
-    await seedDemo(database, systemClock, config.SHIDIAN_ZONE, { fictional: config.SHIDIAN_DEMO_PILOTS, ...told });
+    await seedDemo(database, systemClock, config.SHIDIAN_ZONE, {
+      fictional: config.SHIDIAN_DEMO_PILOTS === 1,
+      ...told,
+    });
   }
   endProgress();
   const server = await createServer({ config, database, clock: systemClock, log });
