@@ -5,6 +5,7 @@ import { useMessages } from "../messages.tsx";
 import { queries } from "../queries.ts";
 import { isSignedOut, sessionQuery, useMe } from "../session.tsx";
 import { Header } from "./header.tsx";
+import { useHere } from "./here.tsx";
 import { Navigation } from "./navigation.tsx";
 import "./shell.css";
 
@@ -19,12 +20,19 @@ export function Shell() {
         {say("skip")}
       </a>
       <Header me={me} />
+      <PrintMark />
       <main id="content" tabIndex={-1}>
         <Outlet />
       </main>
       <Navigation me={me} place="foot" />
     </div>
   );
+}
+
+/** What is printed of a made-up pilot says so on every sheet. */
+function PrintMark() {
+  const { say } = useMessages();
+  return useHere().programme?.demo ? <p className="print-mark print-only">{say("demo")}</p> : null;
 }
 
 /** A session may end while a page is open: the next refused request leads back to sign-in, and from there to here. */
