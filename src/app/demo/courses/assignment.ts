@@ -1,5 +1,5 @@
 // Course: the office gives each task its working group, settles how the tasks will fare, and issues them in waves.
-import { editTask, issueTask } from "../../../domain/tasks/service.ts";
+import { editTask, moveTask } from "../../../domain/tasks/service.ts";
 import { daysAfter, nextWorkingDay } from "../calendar.ts";
 import { type Character, type Course, officeMinute, type PlayedTask, planOn } from "../stage.ts";
 
@@ -39,7 +39,9 @@ export const assignment: Course = {
       const wave = waves.find(([, share]) => index < tasks.length * share) ?? waves[0];
       task.issuedOn = nextWorkingDay(daysAfter(from, wave?.[0] ?? 8));
       const minute = 9 * 60 + 30 + Math.floor(index / 4);
-      planOn(stage, pilot, task, { day: task.issuedOn, minute }, office, issueTask);
+      planOn(stage, pilot, task, { day: task.issuedOn, minute }, office, (tx, call, at) =>
+        moveTask(tx, call, at, "issue"),
+      );
     }
   },
 };

@@ -1,6 +1,6 @@
 // Course: milestones are reached, ahead of their day, late, or not at all, and some are planned anew.
 import type { Milestone } from "../../../domain/tasks/model.ts";
-import { planMilestones } from "../../../domain/tasks/service.ts";
+import { setMilestones } from "../../../domain/tasks/service.ts";
 import { daysBetween } from "../../../kernel/clock.ts";
 import { daysAfter, nextWorkingDay, workingDaysAfter } from "../calendar.ts";
 import type { Random } from "../random.ts";
@@ -67,6 +67,6 @@ function planMilestonesOn(
 ): void {
   const lead = () => personOf(stage.cast, task.lead);
   planOn(stage, pilot, task, when, lead, (tx, call, where) =>
-    planMilestones(tx, call, { ...where, milestones: task.milestones.map(change) }),
+    setMilestones(tx, call, { ...where, milestones: task.milestones.map(change) }),
   );
 }
