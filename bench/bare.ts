@@ -18,7 +18,8 @@ export interface BarePlan {
   url?: string;
   folder?: string;
   pool: number;
-  marked: Marked;
+  /** None: the statements are sent as they were heard. */
+  marked?: Marked;
   list: Statement[];
   read: Statement[];
   update: Statement[];
@@ -82,17 +83,19 @@ async function start(plan: BarePlan): Promise<void> {
   const all = async (run: Run, statements: Statement[], task: string, version = 0) => {
     const now = { task, version, event: crypto.randomUUID() };
     let last: unknown[] = [];
-    for (const { sql, parameters } of statements)
-      last = (await run(sql, fill(parameters, plan.marked, now) as unknown[])).rows;
+    for (const { sql, parameters } of statements) {
+      const values = plan.marked ? (fill(parameters, plan.marked, now) as unknown[]) : parameters;
+      last = (await run(sql, values)).rows;
+    }
     return last;
   };
-  server.get("/list", async () => ({ items: await all(driver.query, plan.list, plan.marked.task) }));
+  server.get("/list", async () => ({ items: await all(driver.query, plan.list, plan.marked?.task ?? "") }));
   server.get<{ Params: { id: string } }>(
     "/read/:id",
     async (request) => (await all(driver.query, plan.read, request.params.id))[0],
   );
   server.get<{ Params: { n: string } }>("/search/:n", async (request) => ({
-    items: await all(driver.query, plan.searches?.[Number(request.params.n)] ?? [], slotsOf("")),
+    items: await all(driver.query, plan.searches?.[Number(request.params.n)] ?? [], ""),
   }));
   server.patch<{ Params: { id: string }; Body: { version: number } }>("/update/:id", async (request) =>
     driver.transaction(async (run) => {

@@ -28,7 +28,7 @@ export interface Running {
 export async function startOurs(env: Record<string, string>): Promise<Running & { startMs: number }> {
   const started = performance.now();
   const child = spawn(process.execPath, [here("../src/app/cli/main.ts"), "serve", "--demo"], {
-    env: { ...process.env, SHIDIAN_LOG: "error", PORT: "0", ...env },
+    env: { ...process.env, SHIDIAN_DEMO_PILOTS: "0", SHIDIAN_LOG: "error", PORT: "0", ...env },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const port = await new Promise<number>((resolve, reject) => {

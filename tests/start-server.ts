@@ -27,16 +27,24 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
+export interface ServerWish {
+  heartbeat?: number;
+  /** Another process's database, with all that is in it. */
+  database?: Database<Tables>;
+  /** The fictional pilots too? They take some seconds, so only tests of them ask. */
+  demoPilot?: boolean;
+}
+
 /** Starts everything, or another process on a given database that has it all already; the clock stands at 2021-09-01 09:00 in Chongqing until it is moved. */
 export async function startServer(
   env: Record<string, string> = {},
-  { database: given, ...options }: { heartbeat?: number; database?: Database<Tables> } = {},
+  { database: given, demoPilot = false, ...options }: ServerWish = {},
 ): Promise<TestServer> {
   const database = given ?? (await startDatabase<Tables>());
   const clock = steppedClock("2021-09-01T01:00:00.000Z");
   const read = readConfig({ SHIDIAN_DEMO: "1", SHIDIAN_LOG: "silent", SHIDIAN_ZONE: testZone, ...env });
   if (!("config" in read)) throw new Error(JSON.stringify(read.problems));
-  await seedDemo(database, clock, testZone);
+  await seedDemo(database, clock, testZone, { fictional: demoPilot });
   const server = await createServer({ config: read.config, database, clock, log: createLog("silent"), ...options });
   await server.listen({ host: "127.0.0.1", port: 0 });
   const base = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
@@ -51,7 +59,7 @@ export async function startServer(
     const cookie = (response.headers.get("set-cookie") ?? "").split(";")[0] as string;
     return { ...client({ cookie }), cookie };
   };
-  const programme = await database.db.selectFrom("programme").select("id").executeTakeFirstOrThrow();
+  const programme = await database.db.selectFrom("programme").select("id").orderBy("demo").executeTakeFirstOrThrow();
   return {
     base,
     database,

@@ -29,6 +29,11 @@ export const settings = {
     en: "Address of a PostgreSQL 15 or newer; empty for the embedded database",
   },
   SHIDIAN_DEMO: { shape: flag, zh: "演示模式（演示账号，仅本机）", en: "Demo mode (demo officials, loopback only)" },
+  SHIDIAN_DEMO_PILOTS: {
+    shape: z.enum(["0", "1"]).default("1").transform(Number),
+    zh: "演示模式首次启动时生成虚构试点（演示数据，需数秒）；0 则只有样例方案",
+    en: "Make up the fictional pilots at the first start in demo mode (takes seconds); 0 leaves the sample plan alone",
+  },
   SHIDIAN_POOL: {
     shape: z.coerce.number().int().min(2).max(200).default(10),
     zh: "PostgreSQL 连接数上限",

@@ -225,7 +225,7 @@ describe("一套系统的一生：启动、调用、停止、核验、备份、�
     mkdirSync(home.SHIDIAN_DATA);
     const snapshotFile = await cachedSnapshot(join(root, "migrations"));
     await (await openDatabase({ dataFolder: join(home.SHIDIAN_DATA, "database"), snapshotFile })).close();
-    child = start(["serve", "--demo", "--port", "0"], home);
+    child = start(["serve", "--demo", "--port", "0"], { ...home, SHIDIAN_DEMO_PILOTS: "0" });
     let told = "";
     child.stderr?.on("data", (chunk) => {
       told += chunk;

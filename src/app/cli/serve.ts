@@ -28,7 +28,11 @@ export async function serve(options: { demo?: boolean; port?: string }): Promise
   await migrate(database, migrationsFolder, { log: progress });
   if (config.SHIDIAN_DEMO) {
     const { seedDemo } = await import("../demo/seed.ts");
-    await seedDemo(database, systemClock, config.SHIDIAN_ZONE, { fictional: true, progress });
+    const told = { progress, log: (message: string) => log.info(message) };
+    await seedDemo(database, systemClock, config.SHIDIAN_ZONE, {
+      fictional: config.SHIDIAN_DEMO_PILOTS === 1,
+      ...told,
+    });
   }
   endProgress();
   const server = await createServer({ config, database, clock: systemClock, log });

@@ -3,7 +3,7 @@ import { peopleChapter, unitsChapter } from "./chapters/city.ts";
 import { lightsChapter } from "./chapters/lights.ts";
 import { mergerChapter } from "./chapters/merger.ts";
 import { officialsChapter } from "./chapters/officials.ts";
-import { secondVersionChapter, servicesPlanChapter } from "./chapters/plans.ts";
+import { dataPlanChapter, secondVersionChapter, servicesPlanChapter } from "./chapters/plans.ts";
 import type { Chapter } from "./stage.ts";
 
 /** A module that has something to tell in the demo adds its chapter here, or a course in `courses.ts`. */
@@ -13,6 +13,7 @@ export const chapters: readonly Chapter[] = [
   servicesPlanChapter,
   mergerChapter,
   secondVersionChapter,
+  dataPlanChapter,
   officialsChapter,
   lightsChapter,
 ];

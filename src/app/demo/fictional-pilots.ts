@@ -12,19 +12,25 @@ export const demoSeed = "示例市";
 
 const months = 18;
 
+export interface HistoryWish {
+  seed?: string;
+  progress?: ((message: string) => void) | undefined;
+}
+
 /** Writes all chapters and carries out what they planned, up to the present instant, in one transaction. */
 export async function seedFictionalPilots(
   database: Database<Tables>,
   clock: Clock,
   zone: string,
-  progress: (message: string) => void = () => {},
+  { seed = demoSeed, progress = () => {} }: HistoryWish = {},
 ): Promise<void> {
-  progress("正在生成演示数据 / making up the demo pilots");
+  const tell = (month: string) => progress(`正在生成演示数据 / making up the demo pilots: ${month}`);
   await database.db.transaction().execute(async (tx) => {
-    const random = randomFrom(demoSeed);
+    const random = randomFrom(seed);
     const calendar = calendarUntil(clock.now(), zone, months);
     const cast: Cast = { units: new Map(), people: new Map(), pilots: new Map() };
+    tell(calendar.first.slice(0, 7));
     for (const chapter of chapters) await chapter.write({ tx, calendar, cast, random: random.of(chapter.name) });
-    await calendar.play(tx, (day) => progress(`正在生成演示数据 / making up the demo pilots: ${day.slice(0, 7)}`));
+    await calendar.play(tx, (day) => tell(day.slice(0, 7)));
   });
 }

@@ -1,7 +1,8 @@
 // What the chapters of the made-up history share: the connection, chance, the calendar and the cast.
 import type { Duty } from "../../domain/organisations/model.ts";
 import type { Db } from "../../domain/tables.ts";
-import type { Milestone, Task } from "../../domain/tasks/model.ts";
+import type { Milestone } from "../../domain/tasks/model.ts";
+import type { ActResult } from "../../domain/tasks/service.ts";
 import type { Actor } from "../../kernel/access.ts";
 import { type Call, ownCall } from "../../kernel/call.ts";
 import type { Calendar } from "./calendar.ts";
@@ -17,8 +18,10 @@ export interface PlayedTask {
   /** Which part of the annex it stands in, from 0: which working group it belongs to. */
   part: number;
   dueOn: string | null;
-  /** Short name of the first lead unit. */
+  /** Short name of the first lead unit, which acts for the task. */
   lead: string;
+  /** Short names of all of them. */
+  leads: readonly string[];
   character: Character;
   issuedOn: string | null;
   signedOn: string | null;
@@ -77,7 +80,7 @@ export type TaskService = (
   tx: Db,
   call: Call,
   at: { programmeId: string; taskId: string; version: number },
-) => Promise<Task>;
+) => Promise<ActResult>;
 
 /** Does something with a task, as somebody of the cast, and keeps what came of it. */
 export async function actOn(
@@ -91,7 +94,7 @@ export async function actOn(
   const where = { programmeId: pilot.programmeId, taskId: task.id, version: task.version };
   const done = await act(stage.tx, callAs(actor, at, stage.calendar), where);
   task.version = done.version;
-  task.milestones = done.milestones;
+  task.milestones = [...done.milestones];
 }
 
 /**

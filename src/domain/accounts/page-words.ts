@@ -9,8 +9,8 @@ export const words = defineLabels({
   signingIn: { zh: "正在登录", en: "Signing in" },
   demoTitle: { zh: "演示环境：选择一个身份进入", en: "Demo: choose who you are" },
   demoNote: {
-    zh: "仅限本机访问；所列人员均为演示人员。",
-    en: "Reachable from this machine only; all people shown are fictional.",
+    zh: "仅限本机访问；所列人员均为演示人员，示例市的试点均为演示数据。",
+    en: "Reachable from this machine only; all people shown are fictional, and so is the city 示例市 with its pilots.",
   },
   orPassword: { zh: "或用用户名和密码登录", en: "Or sign in with user name and password" },
   signInEnded: { zh: "登录已失效，请重新登录后继续。", en: "Your session has ended. Sign in again to continue." },

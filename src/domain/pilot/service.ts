@@ -36,7 +36,7 @@ interface ProgrammeQuery {
   after?: string | undefined;
 }
 
-/** Real pilots before demo ones, the newest first, unless asked by title. A page's mark is its last programme. */
+/** Real pilots before demo ones, the newest first (of demo ones the first made), unless asked by title. A page's mark is its last programme. */
 export async function listProgrammes(db: Db, call: Call, query: ProgrammeQuery) {
   const sorts = query.sort ?? [];
   const rows = await store.findProgrammes(db, call.actor, query.q, sorts[0] ?? null);

@@ -43,7 +43,7 @@ export async function findProgramme(db: Db, reader: Reader, id: string): Promise
   return visible(db, reader).select(columns).where("p.id", "=", id).executeTakeFirst();
 }
 
-/** In the order asked for, by title, or the usual one. */
+/** In the order asked for, by title, or the usual one; of the made-up ones the first is the main one. */
 export async function findProgrammes(
   db: Db,
   reader: Reader,
@@ -55,6 +55,7 @@ export async function findProgrammes(
     .$if(Boolean(q), (query) => query.where(sql<boolean>`position(${q} in p.title) > 0`))
     .$if(byTitle !== null, (query) => query.orderBy("p.title", byTitle?.down ? "desc" : "asc"))
     .orderBy("p.demo")
+    .orderBy(sql`case when p.demo then p.starts_on end`)
     .orderBy("p.starts_on", "desc")
     .orderBy("p.id")
     .limit(500)

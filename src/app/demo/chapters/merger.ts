@@ -50,16 +50,20 @@ async function merge(stage: Stage, pilot: Pilot, day: string, at: number, name: 
 async function nameSuccessor(stage: Stage, pilot: Pilot, at: number): Promise<void> {
   const successor = unitIdOf(stage.cast, mergedInto.shortName);
   const call = callAs(pilot.office, at, stage.calendar);
-  for (const task of pilot.tasks.filter(({ lead }) => mergedFrom.includes(lead))) {
+  for (const task of pilot.tasks.filter(({ leads }) => leads.some((lead) => mergedFrom.includes(lead)))) {
     const { units } = await getTask(stage.tx, call, { programmeId: pilot.programmeId, taskId: task.id });
-    const wanted = units.map(({ unitId, part, ownDuty, shortName }) => ({
-      unitId: mergedFrom.includes(shortName) ? (successor as typeof unitId) : unitId,
-      part,
-      ownDuty,
-    }));
+    const named = new Set<string>();
+    const wanted = units
+      .map(({ unitId, part, ownDuty, shortName }) => ({
+        unitId: mergedFrom.includes(shortName) ? (successor as typeof unitId) : unitId,
+        part,
+        ownDuty,
+      }))
+      .filter(({ unitId }) => !named.has(unitId) && named.add(unitId));
     await actOn(stage, pilot, task, pilot.office, at, (tx, officeCall, where) =>
       assignUnits(tx, officeCall, { ...where, units: wanted }),
     );
-    task.lead = mergedInto.shortName;
+    task.leads = task.leads.map((lead) => (mergedFrom.includes(lead) ? mergedInto.shortName : lead));
+    task.lead = task.leads[0] as string;
   }
 }

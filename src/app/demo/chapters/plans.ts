@@ -9,6 +9,7 @@ import { listTasks } from "../../../domain/tasks/service.ts";
 import type { Call } from "../../../kernel/call.ts";
 import { instantOf, monthsAfter, nextWorkingDay } from "../calendar.ts";
 import { setCourses } from "../courses.ts";
+import { dataPlan } from "../data-plan.ts";
 import { servicesSections } from "../services-body.ts";
 import { type PlanFile, servicesPlan } from "../services-plan.ts";
 import {
@@ -21,7 +22,7 @@ import {
   type Stage,
   unitIdOf,
 } from "../stage.ts";
-import { servicesBodies, servicesGroups } from "../units.ts";
+import { dataBodies, servicesBodies, servicesGroups } from "../units.ts";
 import { cityUnits } from "./city.ts";
 
 /** Uploads, settles and confirms a plan; every open finding is accepted with the same note. */
@@ -49,12 +50,13 @@ export async function readLedger(stage: Stage, pilot: Pilot, at: number, parts: 
   const known = new Map(pilot.tasks.map((task) => [task.id, task]));
   pilot.tasks = items.map((item, place): PlayedTask => {
     const { id, version, text, dueOn } = item;
-    const lead = item.units.find((unit) => unit.part === "lead")?.shortName as string;
+    const leads = item.units.filter((unit) => unit.part === "lead").map((unit) => unit.shortName);
+    const lead = leads[0] as string;
     const task = known.get(id);
-    if (task) return Object.assign(task, { version, lead });
+    if (task) return Object.assign(task, { version, lead, leads });
     const part = Math.max(0, parts.indexOf(item.path[0] ?? ""));
     const days = { issuedOn: null, signedOn: null, begunOn: null, milestones: [] };
-    return { id, version, place, text, part, dueOn, lead, character: "steady", ...days };
+    return { id, version, place, text, part, dueOn, lead, leads, character: "steady", ...days };
   });
 }
 
@@ -105,6 +107,27 @@ export const secondVersionChapter: Chapter = {
       await readLedger({ ...stage, tx }, pilot, at, servicesSections);
       const added = pilot.tasks.filter((task) => !before.has(task));
       setCourses(stage, pilot, added, day);
+    });
+  },
+};
+
+const dataAfterMonths = 12;
+
+/** Half a year ago the city began another pilot, run by an office of its own. */
+export const dataPlanChapter: Chapter = {
+  name: "data plan",
+  write(stage) {
+    const { calendar, cast } = stage;
+    const day = nextWorkingDay(monthsAfter(calendar.first, dataAfterMonths));
+    calendar.plan(day, 15 * 60, async (tx, at) => {
+      const office = personOf(cast, dataBodies.office.shortName);
+      const call = callAs(office, at, calendar);
+      const programmeId = await importPlan(tx, call, dataPlan(day), null);
+      await attachToProgramme(tx, call, programmeId, [office.unitId]);
+      const pilot: Pilot = { programmeId, startsOn: day, office, groupIds: [], tasks: [] };
+      cast.pilots.set("data", pilot);
+      await readLedger({ ...stage, tx }, pilot, at, []);
+      setCourses({ ...stage, tx }, pilot, pilot.tasks, day);
     });
   },
 };

@@ -1,5 +1,5 @@
 // Course: the office gives each task its working group, settles how the tasks will fare, and issues them in waves.
-import { editTask, issueTask } from "../../../domain/tasks/service.ts";
+import { editTask, moveTask } from "../../../domain/tasks/service.ts";
 import { daysAfter, nextWorkingDay } from "../calendar.ts";
 import { type Character, type Course, officeMinute, type PlayedTask, planOn } from "../stage.ts";
 
@@ -8,8 +8,8 @@ const shares: readonly [Character, number][] = [
   ["overlooked", 2.4],
   ["waiting", 3.6],
   ["unbegun", 4.8],
-  ["stuck", 6],
-  ["slipping", 24],
+  ["stuck", 4.5],
+  ["slipping", 30],
 ];
 
 /** Days after the plan on which the office issues tasks, and the share of tasks issued by then. */
@@ -39,7 +39,9 @@ export const assignment: Course = {
       const wave = waves.find(([, share]) => index < tasks.length * share) ?? waves[0];
       task.issuedOn = nextWorkingDay(daysAfter(from, wave?.[0] ?? 8));
       const minute = 9 * 60 + 30 + Math.floor(index / 4);
-      planOn(stage, pilot, task, { day: task.issuedOn, minute }, office, issueTask);
+      planOn(stage, pilot, task, { day: task.issuedOn, minute }, office, (tx, call, at) =>
+        moveTask(tx, call, at, "issue"),
+      );
     }
   },
 };

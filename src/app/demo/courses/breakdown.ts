@@ -1,6 +1,6 @@
 // Course: after signing, the lead unit names who is in charge, plans milestones and submits the breakdown.
 import type { TaskChange } from "../../../domain/tasks/model.ts";
-import { beginTask, editTask, planMilestones } from "../../../domain/tasks/service.ts";
+import { editTask, moveTask, setMilestones } from "../../../domain/tasks/service.ts";
 import { daysAfter, monthsAfter, workingDaysAfter } from "../calendar.ts";
 import { milestoneSteps } from "../milestone-titles.ts";
 import { namesFrom } from "../people-names.ts";
@@ -25,9 +25,9 @@ export const breakdown: Course = {
       const at = (minute: number) => ({ day: task.begunOn as string, minute });
       planOn(stage, pilot, task, at(10 * 60), lead, (tx, call, where) => editTask(tx, call, { ...where, ...filled }));
       planOn(stage, pilot, task, at(10 * 60 + 25), lead, (tx, call, where) =>
-        planMilestones(tx, call, { ...where, milestones }),
+        setMilestones(tx, call, { ...where, milestones }),
       );
-      planOn(stage, pilot, task, at(11 * 60), lead, beginTask);
+      planOn(stage, pilot, task, at(11 * 60), lead, (tx, call, where) => moveTask(tx, call, where, "begin"));
     }
   },
 };

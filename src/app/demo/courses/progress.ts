@@ -1,6 +1,6 @@
 // Course: milestones are reached, ahead of their day, late, or not at all, and some are planned anew.
 import type { Milestone } from "../../../domain/tasks/model.ts";
-import { planMilestones } from "../../../domain/tasks/service.ts";
+import { setMilestones } from "../../../domain/tasks/service.ts";
 import { daysBetween } from "../../../kernel/clock.ts";
 import { daysAfter, nextWorkingDay, workingDaysAfter } from "../calendar.ts";
 import type { Random } from "../random.ts";
@@ -25,7 +25,7 @@ function reachInTurn(stage: Stage, pilot: Pilot, task: PlayedTask, random: Rando
   for (const [index, { dueOn }] of task.milestones.entries()) {
     if (index >= stopsAt) break;
     const span = Math.max(1, daysBetween(from, dueOn));
-    const share = task.character === "steady" ? random.between(4, 34) : random.between(70, 135);
+    const share = task.character === "steady" ? random.between(4, 34) : random.between(65, 112);
     const wanted = daysAfter(from, Math.round((span * share) / 100));
     const reachedOn = nextWorkingDay(wanted > earliest ? wanted : earliest);
     const told = workingDaysAfter(reachedOn, random.between(0, 3));
@@ -33,7 +33,7 @@ function reachInTurn(stage: Stage, pilot: Pilot, task: PlayedTask, random: Rando
     earliest = daysAfter(told, 5);
     from = dueOn;
   }
-  if (task.character !== "steady" && random.chance(0.45)) planReplan(stage, pilot, task, random);
+  if (task.character !== "steady" && random.chance(0.25)) planReplan(stage, pilot, task, random);
 }
 
 interface Reach {
@@ -67,6 +67,6 @@ function planMilestonesOn(
 ): void {
   const lead = () => personOf(stage.cast, task.lead);
   planOn(stage, pilot, task, when, lead, (tx, call, where) =>
-    planMilestones(tx, call, { ...where, milestones: task.milestones.map(change) }),
+    setMilestones(tx, call, { ...where, milestones: task.milestones.map(change) }),
   );
 }

@@ -1,5 +1,5 @@
 // Course: lead units sign for what was issued to them, most within the working day that the rules give, some late.
-import { signTask } from "../../../domain/tasks/service.ts";
+import { moveTask } from "../../../domain/tasks/service.ts";
 import { workingDaysAfter } from "../calendar.ts";
 import { type Course, officeMinute, personOf, planOn } from "../stage.ts";
 
@@ -14,7 +14,14 @@ export const signing: Course = {
       task.signedOn = workingDaysAfter(task.issuedOn, days);
       // On the day of issue only after it was issued.
       const minute = days === 0 ? 14 * 60 + random.between(0, 200) : officeMinute(random);
-      planOn(stage, pilot, task, { day: task.signedOn, minute }, () => personOf(cast, task.lead), signTask);
+      planOn(
+        stage,
+        pilot,
+        task,
+        { day: task.signedOn, minute },
+        () => personOf(cast, task.lead),
+        (tx, call, at) => moveTask(tx, call, at, "sign"),
+      );
     }
   },
 };

@@ -23,12 +23,19 @@ export function Shell() {
         {say("skip")}
       </a>
       <Header me={me} />
+      <PrintMark />
       <main id="content" tabIndex={-1}>
         <Outlet />
       </main>
       <Navigation me={me} place="foot" />
     </div>
   );
+}
+
+/** What is printed of a made-up pilot says so on every sheet. */
+function PrintMark() {
+  const { say } = useMessages();
+  return useHere().programme?.demo ? <p className="print-mark print-only">{say("demo")}</p> : null;
 }
 
 /** A session may end while a page is open: the next refused request leads back to sign-in, and from there to here. */
