@@ -47,7 +47,7 @@ export const settings = {
   SHIDIAN_MAP: {
     shape: z
       .string()
-      .regex(/^$|^[\p{L}\p{N}_-][\p{L}\p{N}._-]{0,99}\.geojson$/u)
+      .regex(/^([\p{L}\p{N}_-][\p{L}\p{N}._-]{0,99}\.geojson)?$/u)
       .default(""),
     zh: "数据目录中的标准地图文件名（.geojson，须含审图号）；留空用示意图",
     en: "File name of an approved map in the data folder (.geojson with its review number); empty for a schematic",
