@@ -22,11 +22,8 @@ import { digestOf, once } from "./idempotency.ts";
 import type { Log } from "./log.ts";
 
 type CallFor<O extends Operation> = O["for"] extends "everyone" ? Call<Actor | null> : Call;
-type Run<O extends Operation, Input> = (
-  tx: AnyDb,
-  call: CallFor<O>,
-  input: Input,
-) => Promise<ReplyOf<O> | ReplyFile | Readable>;
+type Answer<O extends Operation> = ReplyOf<O> | ReplyFile | Readable;
+type Run<O extends Operation, Input> = (tx: AnyDb, call: CallFor<O>, input: Input) => Promise<Answer<O>>;
 
 /** Work that needs no database and may be long (reading a file): done before the transaction opens. */
 interface PreparedRun<O extends Operation> {
