@@ -19,3 +19,8 @@ export const ledgerViewPickers: readonly LedgerAct[] = [
 export const ledgerActs: readonly LedgerAct[] = [
   lazy(async () => ({ default: (await import("../../domain/workbooks/page-acts.tsx")).WorkbookActs })),
 ];
+
+/** At the end of the bar over the changes between two days; `search` holds `from` and `to`. */
+export const changesActs: readonly LedgerAct[] = [
+  lazy(async () => ({ default: (await import("../../domain/workbooks/page-acts.tsx")).ChangesBookAct })),
+];

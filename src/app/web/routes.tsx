@@ -90,6 +90,10 @@ const ledgerImport = createRoute({
   ...below("/p/$programmeId/ledger/import"),
   component: lazyRouteComponent(() => import("../../domain/workbooks/page.tsx"), "WorkbookImportPage"),
 });
+const ledgerChanges = createRoute({
+  ...below("/p/$programmeId/ledger/changes"),
+  component: lazyRouteComponent(() => import("../../domain/tasks/page-changes.tsx"), "ChangesPage"),
+});
 const task = createRoute({
   ...below("/p/$programmeId/tasks/$taskId"),
   component: lazyRouteComponent(() => import("../../domain/tasks/page-task.tsx"), "TaskPage"),
@@ -115,7 +119,22 @@ const found = createRoute({
   component: lazyRouteComponent(() => import("../../domain/search/page.tsx"), "SearchPage"),
 });
 
-const screens = [start, overview, plan, compare, ledger, ledgerImport, views, task, units, unit, imports, draft, found];
+const screens = [
+  start,
+  overview,
+  plan,
+  compare,
+  ledger,
+  ledgerImport,
+  ledgerChanges,
+  views,
+  task,
+  units,
+  unit,
+  imports,
+  draft,
+  found,
+];
 
 export const router = createRouter({
   routeTree: root.addChildren([signIn, password, signedIn.addChildren(screens)]),

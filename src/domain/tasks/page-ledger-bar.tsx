@@ -1,4 +1,5 @@
 // The bar of the ledger: which view, saved views, groups and columns of the grid, the day as of which it is read, and what other modules do with it.
+import { Link } from "@tanstack/react-router";
 import { Suspense, useId, useState } from "react";
 import { type LedgerActProps, ledgerActs, ledgerViewPickers } from "../../app/web/ledger-acts.tsx";
 import { useMessages } from "../../app/web/messages.tsx";
@@ -10,6 +11,7 @@ import { Select } from "../../app/web/ui/select.tsx";
 import { codesOf } from "../../kernel/labels.ts";
 import { readColumns, writeColumns } from "./grid-columns.ts";
 import { taskGroupings } from "./model.ts";
+import { words as changesWords } from "./page-changes-words.ts";
 import { ColumnSetup } from "./page-grid-setup.tsx";
 import { LightFilters } from "./page-ledger-filters.tsx";
 import { ledgerViewOf, ledgerViews } from "./page-ledger-view.tsx";
@@ -48,12 +50,24 @@ export function LedgerBar(props: LedgerActProps) {
       {shown === "grid" && !narrow ? <GridSetup {...props} /> : null}
       <span className="bar-end">
         <AsOf day={search.asOf} onChange={(asOf) => onChange({ asOf })} />
+        <CompareDays {...props} />
         <Registered acts={ledgerActs} {...props} />
         <Button className="ledger-print" onClick={() => print()}>
           {say("print")}
         </Button>
       </span>
     </div>
+  );
+}
+
+/** Beside a past day its own notice leads on: that day against today. */
+function CompareDays({ programmeId, search }: LedgerActProps) {
+  const { say } = useMessages();
+  if (search.asOf) return null;
+  return (
+    <Link className="btn" to="/p/$programmeId/ledger/changes" params={{ programmeId }}>
+      {say(changesWords.open)}
+    </Link>
   );
 }
 

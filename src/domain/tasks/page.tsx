@@ -1,13 +1,14 @@
 // The ledger 台账: bar, choice of view, notice of the day, and the view itself beside the sheet of a task. All choices stand in the address.
-import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useState } from "react";
-import { useMessages, useTitle } from "../../app/web/messages.tsx";
+import { localToday, useMessages, useTitle } from "../../app/web/messages.tsx";
 import type { Search } from "../../app/web/search.ts";
 import { useHere } from "../../app/web/shell/here.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { useNarrow } from "../../app/web/ui/narrow.tsx";
 import { Notice } from "../../app/web/ui/notice.tsx";
 import { Skeleton } from "../../app/web/ui/skeleton.tsx";
+import { words as changesWords } from "./page-changes-words.ts";
 import { LedgerBar } from "./page-ledger-bar.tsx";
 import { LedgerFilters } from "./page-ledger-filters.tsx";
 import { ledgerViewOf } from "./page-ledger-view.tsx";
@@ -51,7 +52,21 @@ export function LedgerPage() {
         <LedgerFilters programmeId={programmeId} search={search} onChange={change} />
       )}
       {asOf ? (
-        <Notice acts={<Button onClick={() => change({ asOf: undefined })}>{say("backToToday")}</Button>}>
+        <Notice
+          acts={
+            <>
+              <Link
+                className="btn"
+                to="/p/$programmeId/ledger/changes"
+                params={{ programmeId }}
+                search={{ from: asOf, to: localToday() }}
+              >
+                {say(changesWords.withToday)}
+              </Link>
+              <Button onClick={() => change({ asOf: undefined })}>{say("backToToday")}</Button>
+            </>
+          }
+        >
           {say(words.asOfNotice, { day: day(asOf) })}
         </Notice>
       ) : null}

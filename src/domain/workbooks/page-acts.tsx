@@ -4,7 +4,7 @@ import type { LedgerActProps } from "../../app/web/ledger-acts.tsx";
 import { useMessages } from "../../app/web/messages.tsx";
 import { useMe } from "../../app/web/session.tsx";
 import { workbooksApi } from "./contract.ts";
-import { exportAddress, templateAddress } from "./page-addresses.tsx";
+import { changesAddress, exportAddress, templateAddress } from "./page-addresses.tsx";
 import { words } from "./page-words.ts";
 
 export function WorkbookActs({ programmeId, search }: LedgerActProps) {
@@ -27,5 +27,15 @@ export function WorkbookActs({ programmeId, search }: LedgerActProps) {
         </>
       ) : null}
     </>
+  );
+}
+
+/** What changed between two days, as a file. */
+export function ChangesBookAct({ programmeId, search }: LedgerActProps) {
+  const { say, language } = useMessages();
+  return (
+    <a className="btn" href={changesAddress(programmeId, search, language)} download title={say(words.changesHint)}>
+      {say(words.exportView)}
+    </a>
   );
 }

@@ -46,6 +46,9 @@ export function exportAddress(programmeId: string, search: Search, language: str
   return requestOf(workbooksApi.exportTasks, { programmeId, ...filters, language, columns }).url;
 }
 
+export const changesAddress = (programmeId: string, { from, to }: Search, language: string) =>
+  requestOf(workbooksApi.exportChanges, { programmeId, from, to, language }).url;
+
 export const templateAddress = (programmeId: string, language: string) =>
   requestOf(workbooksApi.exportTemplate, { programmeId, language }).url;
 

@@ -3,6 +3,10 @@ import { defineLabels } from "../../kernel/labels.ts";
 
 export const words = defineLabels({
   exportView: { zh: "导出", en: "Export" },
+  changesHint: {
+    zh: "两日之间的变化，每项每栏一行，存为 Excel 表格",
+    en: "The changes between the two days as an Excel workbook, a line for each field",
+  },
   exportHint: { zh: "按当前筛选、排序和栏目导出 Excel", en: "Export to Excel as filtered, sorted and arranged here" },
   importFile: { zh: "导入", en: "Import" },
   template: { zh: "模板", en: "Template" },
