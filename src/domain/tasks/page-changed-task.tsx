@@ -6,6 +6,10 @@ import { taskStates } from "./model.ts";
 import { changeKinds, type InWords, type TaskDifference } from "./model-changes.ts";
 import { words } from "./page-changes-words.ts";
 
+/** Longer than this both values do not fit one line: each gets its own. */
+const inOneLine = 44;
+const isLong = (before: InWords, after: InWords) => (before?.zh.length ?? 0) + (after?.zh.length ?? 0) > inOneLine;
+
 export function ChangedTask({
   item,
   programmeId,
@@ -39,14 +43,18 @@ export function ChangedTask({
           {item.fields.map(({ field, label, before, after }) => (
             <div key={field}>
               <dt>{word(label)}</dt>
-              <dd>
-                <span className="sr">{say(words.before)} </span>
-                <Value value={before} kind="del" />
+              <dd className={isLong(before, after) ? "is-long" : undefined}>
+                <span>
+                  <span className="sr">{say(words.before)} </span>
+                  <Value value={before} kind="del" />
+                </span>
                 <span className="changed-arrow" aria-hidden="true">
                   →
                 </span>
-                <span className="sr">{say(words.after)} </span>
-                <Value value={after} kind="ins" />
+                <span>
+                  <span className="sr">{say(words.after)} </span>
+                  <Value value={after} kind="ins" />
+                </span>
               </dd>
             </div>
           ))}

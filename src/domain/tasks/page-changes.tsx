@@ -21,7 +21,7 @@ import { ChangedTask } from "./page-changed-task.tsx";
 import { words } from "./page-changes-words.ts";
 import "./page-changes.css";
 
-const pageSize = 100;
+const pageSize = 50;
 
 const kindOf = (search: Search): ChangeKind | undefined => codesOf(changeKinds).find((kind) => kind === search.kind);
 
