@@ -26,6 +26,16 @@ export const liveState = {
   },
 };
 
+const touched = new Set<string>();
+
+/** Others have changed these tasks; which of them a screen still has to show as changed, it asks with `forgetTouched`. */
+export function touchByOthers(taskIds: readonly string[]): void {
+  for (const id of taskIds) touched.add(id);
+}
+
+/** Has somebody else changed this task since it was last asked? */
+export const forgetTouched = (taskId: string): boolean => touched.delete(taskId);
+
 /** A little longer than the server's own time, so that a renewal on its way does not let the mark flicker. */
 const editingMilliseconds = 33_000;
 const until = new Map<string, number>();

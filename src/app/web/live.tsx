@@ -5,7 +5,7 @@ import { liveApi } from "../live/contract.ts";
 import type { Editing, LiveChange } from "../live/model.ts";
 import { connectLive, type LiveConnection } from "./live-connection.ts";
 import { isOfProgramme, isPast, isReached, isSingle } from "./live-queries.ts";
-import { forgetEditing, type LiveState, liveState, takeEditing } from "./live-state.ts";
+import { forgetEditing, type LiveState, liveState, takeEditing, touchByOthers } from "./live-state.ts";
 import { localToday, useMessages } from "./messages.tsx";
 import { isOwnRequest, ownRequestHeaders } from "./own-requests.ts";
 import { queries } from "./queries.ts";
@@ -85,6 +85,7 @@ function startReader(programmeId: string) {
       onChanges(changes: readonly LiveChange[]) {
         const others = changes.filter((change) => !isOwnRequest(change.requestId));
         if (others.length === 0) return;
+        touchByOthers(others.flatMap(({ kind, ids }) => (kind === "task" ? ids : [])));
         refresh((key) => isSingle(key) && isReached(key, programmeId, others));
         waiting.push(...others);
         timer ??= setTimeout(readLists, Math.max(0, listsAt + listsEvery - Date.now()) + Math.random() * spread);

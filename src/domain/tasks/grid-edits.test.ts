@@ -44,7 +44,9 @@ function office(ids: string[]) {
     queue.stage([{ taskId, field, before: cell ? cell.value : (screen.get(taskId)?.[field] ?? null), value }]);
   };
   const cell = (taskId: string, field: CellField) => queue.snapshot().rows.get(taskId)?.[field];
-  return { ledger, queue, retries, state, write, settle, type, cell };
+  /** The screen hears of what others did before anything is sent. */
+  const hear = (id: string) => screen.set(id, ledger.get(id) as EditableTask);
+  return { ledger, queue, retries, state, write, settle, type, cell, hear };
 }
 
 describe("录入单元格", () => {
@@ -70,6 +72,41 @@ describe("录入单元格", () => {
     await settle();
     expect(queue.snapshot()).toMatchObject({ offline: false, rows: new Map() });
     expect(ledger.get("a")).toMatchObject({ contact: "张三", leader: "李四" });
+  });
+  test("填写期间他人改了同一格，屏幕已得知：并列，不覆盖", async () => {
+    const { ledger, queue, settle, write, cell, hear } = office(["a"]);
+    write("a", { contact: "他人" });
+    hear("a");
+    queue.stage([{ taskId: "a", field: "contact", before: null, value: "张三" }]);
+    await settle();
+    expect(cell("a", "contact")).toMatchObject({ state: "clash", value: "张三", theirs: "他人" });
+    expect(ledger.get("a")?.contact).toBe("他人");
+    queue.insist("a", "contact");
+    await settle();
+    expect(ledger.get("a")?.contact).toBe("张三");
+  });
+  test("撤销时他人已改过同一格，屏幕已得知：并列，不覆盖", async () => {
+    const { ledger, queue, type, settle, write, cell, hear } = office(["a"]);
+    type("a", "contact", "张三");
+    await settle();
+    write("a", { contact: "他人" });
+    hear("a");
+    queue.undo();
+    await settle();
+    expect(cell("a", "contact")).toMatchObject({ state: "clash", theirs: "他人" });
+    expect(ledger.get("a")?.contact).toBe("他人");
+  });
+  test("断网时连改两次：恢复后保存后一次，不当作他人所改", async () => {
+    const { ledger, type, settle, state, retries, queue } = office(["a"]);
+    state.reachable = false;
+    type("a", "contact", "张三");
+    type("a", "contact", "李四");
+    await settle();
+    state.reachable = true;
+    retries.at(-1)?.();
+    await settle();
+    expect(queue.snapshot().rows.size).toBe(0);
+    expect(ledger.get("a")?.contact).toBe("李四");
   });
   test("他人改了同一任务的别的栏目：照样保存，不打扰", async () => {
     const { ledger, type, settle, write, queue } = office(["a"]);

@@ -6,6 +6,8 @@ export interface CellEdit {
   value: CellValue;
   /** What the cell held when it was edited. */
   before: CellValue;
+  /** Typed over a value on its way: what the cell held before that one, should it never arrive. */
+  base?: CellValue;
   state: "waiting" | "sending" | "refused" | "clash";
   /** What was typed, when it is no value. */
   typed?: string;
@@ -128,7 +130,7 @@ export class EditQueue {
       // The server has not seen the former edit: what it knows is still what was there before it.
       const known = held && held.state !== "sending" ? held.before : before;
       if (held && held.state !== "sending" && (known ?? "") === (value ?? "")) this.remove(rows, taskId, field);
-      else set(taskId, field, { value, before: known, state: "waiting" });
+      else set(taskId, field, { value, before: known, state: "waiting", ...baseOf(held) });
     }
     for (const { taskId, field, before, typed, why } of refused)
       set(taskId, field, { value: before, before, state: "refused", typed, why });
@@ -163,6 +165,7 @@ export class EditQueue {
   /** Sends what waits; called again when the network is back. */
   flush = (): void => {
     if (this.busy) return;
+    this.heedOthers();
     const sent = this.waiting();
     if (sent.length === 0) return;
     this.busy = true;
@@ -182,6 +185,21 @@ export class EditQueue {
       },
     );
   };
+
+  /** What others wrote into a cell since it was edited, and the screen has heard of, is not overwritten unseen. */
+  private heedOthers(): void {
+    const rows = new Map(this.now.rows);
+    for (const [taskId, row] of this.now.rows) {
+      const task = this.options.taskOf(taskId);
+      for (const [field, edit] of entriesOf(row)) {
+        const theirs = task?.[field] ?? null;
+        const known = [edit.value, edit.before, "base" in edit ? edit.base : edit.before];
+        if (!task || edit.state !== "waiting" || known.some((value) => (value ?? "") === (theirs ?? ""))) continue;
+        rows.set(taskId, { ...rows.get(taskId), [field]: { ...edit, state: "clash", theirs } });
+      }
+    }
+    if ([...rows].some(([taskId, row]) => row !== this.now.rows.get(taskId))) this.tell({ rows });
+  }
 
   private waiting(): SentEdit[] {
     const sent: SentEdit[] = [];
@@ -233,7 +251,7 @@ export class EditQueue {
     switch (found?.outcome) {
       case "saved":
       case "unchanged":
-        return retyped ? { ...edit, before: sent } : undefined;
+        return retyped ? { ...withoutBase(edit), before: sent } : undefined;
       case "stale": {
         const theirs = found.task?.[field] ?? null;
         if (retyped) return edit;
@@ -252,5 +270,12 @@ export class EditQueue {
     for (const listener of this.listeners) listener();
   }
 }
+
+const withoutBase = ({ base: _base, ...edit }: CellEdit): CellEdit => edit;
+
+const baseOf = (held: CellEdit | undefined) => {
+  if (held?.state === "sending") return { base: held.before };
+  return held?.base === undefined ? {} : { base: held.base };
+};
 
 export const entriesOf = (row: RowEdits) => Object.entries(row) as [CellField, CellEdit][];

@@ -8,7 +8,9 @@ import { lights } from "./model.ts";
 import { CellContent, type CellWords, editOf, mayWrite, type Row } from "./page-grid-cells.tsx";
 import { CellEditor } from "./page-grid-editor.tsx";
 import { FilterCell, type FilterRow } from "./page-grid-filter-row.tsx";
+import { RowEditing } from "./page-grid-others.tsx";
 import { words } from "./page-ledger-words.ts";
+import { PlanMark } from "./page-plan-mark.tsx";
 
 export interface ColumnActs {
   past: boolean;
@@ -58,9 +60,13 @@ export function gridColumnsOf(
           );
         if (key === "task")
           return (
-            <a href={acts.hrefOf(row.id)} data-row-link tabIndex={tabIndex} title={row.task.text}>
-              {row.task.text}
-            </a>
+            <span className="grid-task">
+              <a href={acts.hrefOf(row.id)} data-row-link tabIndex={tabIndex} title={row.task.text}>
+                {row.task.text}
+              </a>
+              <PlanMark state={row.task.planState} />
+              {acts.past ? null : <RowEditing taskId={row.id} />}
+            </span>
           );
         return <CellContent row={row} column={key} cellWords={cellWords} />;
       },

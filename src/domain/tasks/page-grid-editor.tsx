@@ -1,6 +1,7 @@
 // The editor of one cell: text, long text, a day, yes or no, a working group. Enter saves, Escape leaves, an input method is never cut off.
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { RenderEditCellProps } from "react-data-grid";
+import { usePresence } from "../../app/web/live.tsx";
 import type { CellField } from "./grid-cells.ts";
 import { fieldShapes } from "./grid-cells.ts";
 import type { ColumnKey } from "./grid-columns.ts";
@@ -33,6 +34,7 @@ export function CellEditor({ row, column, field, cellWords, replaces, onRowChang
       else input.setSelectionRange(input.value.length, input.value.length);
     }
   }, [replaces]);
+  usePresence(row.id, field);
   useEffect(() => {
     onEditing(true);
     return () => onEditing(false);

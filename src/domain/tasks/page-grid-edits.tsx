@@ -1,5 +1,5 @@
 // The queue of edits of the grid on the server: one request for many cells, answers cell by cell, tried again when the network is back.
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { api } from "../../app/web/api.ts";
 import { queries } from "../../app/web/queries.ts";
 import { useMe } from "../../app/web/session.tsx";
@@ -60,13 +60,22 @@ function deskOf(programmeId: string, personId: string): Desk {
   return desk;
 }
 
-export function useEdits(programmeId: string, tasks: readonly TaskSummary[]) {
+/** A list that was asked for before a save may arrive after it. */
+function newest(desk: Desk, task: TaskSummary): TaskSummary {
+  const known = desk.tasks.get(task.id);
+  return known && known.version > task.version ? known : task;
+}
+
+/** @param past are the tasks those of a day that is over? They are shown as they were. */
+export function useEdits(programmeId: string, listed: readonly TaskSummary[], past: boolean) {
   const me = useMe();
   const desk = deskOf(programmeId, me?.personId ?? "");
   const { queue } = desk;
   useEffect(() => {
-    desk.tasks = new Map([...desk.tasks, ...tasks.map((task) => [task.id as string, task] as const)]);
-  }, [desk, tasks]);
+    if (past) return;
+    desk.tasks = new Map([...desk.tasks, ...listed.map((task) => [task.id as string, newest(desk, task)] as const)]);
+  }, [desk, listed, past]);
+  const tasks = useMemo(() => (past ? listed : listed.map((task) => newest(desk, task))), [desk, listed, past]);
   const now = useSyncExternalStore(queue.subscribe, queue.snapshot);
   useEffect(() => {
     addEventListener("online", queue.flush);
@@ -79,7 +88,7 @@ export function useEdits(programmeId: string, tasks: readonly TaskSummary[]) {
     addEventListener("beforeunload", warn);
     return () => removeEventListener("beforeunload", warn);
   }, [unsaved]);
-  return { queue, now };
+  return { queue, now, tasks };
 }
 
 export type Edits = ReturnType<typeof useEdits>;

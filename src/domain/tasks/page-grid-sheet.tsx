@@ -23,6 +23,7 @@ import { GridFoot, KeyHelp } from "./page-grid-foot.tsx";
 import { heedKey } from "./page-grid-keys.tsx";
 import { mostLoaded, serverSort, type useLedgerRows } from "./page-grid-load.tsx";
 import { Nothing } from "./page-grid-nothing.tsx";
+import { useFreshTasks } from "./page-grid-others.tsx";
 import { PasteDialog } from "./page-grid-paste.tsx";
 import { RangeTint, useRange } from "./page-grid-range.tsx";
 import { columnOf, Troubles } from "./page-grid-troubles.tsx";
@@ -47,13 +48,14 @@ export function LedgerSheet({ programmeId, search, onChange, onShow, onOpen, cho
   const past = search.asOf !== undefined;
   const scale = usePreferences().typeSize === "large" ? 1.25 : 1;
   const cellWords = useCellWords();
-  const edits = useEdits(programmeId, ledger.tasks);
-  const { queue } = edits;
+  const edits = useEdits(programmeId, ledger.tasks, past);
+  const { queue, tasks } = edits;
   const chosenColumns = useMemo(() => readColumns(search.cols), [search.cols]);
-  const { rows: freshRows, shown, onFold } = useRows(ledger.tasks, search, edits.now.rows, cellWords);
+  const { rows: freshRows, shown, onFold } = useRows(tasks, search, edits.now.rows, cellWords);
   const { rows, onEditing } = useHeldRows(freshRows);
   const range = useRange(rows, chosenColumns.length, grid);
   const clipboard = useClipboard({ rows, columns: chosenColumns, box: range.box, past, cellWords, queue });
+  const fresh = useFreshTasks(tasks);
   const hrefOf = useHref(programmeId, search.asOf);
   const columns = useMemo(
     () =>
@@ -83,7 +85,7 @@ export function LedgerSheet({ programmeId, search, onChange, onShow, onOpen, cho
   };
   return (
     <>
-      <Troubles edits={edits} tasks={ledger.tasks} cellWords={cellWords} onGo={goTo} />
+      <Troubles edits={edits} tasks={tasks} cellWords={cellWords} onGo={goTo} />
       {ledger.total > mostLoaded ? (
         <Notice>{say(words.tooMany, { total: ledger.total, limit: mostLoaded })}</Notice>
       ) : null}
@@ -110,7 +112,7 @@ export function LedgerSheet({ programmeId, search, onChange, onShow, onOpen, cho
           rowHeight={32 * scale}
           headerRowHeight={34 * scale}
           summaryRowHeight={32 * scale}
-          rowClass={(row, place) => rowClass(row, place, range.many ? box : null, chosen)}
+          rowClass={(row, place) => rowClass(row, place, range.many ? box : null, chosen, fresh)}
           columnWidths={widths}
           onColumnWidthsChange={(next) => {
             const width = (key: ColumnKey, now: number) => {
@@ -188,7 +190,7 @@ export function LedgerSheet({ programmeId, search, onChange, onShow, onOpen, cho
         />
       ) : null}
       <GridFoot
-        tasks={ledger.tasks}
+        tasks={tasks}
         shown={shown}
         total={ledger.total}
         loading={ledger.loading}
@@ -221,11 +223,21 @@ const usePrinting = () => useSyncExternalStore(followPaper, () => paper.matches)
 
 const isTask = (row: Row): row is TaskRow => row.kind === "task";
 
-function rowClass(row: Row, place: number, box: { top: number; bottom: number } | null, chosen: string | null) {
+function rowClass(
+  row: Row,
+  place: number,
+  box: { top: number; bottom: number } | null,
+  chosen: string | null,
+  fresh: ReadonlySet<string>,
+) {
   const inside = box && row.kind === "task" && place >= box.top && place <= box.bottom;
-  return [row.kind === "group" ? "is-group" : "", inside ? "in-range" : "", chosen === row.id ? "is-chosen" : ""]
-    .filter(Boolean)
-    .join(" ");
+  const classes = [
+    row.kind === "group" ? "is-group" : "",
+    inside ? "in-range" : "",
+    chosen === row.id ? "is-chosen" : "",
+    fresh.has(row.id) ? "is-fresh" : "",
+  ];
+  return classes.filter(Boolean).join(" ");
 }
 
 function useCellWords(): CellWords {
