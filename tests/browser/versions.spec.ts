@@ -109,6 +109,7 @@ test("新版进来：先认出是哪份方案，逐句对照，决定，确认�
   await page.getByRole("link", { name: "在台账中查看" }).click();
   await expect(page.getByText("方案新版已无此句").first()).toBeVisible();
   await expect(page.getByRole("button", { name: "方案新版已无此句" })).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByRole("grid").locator(".plan-mark")).toHaveText("方案新版已无此句");
   await page.goto(`/p/${programmeId}/tasks/${task.id}`);
   await expect(page.getByRole("heading", { level: 1 })).toContainText("综合服务平台");
   const story = page.getByRole("list", { name: "经过" }).or(page.locator(".timeline"));
