@@ -56,7 +56,7 @@ test("填错的日期留在格里，说明怎样改，改好即保存", async ({
   await page.goto(`/p/${id}/ledger?cols=startsOn,contact`);
   const cell = cellOf(page, "深化科技成果使用权", 3);
   await cell.dblclick();
-  await page.keyboard.type("二月三十");
+  await page.getByRole("textbox", { name: "编辑“开始日期”" }).fill("二月三十");
   await page.keyboard.press("Enter");
   await expect(cell).toContainText("二月三十");
   const trouble = page.getByRole("note").filter({ hasText: "1 格未能保存" });

@@ -41,7 +41,7 @@ test("一人保存，另一人的任务页和台账不用刷新就是新的", as
   const { id, path, text } = await openTask(page, 1);
   const ledger = await another(browser, baseURL, "lead");
   await ledger.goto(`/p/${id}/ledger`);
-  await expect(ledger.getByRole("table")).toBeVisible();
+  await expect(ledger.getByRole("grid")).toBeVisible();
   const other = await another(browser, baseURL, "office");
   await save(other, path, { contact: "刚刚换的联系人" });
   await expect(record(page, "联系人")).toHaveText("刚刚换的联系人", soon);
@@ -65,7 +65,7 @@ test("正在填写时他人保存：只有对方改的并入，双方都改的�
   const other = await another(browser, baseURL, "office");
   await save(other, path, { contact: "对方的联系人", leader: "对方的责任领导" });
   await expect(page.getByLabel("责任领导")).toHaveValue("对方的责任领导", soon);
-  await expect(page.getByLabel("联系人")).toHaveValue("我填的联系人");
+  await expect(page.getByRole("textbox", { name: "联系人" })).toHaveValue("我填的联系人");
   await expect(page.getByLabel("年度目标")).toHaveValue("我填的年度目标");
   const notice = page.getByRole("note").filter({ hasText: "他人刚刚也改了" });
   await expect(notice).toContainText("对方的联系人");
