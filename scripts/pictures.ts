@@ -122,9 +122,10 @@ try {
   await take(browser, office, "plan-light", `${pilot}/plan`, wide, goal);
   await take(browser, office, "plan-dark", `${pilot}/plan`, { ...wide, colorScheme: "dark" }, row);
   await take(browser, office, "plan-phone", `${pilot}/plan`, phone, goal);
-  await take(browser, office, "ledger", `${pilot}/ledger`, { width: 1440, height: 640 }, (page) =>
-    page.locator("tbody tr[data-row]").nth(1).click(),
-  );
+  const fictional = `/p/${await fictionalPilot(office)}`;
+  await take(browser, office, "ledger", `${fictional}/ledger`, { width: 1440, height: 760 });
+  await take(browser, office, "overview", `${fictional}/overview`, wide);
+  await take(browser, office, "timeline", `${fictional}/ledger?view=timeline`, wide);
   await take(browser, lead, "task", `${pilot}/tasks/${taskId}`, wide);
   await take(browser, office, "import", await startImport(office), wide, (page) =>
     page.getByRole("button", { name: "在原文中查看" }).first().click(),
@@ -133,6 +134,14 @@ try {
   await browser.close();
   server.kill("SIGTERM");
   await ended;
+}
+
+/** The larger of the pilots that the demo makes up; the first made-up one in the list. */
+async function fictionalPilot({ api }: Official): Promise<string> {
+  const { items } = await api.pilot.listProgrammes({});
+  const pilot = items.find((one) => one.demo);
+  if (!pilot) throw new Error("The demo has no fictional pilot: leave SHIDIAN_DEMO_PILOTS as it is.");
+  return pilot.id;
 }
 
 /** The sample once more, as a new version would come in. @returns the address of its draft */

@@ -29,5 +29,5 @@ for (const place of ["plan", "ledger", "ledger?view=timeline", "ledger?view=boar
 test("推进组在虚构试点看到本领域的十项任务", async ({ page }) => {
   await signInAs(page, "group");
   await page.goto(`/p/${await fictionalPilot(page)}/ledger`);
-  await expect(page.locator("tbody tr[data-row]")).toHaveCount(10);
+  await expect(page.locator("[data-row-link]")).toHaveCount(10);
 });

@@ -160,6 +160,8 @@ describe("从名称找到单位 finding the unit that is meant", () => {
     named("a-office", "专项工作组办公室", { programmeId: "a" }),
     named("b-office", "专项工作组办公室", { programmeId: "b" }),
     named("agency", "重庆银保监局", { government: null }),
+    named("newcomer", "市体育局", { government: null }),
+    named("sport", "重庆市体育局"),
   ]);
   test.each([
     ["市科技局 in a plan of Chongqing", "市科技局", { government: "重庆市人民政府" }, "kj", true],
@@ -171,6 +173,13 @@ describe("从名称找到单位 finding the unit that is meant", () => {
     ["who bears a name now comes before who bore it", "市广播电视局", {}, "now", true],
     ["the office of the pilot at hand", "专项工作组办公室", { programmeId: "b" }, "b-office", true],
     ["an agency outside the tree", "重庆银保监局", {}, "agency", true],
+    [
+      "one that no government is known to have comes after Chongqing's",
+      "市体育局",
+      { government: "重庆市人民政府" },
+      "sport",
+      true,
+    ],
     ["a near name is only proposed", "重庆银监局", {}, "agency", false],
   ] as const)("%s", (_title, written, wish, unitId, exact) => {
     expect(matchName(lookup, written, wish)).toMatchObject({ unitId, exact });

@@ -83,14 +83,20 @@ export function buildLookup(units: readonly NamedUnit[]): UnitLookup {
   return { homes: [...living.keys()], byKey, byId, living };
 }
 
-/** Lower is nearer: the wished government, the wished pilot, living units, present names. */
+/** Lower is nearer: the wished government before none and before another, the wished pilot, living units, present names. */
 function distanceOf(unit: NamedUnit, wish: LookupWish): number {
   const home = wish.government ? homeOf(wish.government) : null;
   const elsewhere = home !== null && homeOfUnit(unit) !== null && homeOfUnit(unit) !== home;
+  const unplaced = home !== null && homeOfUnit(unit) === null;
   const otherPilot = unit.programmeId !== null && unit.programmeId !== (wish.programmeId ?? null);
   const noPilot = unit.programmeId === null && Boolean(wish.programmeId);
   return (
-    (elsewhere ? 32 : 0) + (otherPilot ? 16 : 0) + (noPilot ? 4 : 0) + (unit.endedOn ? 2 : 0) + (unit.former ? 1 : 0)
+    (elsewhere ? 32 : 0) +
+    (otherPilot ? 16 : 0) +
+    (unplaced ? 8 : 0) +
+    (noPilot ? 4 : 0) +
+    (unit.endedOn ? 2 : 0) +
+    (unit.former ? 1 : 0)
   );
 }
 

@@ -5,6 +5,8 @@ import { allowed, type Decision, refused } from "../../kernel/access.ts";
 export interface OpenProgramme {
   id: string;
   title: string;
+  /** The government that issued its plan. */
+  issuer: string | null;
   officeUnitId: string;
   planVersionId: string | null;
   /** Made up for the demo 演示数据? */

@@ -1,6 +1,6 @@
 // Ctrl+K: find and go anywhere without leaving the keyboard. A combobox with a list of hits, commands and what was opened lately.
 import { useNavigate, useParams } from "@tanstack/react-router";
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { useMessages } from "../../app/web/messages.tsx";
 import { useMe } from "../../app/web/session.tsx";
 import { useHere } from "../../app/web/shell/here.tsx";
@@ -17,8 +17,11 @@ import "./page.css";
 export function Palette({ onClose }: { onClose: () => void }) {
   const { say } = useMessages();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    dialog.current?.showModal();
+  useLayoutEffect(() => {
+    const box = dialog.current;
+    box?.showModal();
+    // Closed before it goes: only then does the browser take the focus back to where it came from.
+    return () => box?.close();
   }, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: a press beside the palette leaves it, as Escape does
@@ -228,12 +231,15 @@ function useGroups({
       body: say(words.searchEverywhere, { q: typed.trim() }),
       run: () => setEverywhere(true),
     });
-  if (further.length > 0) groups.push({ id: "further", label: say(words.results), choices: further, quiet: true });
-  if (commands.length > 0)
-    groups.push({
+  const rest: Group[] = [
+    { id: "further", label: say(words.results), choices: further, quiet: true },
+    {
       id: "commands",
       label: say(words.goTo),
       choices: commands.map((command) => ({ id: command.id, body: command.label, run: leave(command.run) })),
-    });
-  return groups;
+    },
+  ];
+  // Where nothing was found, what can be done by that name is meant rather than looking further.
+  if (groups.length === 0) rest.reverse();
+  return [...groups, ...rest.filter((group) => group.choices.length > 0)];
 }

@@ -121,7 +121,7 @@ const mostNames = 3_000;
 async function decideTable(
   db: Db,
   call: Call,
-  programme: { id: string; officeUnitId: string },
+  programme: { id: string; issuer: string | null; officeUnitId: string },
   table: OpenTable,
 ): Promise<Decided> {
   if (table.needsMapping) return { rows: [], dropped: [], errors: [], notices: [] };
@@ -135,7 +135,7 @@ async function decideTable(
     headings: table.head.headings,
     tasks,
     exported: await exportedVersions(db, call, programme.id, table.rows, tasks),
-    units: await matchUnits(db, [...names], { programmeId: programme.id }),
+    units: await matchUnits(db, [...names], { programmeId: programme.id, government: programme.issuer }),
     actor: call.actor,
     officeUnitId: programme.officeUnitId,
   });
