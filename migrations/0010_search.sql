@@ -19,7 +19,7 @@ comment on column search_entry.names is '归一后的标题与名称,每行一�
 comment on column search_entry.body is '归一后的正文';
 comment on column search_entry.sort_key is '同类之内的顺序';
 comment on column search_entry.digest is '内容摘要,未变则不重写';
-comment on column search_entry.words is '字组、拼音与可见范围(决策 0096)';
+comment on column search_entry.words is '字组、拼音与可见范围(决策 0020)';
 
 create table search_build (
   kind text primary key,

@@ -121,6 +121,16 @@ describe("答复与写明的样子相符，不多不少", () => {
     ["tasks.countTasks", ({ programmeId }) => `/programmes/${programmeId}/tasks/counts`, "office"],
     ["tasks.groupTasks", ({ programmeId }) => `/programmes/${programmeId}/tasks/groups?by=section`, "office"],
     ["tasks.compareDays", ({ programmeId }) => `/programmes/${programmeId}/tasks/changes?from=2020-01-01`, "office"],
+    ["tasks.unitFigures", ({ programmeId }) => `/programmes/${programmeId}/tasks/units`, "office"],
+    ["views.listViews", ({ programmeId }) => `/programmes/${programmeId}/views`, "office"],
+    ["overview.getOverview", ({ programmeId }) => `/programmes/${programmeId}/overview`, "office"],
+    ["overview.getMap", () => "/map", "office"],
+    [
+      "overview.listChanges",
+      ({ programmeId }) => `/programmes/${programmeId}/overview/changes?since=2021-08-01T00:00:00.000Z`,
+      "office",
+    ],
+    ["search.search", () => `/search?q=${encodeURIComponent("重庆")}`, "office"],
     ["tasks.getTask", ({ programmeId, taskId }) => `/programmes/${programmeId}/tasks/${taskId}`, "office"],
     ["intake.listImports", () => "/imports", "office"],
     ["intake.getImport", ({ importId }) => `/imports/${importId}`, "office"],
@@ -149,9 +159,10 @@ describe("答复与写明的样子相符，不多不少", () => {
     const left = operations
       .filter(({ operation }) => operation.method === "GET")
       .map(({ module, name }) => `${module}.${name}`);
-    // Files and streams have no shape; a person's page is tried where people are made.
+    // Files and streams have no shape; a person's page and a saved view are tried where they are made.
     expect(left.filter((name) => !tried.has(name))).toEqual([
       "organisations.getPerson",
+      "views.getView",
       "intake.getImportFile",
       "workbooks.exportTasks",
       "workbooks.exportTemplate",

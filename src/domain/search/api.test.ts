@@ -299,7 +299,7 @@ describe("只找得到可以查看的", () => {
 
   test("计数与分类也不透露看不到的", async () => {
     const page = await ask("system", "重庆");
-    expect(page.kinds.filter((kind) => kind.count > 0).map((kind) => kind.kind)).toEqual(["unit"]);
+    expect(page.counts.filter((kind) => kind.count > 0).map((kind) => kind.kind)).toEqual(["unit"]);
     expect(page.total).toBe(page.items.length);
   });
 });

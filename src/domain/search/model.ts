@@ -1,7 +1,7 @@
 // Words of the search 检索: what is asked, what is found, and what modules offer to be found.
 import { z } from "zod";
 import { defineLabels } from "../../kernel/labels.ts";
-import { pageOf } from "../../kernel/page-of.ts";
+import { pageOf, sortBy } from "../../kernel/page-of.ts";
 
 export const terms = defineLabels({
   search: { zh: "检索", en: "Search", means: "在方案、任务、单位等内容中查找，只找得到本人可以查看的" },
@@ -27,6 +27,8 @@ export const SearchQuery = z.object({
     .optional(),
   /** At most this many of each kind: for an overview. */
   each: z.coerce.number().int().min(1).max(50).optional(),
+  /** What fits best comes first; there is no other order. */
+  sort: sortBy(["fit"]),
   limit: z.coerce.number().int().min(1).max(100).default(20),
   after: z.string().max(1000).optional(),
 });
@@ -54,7 +56,7 @@ export const SearchHit = z.object({
 export type SearchHit = z.infer<typeof SearchHit>;
 
 export const SearchPage = pageOf(SearchHit).extend({
-  kinds: z.array(
+  counts: z.array(
     z.object({
       kind: z.string(),
       zh: z.string(),

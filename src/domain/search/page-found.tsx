@@ -63,7 +63,7 @@ export function useSpoken({ page, none, stale, asked }: Found): string {
   const { say, word, list } = useMessages();
   if (!page || stale) return "";
   if (none) return say(words.noneTitle, { q: asked });
-  const kinds = page.kinds.filter((kind) => kind.count > 0);
+  const kinds = page.counts.filter((kind) => kind.count > 0);
   return say(words.spokenFound, {
     found: list(
       kinds.map((kind) =>

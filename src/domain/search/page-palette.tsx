@@ -176,7 +176,7 @@ function useGroups({
   };
   const groups: Group[] = [];
   if (found.page)
-    for (const kind of found.page.kinds) {
+    for (const kind of found.page.counts) {
       const hits = found.page.items.filter((hit) => hit.kind === kind.kind);
       if (hits.length === 0) continue;
       groups.push({
@@ -213,7 +213,7 @@ function useGroups({
   groups.sort((a, b) => first(a) - first(b));
   const further: Choice[] = [];
   if (found.page && found.page.total > found.page.items.length) {
-    const more = found.page.kinds.some((kind) => kind.more);
+    const more = found.page.counts.some((kind) => kind.more);
     further.push({
       id: "all",
       body: say(more ? words.seeAllMore : words.seeAll, { count: found.page.total }),

@@ -48,7 +48,7 @@ export function SearchPage() {
   });
   const first = found.data?.pages[0];
   const hits = found.data?.pages.flatMap((page) => page.items) ?? [];
-  const kinds = first?.kinds.filter((one) => one.count > 0 || one.kind === kind) ?? [];
+  const kinds = first?.counts.filter((one) => one.count > 0 || one.kind === kind) ?? [];
   const all = kinds.reduce((sum, one) => sum + one.count, 0);
   const counted = (count: number, more: boolean) => (more ? say(words.countMore, { count }) : count);
   return (

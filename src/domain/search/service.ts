@@ -30,7 +30,7 @@ export async function search(db: Db, call: Call, query: SearchQuery): Promise<Se
     items: await show(db, call, page, sources, sought),
     total: wanted.length,
     next: last && rest.length > page.length ? markOf(order, last.place) : null,
-    kinds: sources.map(({ kind, zh, en }) => {
+    counts: sources.map(({ kind, zh, en }) => {
       const count = hits.filter((hit) => hit.kind === kind).length;
       return { kind, zh, en, count, more: count === mostOfKind };
     }),

@@ -1,4 +1,4 @@
-// The words under which an entry is kept and those by which it is sought (decision 0096): groups of up to three letters
+// The words under which an entry is kept and those by which it is sought (decision 0020): groups of up to three letters
 // from every place, so that any part of a text is found, two letters at the price of a prefix; readings in pinyin beside them.
 import { fold } from "./fold.ts";
 
