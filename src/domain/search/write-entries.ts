@@ -32,8 +32,7 @@ export async function writeEntries(tx: Db, source: SearchSource, refs: readonly 
     if (known !== digest) stale.push({ entry, digest, before: known });
   }
   const [reworded, others] = [stale.filter(hasOtherText), stale.filter((one) => !hasOtherText(one))];
-  for (let from = 0; from < reworded.length; from += batch)
-    others.push(...(await changeBodies(tx, source.kind, reworded.slice(from, from + batch))));
+  others.push(...(await changeBodies(tx, source.kind, reworded)));
   await writeWhole(tx, source.kind, others);
   await store.dropEntries(tx, source.kind, [...before.values()]);
 }
@@ -48,23 +47,39 @@ const hasOtherText = ({ digest, before }: Stale) => before?.split(" ")[0] === di
 
 /** @returns those that somebody else has written meanwhile */
 async function changeBodies(tx: Db, kind: string, stale: readonly Stale[]): Promise<Stale[]> {
-  const places = stale.map(({ entry }) => ({ programmeId: entry.programmeId ?? noProgramme, id: entry.id }));
-  const bodies = new Map((await store.findBodies(tx, kind, places)).map((row) => [keyOf(row), row.body]));
-  const rows = stale.map(({ entry, digest, before }, at): store.BodyRow => {
-    const place = places[at] as (typeof places)[number];
-    const { body, gone, added } = changeBody(entry, bodies.get(keyOf(place)) ?? "");
-    return {
-      programme_id: place.programmeId,
-      id: place.id,
-      body,
-      before: before ?? "",
-      digest,
-      gone: gone.join(store.wordSeparator),
-      added: added.join(store.wordSeparator),
-    };
-  });
-  const changed = new Set((await store.changeBodies(tx, kind, rows)).map(keyOf));
-  return stale.filter((_, at) => !changed.has(keyOf(places[at] as (typeof places)[number])));
+  if (stale.length === 0) return [];
+  const bodies = new Map((await store.findBodies(tx, kind, stale.map(placeOf))).map((row) => [keyOf(row), row.body]));
+  const changed = new Set<string>();
+  let writing: Promise<void> = Promise.resolve();
+  for (let from = 0; from < stale.length; from += batch) {
+    const rows = stale.slice(from, from + batch).map((one) => bodyRow(one, bodies.get(keyOf(placeOf(one))) ?? ""));
+    // As below: the database writes one batch while the next is prepared.
+    await writing;
+    writing = store.changeBodies(tx, kind, rows).then((done) => {
+      for (const row of done) changed.add(keyOf(row));
+    });
+    // Heard below; until then it must not count as unheard.
+    writing.catch(() => {});
+    await breathe();
+  }
+  await writing;
+  return stale.filter((one) => !changed.has(keyOf(placeOf(one))));
+}
+
+const placeOf = ({ entry }: Stale) => ({ programmeId: entry.programmeId ?? noProgramme, id: entry.id });
+
+function bodyRow(stale: Stale, bodyBefore: string): store.BodyRow {
+  const { programmeId, id } = placeOf(stale);
+  const { body, gone, added } = changeBody(stale.entry, bodyBefore);
+  return {
+    programme_id: programmeId,
+    id,
+    body,
+    before: stale.before ?? "",
+    digest: stale.digest,
+    gone: gone.join(store.wordSeparator),
+    added: added.join(store.wordSeparator),
+  };
 }
 
 async function writeWhole(tx: Db, kind: string, stale: readonly Stale[]): Promise<void> {
@@ -74,6 +89,7 @@ async function writeWhole(tx: Db, kind: string, stale: readonly Stale[]): Promis
     // The database writes one batch while the next is prepared.
     await writing;
     writing = store.saveEntries(tx, kind, rows);
+    writing.catch(() => {});
     await breathe();
   }
   await writing;
