@@ -7,20 +7,6 @@ import { sql } from "kysely";
 import type { AnyDb } from "./call.ts";
 import { kernelFault } from "./errors.ts";
 
-/** Replies longer than so many characters are packed. */
-const packedFrom = 4_000;
-/** The first byte of what zlib packs; no JSON begins with it. */
-const packedMark = 0x78;
-
-async function pack(reply: unknown): Promise<Uint8Array> {
-  const text = JSON.stringify(reply ?? null);
-  return text.length < packedFrom ? Buffer.from(text) : await promisify(deflate)(text, { level: 1 });
-}
-
-async function unpack(bytes: Uint8Array): Promise<unknown> {
-  return JSON.parse(Buffer.from(bytes[0] === packedMark ? await promisify(inflate)(bytes) : bytes).toString());
-}
-
 /** What a request was, so that a key is not taken for another one. */
 export function digestOf(parts: readonly unknown[]): string {
   const hash = createHash("sha256");
@@ -52,17 +38,16 @@ export async function once<R>(
     values (${claim.owner}, ${claim.key}, ${claim.operation}, ${claim.digest}, ${claim.at})
     on conflict (owner, key) do nothing returning key`.execute(tx);
   if (claimed.rows.length === 0) {
-    const found = await sql<{ operation: string; digest: string; reply: Uint8Array }>`
-      select operation, digest, reply from idempotency_key where owner = ${claim.owner} and key = ${claim.key}`.execute(
-      tx,
-    );
-    const row = found.rows[0];
-    if (!row || row.operation !== claim.operation || row.digest !== claim.digest)
-      throw kernelFault("idempotency.reused");
-    return { reply: (await unpack(row.reply)) as R, replayed: true };
+    const { rows } = await sql<{ operation: string; digest: string; reply: Uint8Array }>`select operation, digest, reply
+      from idempotency_key where owner = ${claim.owner} and key = ${claim.key}`.execute(tx);
+    const [row] = rows;
+    if (row?.operation !== claim.operation || row.digest !== claim.digest) throw kernelFault("idempotency.reused");
+    // Those of before migration 15 are not packed; no JSON begins with the mark of zlib.
+    const text = row.reply[0] === 0x78 ? await promisify(inflate)(row.reply) : row.reply;
+    return { reply: JSON.parse(Buffer.from(text).toString()) as R, replayed: true };
   }
   const reply = await act();
-  await sql`update idempotency_key set reply = ${await pack(reply)}
+  await sql`update idempotency_key set reply = ${await promisify(deflate)(JSON.stringify(reply ?? null), { level: 1 })}
     where owner = ${claim.owner} and key = ${claim.key}`.execute(tx);
   return { reply, replayed: false };
 }
