@@ -70,7 +70,7 @@ export interface IdempotencyKeyTable {
   key: string;
   operation: string;
   digest: string;
-  reply: JsonOrNull;
+  reply: Uint8Array | null;
   made_at: string;
 }
 

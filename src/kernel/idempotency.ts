@@ -1,6 +1,8 @@
 // `Idempotency-Key`: the same POST sent twice acts once. The key is claimed in the request's own transaction,
 // so a second attempt waits for the first, then gets its reply.
 import { createHash } from "node:crypto";
+import { promisify } from "node:util";
+import { deflate, inflate } from "node:zlib";
 import { sql } from "kysely";
 import type { AnyDb } from "./call.ts";
 import { kernelFault } from "./errors.ts";
@@ -36,17 +38,16 @@ export async function once<R>(
     values (${claim.owner}, ${claim.key}, ${claim.operation}, ${claim.digest}, ${claim.at})
     on conflict (owner, key) do nothing returning key`.execute(tx);
   if (claimed.rows.length === 0) {
-    const found = await sql<{ operation: string; digest: string; reply: R }>`
-      select operation, digest, reply from idempotency_key where owner = ${claim.owner} and key = ${claim.key}`.execute(
-      tx,
-    );
-    const row = found.rows[0];
-    if (!row || row.operation !== claim.operation || row.digest !== claim.digest)
-      throw kernelFault("idempotency.reused");
-    return { reply: row.reply, replayed: true };
+    const { rows } = await sql<{ operation: string; digest: string; reply: Uint8Array }>`select operation, digest, reply
+      from idempotency_key where owner = ${claim.owner} and key = ${claim.key}`.execute(tx);
+    const [row] = rows;
+    if (row?.operation !== claim.operation || row.digest !== claim.digest) throw kernelFault("idempotency.reused");
+    // Those of before migration 15 are not packed; no JSON begins with the mark of zlib.
+    const text = row.reply[0] === 0x78 ? await promisify(inflate)(row.reply) : row.reply;
+    return { reply: JSON.parse(Buffer.from(text).toString()) as R, replayed: true };
   }
   const reply = await act();
-  await sql`update idempotency_key set reply = ${JSON.stringify(reply ?? null)}::jsonb
+  await sql`update idempotency_key set reply = ${await promisify(deflate)(JSON.stringify(reply ?? null), { level: 1 })}
     where owner = ${claim.owner} and key = ${claim.key}`.execute(tx);
   return { reply, replayed: false };
 }

@@ -6,7 +6,8 @@ import { version } from "../version.ts";
 import { exitCodes, refuse } from "./output.ts";
 
 // Compiled once, kept beside the packages: a warm start takes less than half the time. Where it cannot be written, nothing is lost.
-enableCompileCache(fileURLToPath(new URL("../../../node_modules/.cache/compile", import.meta.url)));
+const compiled = fileURLToPath(new URL("../../../node_modules/.cache/compile", import.meta.url));
+enableCompileCache(compiled);
 
 const program = new Command("shidian")
   .description("试点通 Shidian: plans in, a living ledger out. 方案进，台账出。")
@@ -45,7 +46,7 @@ program
   .description("serve the web app and the API")
   .action(async (options: { demo?: boolean; port?: string }) => {
     const { limitMemory } = await import("./memory.ts");
-    limitMemory();
+    limitMemory(compiled);
     const { serve } = await import("./serve.ts");
     await serve(options);
   });

@@ -1,9 +1,9 @@
 // Writing all entries anew: at the first start after an upgrade, and when asked. In steps, so that it can be broken off.
 import type { Db } from "../tables.ts";
-import { writeEntries } from "./service.ts";
 import { type SearchSource, searchSources } from "./sources.ts";
 import * as store from "./store.ts";
 import { wordsVersion } from "./words.ts";
+import { writeEntries } from "./write-entries.ts";
 
 /** Refs written in one transaction; of those that stand for a whole plan, one. */
 const step = 500;

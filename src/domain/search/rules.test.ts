@@ -4,7 +4,7 @@ import { fold, foldWithPlaces } from "./fold.ts";
 import { bestText, rangesIn, snippetOf } from "./highlights.ts";
 import { readings } from "./pinyin.ts";
 import { comparePlaces, noProgramme, rank, readerWords, scopeCondition, scopeWords, tiers } from "./rules.ts";
-import { conditionsOf, foldEntry, readingCondition, soughtBy } from "./words.ts";
+import { changeBody, conditionsOf, foldEntry, readingCondition, soughtBy } from "./words.ts";
 
 describe("字形归一", () => {
   test.each([
@@ -41,6 +41,35 @@ describe("字形归一", () => {
         }
       }),
     );
+  });
+});
+
+describe("正文改动", () => {
+  const someText = fc.string({ unit: fc.constantFrom(..."甲乙丙A1 \n，", "\u{20000}"), maxLength: 30 });
+  const name = fc.array(someText, { maxLength: 2 });
+
+  test("只改字组,与整条重写的结果相同", () => {
+    fc.assert(
+      fc.property(name, someText, someText, (names, before, after) => {
+        const [old, now] = [before, after].map((text) => foldEntry({ names, text }, readings));
+        const { body, gone, added } = changeBody({ names, text: after }, old?.body ?? "");
+        const words = new Set(old?.words);
+        for (const word of gone) words.delete(word);
+        for (const word of added) words.add(word);
+        expect({ body, words }).toEqual({ body: now?.body, words: now?.words });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test.each<[string, string, string[], string[]]>([
+    ["演示负责人甲", "演示负责人乙", ["责人甲", "人甲", "甲"], ["责人乙", "人乙", "乙"]],
+    ["甲 制度", "乙 制度", ["甲"], ["乙"]],
+    ["甲", "甲", [], []],
+  ])("“%s”改为“%s”", (before, after, gone, added) => {
+    const changed = changeBody({ names: ["完善制度"], text: after }, before);
+    expect(changed.gone).toEqual(gone);
+    expect(changed.added).toEqual(expect.arrayContaining(added));
   });
 });
 

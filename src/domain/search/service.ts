@@ -1,6 +1,4 @@
 // Searching, and keeping what can be found in step with what changes, in the transaction of the change.
-import { createHash } from "node:crypto";
-import { setImmediate as breathe } from "node:timers/promises";
 import type { Call } from "../../kernel/call.ts";
 import { kernelFault } from "../../kernel/errors.ts";
 import { markOf, readMark } from "../../kernel/page-mark.ts";
@@ -11,19 +9,11 @@ import type { Db } from "../tables.ts";
 import { bestText, rangesIn, snippetOf } from "./highlights.ts";
 import { mostOfKind, type SearchHit, type SearchPage, type SearchQuery } from "./model.ts";
 import { readings } from "./pinyin.ts";
-import {
-  comparePlaces,
-  noProgramme,
-  type Place,
-  type RankedHit,
-  rank,
-  readerWords,
-  scopeCondition,
-  scopeWords,
-} from "./rules.ts";
-import { type Entry, type Ref, type SearchSource, type Shown, searchSources } from "./sources.ts";
+import { comparePlaces, noProgramme, type Place, type RankedHit, rank, readerWords, scopeCondition } from "./rules.ts";
+import { type Ref, type SearchSource, type Shown, searchSources } from "./sources.ts";
 import * as store from "./store.ts";
-import { conditionsOf, foldEntry, readingCondition, type Sought, soughtBy, wordsVersion } from "./words.ts";
+import { conditionsOf, readingCondition, type Sought, soughtBy } from "./words.ts";
+import { writeEntries } from "./write-entries.ts";
 
 /** Marks of pages belong to this order alone. */
 const order = [{ by: "fit", down: false }];
@@ -123,9 +113,6 @@ const refOf = ({ programmeId, id }: { programmeId: string; id: string }): Ref =>
   id,
 });
 
-/** Entries written in one statement. */
-const batch = 500;
-
 /** Writes anew whatever events have made stale. Registered with the audit trail, so that every change passes here. */
 export async function followEvents(tx: Db, _call: Call, events: readonly NewEvent[]): Promise<void> {
   for (const source of searchSources()) {
@@ -136,49 +123,4 @@ export async function followEvents(tx: Db, _call: Call, events: readonly NewEven
     }
     if (stale.size > 0) await writeEntries(tx, source, [...stale.values()]);
   }
-}
-
-/** Brings the entries of these refs up to what stands in the database; what is as before is not written. */
-export async function writeEntries(tx: Db, source: SearchSource, refs: readonly Ref[]): Promise<void> {
-  const entries = await source.read(tx, refs);
-  const kept = await store.findDigests(tx, source.kind, source.whole, refs);
-  const before = new Map(kept.map((row) => [`${row.programmeId} ${row.id}`, row]));
-  let writing: Promise<void> = Promise.resolve();
-  let rows: store.EntryRow[] = [];
-  for (const entry of entries) {
-    const key = `${entry.programmeId ?? noProgramme} ${entry.id}`;
-    const digest = digestOf(entry);
-    const known = before.get(key);
-    before.delete(key);
-    if (known?.digest === digest) continue;
-    rows.push(rowOf(source.kind, entry, digest));
-    if (rows.length < batch) continue;
-    // The database writes one batch while the next is prepared.
-    await writing;
-    writing = store.saveEntries(tx, source.kind, rows);
-    rows = [];
-    await breathe();
-  }
-  await writing;
-  await store.saveEntries(tx, source.kind, rows);
-  await store.dropEntries(tx, source.kind, [...before.values()]);
-}
-
-const digestOf = (entry: Entry) =>
-  createHash("sha1")
-    .update(JSON.stringify([wordsVersion, entry.names, entry.text, entry.sort, entry.readers]))
-    .digest("base64");
-
-function rowOf(kind: string, entry: Entry, digest: string): store.EntryRow {
-  const { names, body, words } = foldEntry(entry, readings);
-  for (const word of scopeWords(kind, entry.programmeId, entry.readers)) words.add(word);
-  return {
-    programme_id: entry.programmeId ?? noProgramme,
-    id: entry.id,
-    names,
-    body,
-    sort_key: entry.sort,
-    digest,
-    words: [...words].join(store.wordSeparator),
-  };
 }

@@ -53,6 +53,53 @@ export async function saveEntries(db: Db, kind: string, rows: readonly EntryRow[
       sort_key = excluded.sort_key, digest = excluded.digest, words = excluded.words`.execute(db);
 }
 
+/** The text of these entries as it is kept. */
+export async function findBodies(
+  db: Db,
+  kind: string,
+  entries: readonly { programmeId: string; id: string }[],
+): Promise<{ programmeId: string; id: string; body: string }[]> {
+  const programmes = entries.map((entry) => entry.programmeId);
+  const ids = entries.map((entry) => entry.id);
+  const { rows } = await sql<{ programmeId: string; id: string; body: string }>`
+    select e.programme_id as "programmeId", e.id, e.body from search_entry e where e.kind = ${kind}
+      and (e.programme_id, e.id) in (select * from unnest(${programmes}::uuid[], ${ids}::uuid[]))`.execute(db);
+  return rows;
+}
+
+/** Another text of an entry that is otherwise as before; `before`: the digest under which it was read. */
+export interface BodyRow {
+  programme_id: string;
+  id: string;
+  body: string;
+  before: string;
+  digest: string;
+  /** Words between separators. */
+  gone: string;
+  added: string;
+}
+
+/**
+ * Changes entries in place.
+ * @returns those that were; any other one has been written by somebody else meanwhile
+ */
+export async function changeBodies(
+  db: Db,
+  kind: string,
+  rows: readonly BodyRow[],
+): Promise<{ programmeId: string; id: string }[]> {
+  if (rows.length === 0) return [];
+  const changed = await sql<{ programmeId: string; id: string }>`
+    update search_entry e set body = r.body, digest = r.digest,
+      words = ts_delete(e.words, string_to_array(r.gone, ${wordSeparator}))
+        || array_to_tsvector(string_to_array(r.added, ${wordSeparator}))
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (
+      programme_id uuid, id uuid, body text, before text, digest text, gone text, added text)
+    where e.programme_id = r.programme_id and e.kind = ${kind} and e.id = r.id and e.digest = r.before
+    returning e.programme_id as "programmeId", e.id`.execute(db);
+  return changed.rows;
+}
+
 export async function dropEntries(
   db: Db,
   kind: string,

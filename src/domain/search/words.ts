@@ -47,19 +47,22 @@ export const isChinese = (letter: string) => /\p{Script=Han}/u.test(letter);
 function addReadings(words: Set<string>, folded: string, readings: Readings): void {
   for (const run of runsOf([...folded].slice(0, readLetters).join(""))) {
     const read = readings(run);
+    const initials = read.map((one) => String.fromCodePoint(one.codePointAt(0) as number));
     [...run].forEach((letter, at) => {
       if (!isChinese(letter)) return;
-      const here = read.slice(at, at + longestInitials);
-      words.add(`i:${here.map((one) => [...one][0]).join("")}`);
-      words.add(`y:${[...here.join("")].slice(0, longestReading).join("")}`);
+      words.add(`i:${initials.slice(at, at + longestInitials).join("")}`);
+      words.add(`y:${[...read.slice(at, at + longestInitials).join("")].slice(0, longestReading).join("")}`);
     });
   }
 }
 
+const foldNames = (names: readonly string[]) => [...new Set(names.map(fold))].filter(Boolean);
+const foldBody = (text: string) => fold(text.length <= longestText ? text : [...text].slice(0, longestText).join(""));
+
 /** An entry as it is kept. */
 export function foldEntry(entry: Findable, readings: Readings): FoldedEntry {
-  const names = [...new Set(entry.names.map(fold))].filter(Boolean);
-  const body = fold([...entry.text].slice(0, longestText).join(""));
+  const names = foldNames(entry.names);
+  const body = foldBody(entry.text);
   const words = new Set<string>();
   for (const name of names) {
     addGroups(words, name);
@@ -70,6 +73,31 @@ export function foldEntry(entry: Findable, readings: Readings): FoldedEntry {
   addGroups(words, body);
   return { names: names.map((name) => `\n${name}`).join(""), body, words };
 }
+
+export interface BodyChange {
+  body: string;
+  /** Words that the entry no longer has, and those that it has besides. */
+  gone: string[];
+  added: string[];
+}
+
+/**
+ * What another text makes of an entry whose names are as before: far fewer words than the entry has, and none is read in
+ * pinyin.
+ * @param before the text as it was kept, folded
+ */
+export function changeBody(entry: Findable, before: string): BodyChange {
+  const body = foldBody(entry.text);
+  const [old, now] = [new Set(runsOf(before)), new Set(runsOf(body))];
+  const [gone, added] = [new Set<string>(), new Set<string>()];
+  for (const run of old) if (!now.has(run)) addGroups(gone, run);
+  for (const run of now) if (!old.has(run)) addGroups(added, run);
+  const kept = ` ${[body, ...foldNames(entry.names)].join(" ")} `;
+  return { body, gone: [...gone].filter((word) => !standsIn(kept, word)), added: [...added] };
+}
+
+/** Is it a group of these runs, each between spaces? One of fewer than three letters only ends a run. */
+const standsIn = (runs: string, group: string) => runs.includes([...group].length < 3 ? `${group} ` : group);
 
 /** Most parts of a query that are heeded, the longest. */
 const mostTerms = 12;
