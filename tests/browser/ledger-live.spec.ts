@@ -35,6 +35,9 @@ async function save(page: Page, id: string, task: TaskSummary, body: Record<stri
   expect((await ask(page, "PATCH", path, { body, version })).status()).toBe(200);
 }
 
+/** Saving what is there already is no change; a journey may be walked again on the same data. */
+const unique = () => crypto.randomUUID().slice(0, 6);
+
 const rowOf = (page: Page, task: TaskSummary) => page.getByRole("row").filter({ hasText: task.text.slice(0, 14) });
 const cellOf = (page: Page, task: TaskSummary, column: number) =>
   rowOf(page, task).locator(`[aria-colindex="${column}"]`);
@@ -65,8 +68,9 @@ test("他人改了别的任务：这一行柔和地亮一下；所选范围与�
   await page.emulateMedia({ reducedMotion: "no-preference" });
   await signInAs(page, "office");
   const { id, tasks } = await fictionalPilot(page);
-  await openGrid(page, id, "?by=none&cols=leader,contact");
   const at = (place: number) => tasks[place] as TaskSummary;
+  await save(page, id, at(45), { leader: `将被清空的领导${unique()}` });
+  await openGrid(page, id, "?by=none&cols=leader,contact");
   await page.getByRole("grid").evaluate((grid) => grid.scrollTo({ top: 32 * 40 }));
   await cellOf(page, at(45), 3).click();
   await page.keyboard.press("Shift+ArrowDown");
@@ -74,9 +78,10 @@ test("他人改了别的任务：这一行柔和地亮一下；所选范围与�
   await expect(page.getByText("已选 2 行 × 2 栏，4 格")).toBeVisible();
   const place = await scrolled(page);
   const other = await another(browser, baseURL, "office");
-  await save(other, id, at(48), { leader: "他人刚改的领导" });
+  const leader = `他人刚改的领导${unique()}`;
+  await save(other, id, at(48), { leader });
   await expect(rowOf(page, at(48))).toHaveClass(/is-fresh/, soon);
-  await expect(cellOf(page, at(48), 3)).toHaveText("他人刚改的领导");
+  await expect(cellOf(page, at(48), 3)).toHaveText(leader);
   await expect(page.locator(".is-fresh")).toHaveCount(1);
   await expect(page.locator(".is-fresh")).toHaveCount(0);
   await expect(page.getByText("已选 2 行 × 2 栏，4 格")).toBeVisible();
@@ -90,7 +95,7 @@ test("他人改了别的任务：这一行柔和地亮一下；所选范围与�
   await page.keyboard.press("Delete");
   await expect(page.getByText("已全部保存")).toBeVisible();
   const read = listRead(page);
-  await save(other, id, at(60), { leader: "屏幕之外的领导" });
+  await save(other, id, at(2), { leader: `屏幕之外的领导${unique()}` });
   await read;
   await expect(page.getByText("已选 2 行 × 2 栏，4 格")).toBeVisible();
   expect(await page.evaluate(() => document.body.dataset.flashed)).toBeUndefined();
@@ -110,7 +115,7 @@ test("排序因他人的改动而变：远处所选的格跟着走，眼前的�
   const other = await another(browser, baseURL, "office");
   const read = listRead(page);
   const last = tasks.find((task) => !selected.startsWith(task.text.slice(0, 14))) as TaskSummary;
-  await save(other, id, last, { contact: "0 最前的联系人" });
+  await save(other, id, last, { contact: `0 最前的联系人${unique()}` });
   await read;
   await page.waitForTimeout(500);
   expect(await scrolled(page)).toBe(place);
