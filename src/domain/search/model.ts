@@ -12,7 +12,7 @@ export const terms = defineLabels({
 /** The longest query, UTF-16 units. */
 export const longestQuery = 100;
 /** The most hits of one kind that are told; who has more makes the query longer. */
-export const mostOfKind = 200;
+export const mostOfKind = 100;
 
 export const SearchQuery = z.object({
   q: z.string().trim().max(longestQuery).default(""),

@@ -115,8 +115,8 @@ describe("查得快", () => {
         const scope = scopeCondition(["all", "p:1", "l:2"], sample, ["task"]);
         const conditions = conditionsOf(sought);
         const terms = sought.terms.map((term) => ({ term, reading: readingCondition(term) }));
-        await findHits(explaining(tx), scope, conditions, terms);
-        await findFurtherHits(explaining(tx), scope, conditions, terms);
+        await findHits(explaining(tx), scope, conditions, terms, 400);
+        await findFurtherHits(explaining(tx), scope, conditions, terms, 400);
       }
     });
     expect(explained.join("\n")).toContain("search_entry_words");

@@ -54,14 +54,16 @@ async function findHits(
   const conditions = conditionsOf(sought);
   const terms = sought.terms.map((term) => ({ term, reading: readingCondition(term) }));
   const scope = (without: readonly string[]) => scopeCondition(readers, query.programme ?? null, without);
-  const hits = await store.findHits(db, scope([]), conditions, terms);
+  // So many that at least one kind is full where the limit was reached.
+  const most = kinds.length * mostOfKind;
+  const hits = await store.findHits(db, scope([]), conditions, terms, most);
   // A kind with very many hits must not keep others from being looked at.
   const looked: string[] = [];
-  for (let seen = hits; seen.length >= store.mostLookedAt; ) {
+  for (let seen = hits; seen.length >= most; ) {
     const full = kinds.filter((kind) => seen.filter((hit) => hit.kind === kind).length >= mostOfKind);
     if (full.length === 0 || looked.length + full.length >= kinds.length) break;
     looked.push(...full);
-    seen = await store.findFurtherHits(db, scope(looked), conditions, terms);
+    seen = await store.findFurtherHits(db, scope(looked), conditions, terms, most);
     hits.push(...seen);
   }
   return rank(hits, kinds, mostOfKind);

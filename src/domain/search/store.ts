@@ -118,9 +118,6 @@ export interface TermToCompare {
   reading: string | null;
 }
 
-/** Entries of which one part of a question at most is looked at. */
-export const mostLookedAt = 1000;
-
 const columns = sql`e.kind, e.programme_id as "programmeId", e.id, e.sort_key as "sortKey"`;
 const and = (conditions: readonly RawBuilder<unknown>[]) => sql.join(conditions, sql` and `);
 const inNames = (term: string) => sql`e.names like ${`%${term}%`}`;
@@ -130,7 +127,7 @@ const anywhere = (term: string) => sql`(${inNames(term)} or e.body like ${`%${te
 const named = (terms: readonly TermToCompare[]) => and(terms.map(({ term }) => inNames(term)));
 const begins = (terms: readonly TermToCompare[]) => sql`e.names like ${`%\n${terms[0]?.term}%`} and ${named(terms)}`;
 
-function partScan(scope: string, part: string, terms: readonly TermToCompare[]): RawBuilder<unknown> {
+function partScan(scope: string, part: string, terms: readonly TermToCompare[], most: number): RawBuilder<unknown> {
   const found = terms.map(({ term, reading }) =>
     reading === null ? anywhere(term) : sql`(${anywhere(term)} or e.words @@ ${reading}::tsquery)`,
   );
@@ -139,27 +136,29 @@ function partScan(scope: string, part: string, terms: readonly TermToCompare[]):
       when ${and(terms.map(({ term }) => anywhere(term)))} then ${sql.lit(tiers.text)}
       else ${sql.lit(tiers.reading)} end as tier
     from search_entry e where e.words @@ ${`${scope} & ${part}`}::tsquery and ${and(found)}
-    limit ${sql.lit(mostLookedAt)})`;
+    limit ${sql.lit(most)})`;
 }
 
 /**
  * Entries that hold all terms, each with how well it fits; what is called exactly so or begins so is never left out for
  * what only holds the words.
  * @param scope who may find them and where, as text of a tsquery
+ * @param most entries of which one part of the question at most is looked at
  */
 export async function findHits(
   db: Db,
   scope: string,
   conditions: Conditions,
   terms: readonly TermToCompare[],
+  most: number,
 ): Promise<Hit[]> {
   const { rows } = await sql<Hit>`
     (select ${columns}, ${sql.lit(tiers.exact)} as tier from search_entry e
-      where e.words @@ ${`${scope} & ${conditions.exact}`}::tsquery limit ${sql.lit(mostLookedAt)})
+      where e.words @@ ${`${scope} & ${conditions.exact}`}::tsquery limit ${sql.lit(most)})
     union all
     (select ${columns}, ${sql.lit(tiers.start)} as tier from search_entry e
-      where e.words @@ ${`${scope} & ${conditions.start}`}::tsquery and ${begins(terms)} limit ${sql.lit(mostLookedAt)})
-    union all ${partScan(scope, conditions.part, terms)}`.execute(db);
+      where e.words @@ ${`${scope} & ${conditions.start}`}::tsquery and ${begins(terms)} limit ${sql.lit(most)})
+    union all ${partScan(scope, conditions.part, terms, most)}`.execute(db);
   return rows;
 }
 
@@ -169,8 +168,9 @@ export async function findFurtherHits(
   scope: string,
   conditions: Conditions,
   terms: readonly TermToCompare[],
+  most: number,
 ): Promise<Hit[]> {
-  const { rows } = await partScan(scope, conditions.part, terms).$castTo<Hit>().execute(db);
+  const { rows } = await partScan(scope, conditions.part, terms, most).$castTo<Hit>().execute(db);
   return rows;
 }
 
