@@ -3,7 +3,7 @@ import { type CompiledQuery, Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import { identify } from "../src/domain/accounts/service.ts";
 import type { Db, Tables } from "../src/domain/tables.ts";
-import { changesBetween } from "../src/domain/tasks/changes.ts";
+import { changesBetween } from "../src/domain/tasks/changes/changes.ts";
 import type { TaskQuery } from "../src/domain/tasks/model.ts";
 import { groupTasks, listTasks } from "../src/domain/tasks/service.ts";
 import { type Call, ownCall } from "../src/kernel/call.ts";

@@ -4,7 +4,7 @@ import { migrationsFolder } from "../src/app/open.ts";
 import { migrate } from "../src/database/migrate.ts";
 import { openDatabase } from "../src/database/open.ts";
 import type { Db, Tables } from "../src/domain/tables.ts";
-import { changesBetween } from "../src/domain/tasks/changes.ts";
+import { changesBetween } from "../src/domain/tasks/changes/changes.ts";
 import { TaskGroupQuery, TaskQuery } from "../src/domain/tasks/model.ts";
 import { countTasks, groupTasks, listTasks } from "../src/domain/tasks/service.ts";
 import type { Actor } from "../src/kernel/access.ts";

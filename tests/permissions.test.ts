@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { contracts } from "../src/app/contracts.ts";
 import { type DemoOfficial, demoOfficials } from "../src/domain/accounts/model.ts";
 import { administratorDuties, type Duty, duties } from "../src/domain/organisations/model.ts";
+import { requestOf } from "../src/http/client.ts";
 import { isInAudience } from "../src/kernel/access.ts";
-import { requestOf } from "../src/kernel/client.ts";
 import { type Operation, paramsOf } from "../src/kernel/contract.ts";
 import { startServer, type TestServer } from "./start-server.ts";
 

@@ -6,7 +6,7 @@ import { createServer } from "../src/app/server.ts";
 import type { Database } from "../src/database/database.ts";
 import type { DemoOfficial } from "../src/domain/accounts/model.ts";
 import type { Tables } from "../src/domain/tables.ts";
-import { Refusal } from "../src/kernel/client.ts";
+import { Refusal } from "../src/http/client.ts";
 import { steppedClock } from "../src/kernel/clock.ts";
 import { readConfig } from "../src/kernel/config.ts";
 import { createLog } from "../src/kernel/log.ts";

@@ -9,7 +9,7 @@ import { searchApi } from "../domain/search/contract.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
 import { viewsApi } from "../domain/views/contract.ts";
 import { workbooksApi } from "../domain/workbooks/contract.ts";
-import { type ClientOf, type ClientOptions, createClient } from "../kernel/client.ts";
+import { type ClientOf, type ClientOptions, createClient } from "../http/client.ts";
 import { liveApi } from "./live/contract.ts";
 
 export const contracts = {

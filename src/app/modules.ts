@@ -27,7 +27,7 @@ import { viewsApi } from "../domain/views/contract.ts";
 import { viewsRoutes } from "../domain/views/routes.ts";
 import { workbooksApi } from "../domain/workbooks/contract.ts";
 import { workbooksRoutes } from "../domain/workbooks/routes.ts";
-import type { HttpModule } from "../kernel/http.ts";
+import type { HttpModule } from "../http/http.ts";
 import type { contracts } from "./contracts.ts";
 import { liveApi } from "./live/contract.ts";
 import type { LiveHub } from "./live/hub.ts";

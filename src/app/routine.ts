@@ -6,8 +6,8 @@ import { sealEvents } from "../domain/audit/service.ts";
 import { buildSearch, tidySearch } from "../domain/search/jobs.ts";
 import type { Tables } from "../domain/tables.ts";
 import { refreshLights } from "../domain/tasks/jobs.ts";
+import { forgetKeys } from "../http/idempotency.ts";
 import { type Clock, dayOf, isoOf } from "../kernel/clock.ts";
-import { forgetKeys } from "../kernel/idempotency.ts";
 import type { Log } from "../kernel/log.ts";
 
 /** Every how many milliseconds the routine runs. */

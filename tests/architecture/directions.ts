@@ -1,4 +1,4 @@
-// Who may import whom: app -> domain -> kernel, app -> database -> kernel, domain -> workbook -> kernel, and inside the domain only modules above in the list of modules.
+// Who may import whom: app -> domain -> http, workbook, jobs -> kernel, app -> database -> kernel, and inside the domain only modules above in the list of modules.
 import { type Check, isTest, layerOf, moduleOf, reach, roleOf, short, type Tree } from "./tree.ts";
 
 /** The list of modules; each may import those before it. */
@@ -8,12 +8,17 @@ export const moduleOrder = [
   "accounts",
   "pilot",
   "views",
+  "evidence",
   "tasks",
+  "ratings",
+  "matters",
   "intake",
   "workbooks",
-  "overview",
   "progress",
   "supervision",
+  "meetings",
+  "ministries",
+  "overview",
   "policies",
   "projects",
   "linkage",
@@ -28,6 +33,7 @@ export const moduleOrder = [
   "publicity",
   "papers",
   "inbox",
+  "notices",
   "search",
 ];
 
@@ -37,9 +43,11 @@ const source = (tree: Tree) => [...tree.values()].filter((file) => file.path.sta
 const below: Readonly<Record<string, readonly string[]>> = {
   kernel: [],
   database: ["kernel"],
+  http: ["kernel"],
   workbook: ["kernel"],
-  domain: ["workbook", "kernel"],
-  app: ["domain", "database", "workbook", "kernel"],
+  jobs: ["kernel"],
+  domain: ["http", "workbook", "jobs", "kernel"],
+  app: ["domain", "database", "http", "workbook", "jobs", "kernel"],
 };
 
 export const layersPointDown: Check = (tree) =>
@@ -91,7 +99,10 @@ const sqlMark = /\bsql\s*`|\bsql\.(raw|ref|table)\b|\.(selectFrom|insertInto|upd
 
 export const sqlStaysInStores: Check = (tree) =>
   source(tree)
-    .filter((file) => !["kernel", "database"].includes(layerOf(file.path) ?? "") && roleOf(file.path) !== "store")
+    .filter(
+      (file) =>
+        !["kernel", "http", "jobs", "database"].includes(layerOf(file.path) ?? "") && roleOf(file.path) !== "store",
+    )
     .flatMap((file) => {
       const faults: string[] = [];
       if (file.imports.some(({ from, typeOnly }) => /^(kysely|pg|@electric-sql\/pglite)(\/|$)/.test(from) && !typeOnly))

@@ -92,17 +92,17 @@ export const moduleOf = (path: string) => /^src\/domain\/([^/]+)\//.exec(path)?.
 
 export const codeOf = (tree: Tree) => [...tree.values()].filter((file) => /\.(ts|tsx|mjs)$/.test(file.path));
 
-export const layerOf = (path: string) => /^src\/(kernel|database|workbook|domain|app)\//.exec(path)?.[1] ?? null;
+export const layerOf = (path: string) =>
+  /^src\/(kernel|http|database|workbook|jobs|domain|app)\//.exec(path)?.[1] ?? null;
 
 export const isTest = (path: string) => path.endsWith(".test.ts") || path.startsWith("tests/");
 
-/** The part a file plays in its module: `store` for store.ts, store-names.ts, store/names.ts and people-store.ts. */
+/** The part a file plays in its module: `store` for store.ts, store-names.ts, store/names.ts, people-store.ts and grid/store.ts. */
 export function roleOf(path: string): string | null {
   const inside = /^src\/domain\/[^/]+\/(.+)\.tsx?$/.exec(path)?.[1];
   if (!inside || isTest(path)) return null;
-  const named = /^(model|rules|store|service|contract|routes|jobs|page)(?=[-/]|$)|(?<=-)(rules|store|service)$/.exec(
-    inside,
-  );
+  const named =
+    /(?:^|\/)(model|rules|store|service|contract|routes|jobs|page)(?=[-/]|$)|(?<=-)(rules|store|service)$/.exec(inside);
   return named?.[1] ?? named?.[2] ?? null;
 }
 

@@ -1,7 +1,7 @@
 // `shidian api MODULE.OPERATION field=value …`: any operation of a running server, read from the same contract tables.
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { Refusal } from "../../kernel/client.ts";
+import { Refusal } from "../../http/client.ts";
 import type { Contract } from "../../kernel/contract.ts";
 import { contracts, createApi } from "../contracts.ts";
 import { exitCodes, printJson, Unusable } from "./output.ts";

@@ -3,7 +3,7 @@ import { tell } from "../../domain/audit/service.ts";
 import type { PersonId } from "../../domain/organisations/model.ts";
 import { unitNames } from "../../domain/organisations/service.ts";
 import { seeTask } from "../../domain/tasks/audience.ts";
-import type { RoutesOf } from "../../kernel/http.ts";
+import type { RoutesOf } from "../../http/http.ts";
 import type { liveApi } from "./contract.ts";
 import type { LiveHub } from "./hub.ts";
 import { presenceChannel, presenceText } from "./presence.ts";

@@ -7,7 +7,7 @@ import { searchApi } from "../../domain/search/contract.ts";
 import { tasksApi } from "../../domain/tasks/contract.ts";
 import { viewsApi } from "../../domain/views/contract.ts";
 import { workbooksApi } from "../../domain/workbooks/contract.ts";
-import { createClient } from "../../kernel/client.ts";
+import { createClient } from "../../http/client.ts";
 import { ownRequestHeaders } from "./own-requests.ts";
 
 const own = { headers: ownRequestHeaders };

@@ -1,6 +1,6 @@
 // The live connection on screen: what others change is read anew, who is editing is shown, and a lost connection is told quietly.
 import { useEffect, useState, useSyncExternalStore } from "react";
-import { requestOf } from "../../kernel/client.ts";
+import { requestOf } from "../../http/client.ts";
 import { liveApi } from "../live/contract.ts";
 import type { Editing, LiveChange } from "../live/model.ts";
 import { connectLive, type LiveConnection } from "./live-connection.ts";

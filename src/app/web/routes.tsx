@@ -92,7 +92,7 @@ const ledgerImport = createRoute({
 });
 const ledgerChanges = createRoute({
   ...below("/p/$programmeId/ledger/changes"),
-  component: lazyRouteComponent(() => import("../../domain/tasks/page-changes.tsx"), "ChangesPage"),
+  component: lazyRouteComponent(() => import("../../domain/tasks/changes/page-changes.tsx"), "ChangesPage"),
 });
 const task = createRoute({
   ...below("/p/$programmeId/tasks/$taskId"),

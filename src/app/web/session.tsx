@@ -3,7 +3,7 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import { accountsApi } from "../../domain/accounts/contract.ts";
 import type { SessionState } from "../../domain/accounts/model.ts";
 import { businessDuties } from "../../domain/organisations/model.ts";
-import { createClient, Refusal } from "../../kernel/client.ts";
+import { createClient, Refusal } from "../../http/client.ts";
 import { queries } from "./queries.ts";
 
 export const accounts = createClient(accountsApi);

@@ -8,7 +8,7 @@ import { useAnnounce } from "../../app/web/ui/announcer.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { Field } from "../../app/web/ui/field.tsx";
 import { RefusalNotice } from "../../app/web/ui/notice.tsx";
-import { Refusal } from "../../kernel/client.ts";
+import { Refusal } from "../../http/client.ts";
 import { signInLimits } from "./limits.ts";
 import { Cover, placeAfter } from "./page-cover.tsx";
 import { words } from "./page-words.ts";

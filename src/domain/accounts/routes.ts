@@ -1,5 +1,5 @@
 // Operations of sign-in: contract to service, a line each.
-import type { RoutesOf } from "../../kernel/http.ts";
+import type { RoutesOf } from "../../http/http.ts";
 import * as administration from "./administration.ts";
 import type { accountsApi } from "./contract.ts";
 import * as service from "./service.ts";

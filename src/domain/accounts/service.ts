@@ -1,8 +1,9 @@
 // Signing in and out: load, decide, save, record the event; a refused try leaves its trace too.
+
+import { KeptFault } from "../../http/http.ts";
 import type { Actor } from "../../kernel/access.ts";
 import type { Call } from "../../kernel/call.ts";
 import { isoOf } from "../../kernel/clock.ts";
-import { KeptFault } from "../../kernel/http.ts";
 import { recordEvent } from "../audit/service.ts";
 import type { Duty } from "../organisations/model.ts";
 import { addPerson, assignDuty } from "../organisations/people.ts";

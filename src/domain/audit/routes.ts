@@ -1,5 +1,5 @@
 // Audit operations: contract to service, a line each.
-import type { RoutesOf } from "../../kernel/http.ts";
+import type { RoutesOf } from "../../http/http.ts";
 import type { auditApi } from "./contract.ts";
 import * as service from "./service.ts";
 

@@ -1,7 +1,7 @@
 // A draft while it is edited: shows each edit at once, saves it shortly after, and loses nothing when saving is refused.
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { api } from "../../app/web/api.ts";
-import { Refusal } from "../../kernel/client.ts";
+import { Refusal } from "../../http/client.ts";
 import { type Conflict, conflictsOf, isEmpty, joinChanges } from "./draft-change.ts";
 import type { Import, ImportChange } from "./model.ts";
 import { applyChange } from "./rules.ts";

@@ -1,5 +1,5 @@
 // Sends a plan file and tells how far it is; fetch cannot say that, the older request of the browser can.
-import { createClient } from "../../kernel/client.ts";
+import { createClient } from "../../http/client.ts";
 import { intakeApi } from "./contract.ts";
 import type { Import } from "./model.ts";
 

@@ -1,9 +1,9 @@
 // A plan on its way in: upload and compile, settle, confirm in one transaction, or discard.
 import { createHash } from "node:crypto";
+import { ReplyFile } from "../../http/http.ts";
 import type { Call } from "../../kernel/call.ts";
 import type { Upload } from "../../kernel/contract.ts";
 import { Fault, kernelFault } from "../../kernel/errors.ts";
-import { ReplyFile } from "../../kernel/http.ts";
 import { newId } from "../../kernel/ids.ts";
 import { markOf, readMark } from "../../kernel/page-mark.ts";
 import { recordEvent } from "../audit/service.ts";

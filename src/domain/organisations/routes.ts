@@ -1,5 +1,5 @@
 // Operations on units and people: contract to service, a line each.
-import type { RoutesOf } from "../../kernel/http.ts";
+import type { RoutesOf } from "../../http/http.ts";
 import type { organisationsApi } from "./contract.ts";
 import * as people from "./people.ts";
 import * as service from "./service.ts";

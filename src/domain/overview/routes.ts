@@ -1,5 +1,5 @@
 // Operations of the overview: contract to service, a line each; the map comes from the operator's file.
-import type { RoutesOf } from "../../kernel/http.ts";
+import type { RoutesOf } from "../../http/http.ts";
 import type { overviewApi } from "./contract.ts";
 import { mapReader } from "./map-file.ts";
 import * as service from "./service.ts";

@@ -8,7 +8,7 @@ import { Button } from "../../app/web/ui/button.tsx";
 import { EmptyState } from "../../app/web/ui/empty-state.tsx";
 import { Notice, RefusalNotice } from "../../app/web/ui/notice.tsx";
 import { Skeleton } from "../../app/web/ui/skeleton.tsx";
-import { Refusal } from "../../kernel/client.ts";
+import { Refusal } from "../../http/client.ts";
 import { type Layout, layOut } from "./layout.ts";
 import type { Plan, PlanVersionId, ProgrammeId } from "./model.ts";
 import { PlanBar } from "./page-bar.tsx";

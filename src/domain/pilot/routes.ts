@@ -1,5 +1,5 @@
 // Pilot operations: contract to service, a line each.
-import type { RoutesOf } from "../../kernel/http.ts";
+import type { RoutesOf } from "../../http/http.ts";
 import type { pilotApi } from "./contract.ts";
 import * as service from "./service.ts";
 import { comparePlans } from "./versions-service.ts";

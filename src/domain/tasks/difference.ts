@@ -1,6 +1,6 @@
 // What differs between a task of one day and the same task of another, field by field, in words.
 import type { Label } from "../../kernel/labels.ts";
-import type { ComparedTask } from "./changes-store.ts";
+import type { ComparedTask } from "./changes/changes-store.ts";
 import { type Light, lights, maturitySteps, sectionMark, type TaskPart, type TaskState, taskStates } from "./model.ts";
 import { type ChangeField, changeFields, type InWords, type TaskDifference } from "./model-changes.ts";
 import { planStates } from "./model-plan.ts";

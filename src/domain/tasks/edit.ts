@@ -1,8 +1,8 @@
 // Editing fields of tasks in place: one or a thousand in a request, by the same rules, each with its own outcome.
 import { z } from "zod";
+import { placesOf } from "../../http/http.ts";
 import type { Call } from "../../kernel/call.ts";
 import { Fault, kernelFault } from "../../kernel/errors.ts";
-import { placesOf } from "../../kernel/http.ts";
 import { getUnit } from "../organisations/service.ts";
 import { joinProgramme, openProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";

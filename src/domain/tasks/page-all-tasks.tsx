@@ -3,8 +3,8 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { api } from "../../app/web/api.ts";
 import type { Search } from "../../app/web/search.ts";
+import { askedOf } from "./ledger/page-ledger-view.tsx";
 import { mostTasks, type TaskSummary } from "./model.ts";
-import { askedOf } from "./page-ledger-view.tsx";
 
 export interface AllTasks {
   tasks: readonly TaskSummary[];

@@ -3,7 +3,7 @@ import { queryOptions, useMutation, useQuery } from "@tanstack/react-query";
 import { api } from "../../app/web/api.ts";
 import { queries } from "../../app/web/queries.ts";
 import { useAnnounce } from "../../app/web/ui/announcer.tsx";
-import { Refusal } from "../../kernel/client.ts";
+import { Refusal } from "../../http/client.ts";
 import type { Task } from "./model.ts";
 
 export const taskKey = (programmeId: string, taskId: string, asOf?: string) =>

@@ -8,19 +8,19 @@ import { Button } from "../../app/web/ui/button.tsx";
 import { useNarrow } from "../../app/web/ui/narrow.tsx";
 import { Notice } from "../../app/web/ui/notice.tsx";
 import { Skeleton } from "../../app/web/ui/skeleton.tsx";
-import { words as changesWords } from "./page-changes-words.ts";
-import { LedgerBar } from "./page-ledger-bar.tsx";
-import { LedgerFilters } from "./page-ledger-filters.tsx";
-import { ledgerViewOf } from "./page-ledger-view.tsx";
+import { words as changesWords } from "./changes/page-changes-words.ts";
+import { LedgerBar } from "./ledger/page-ledger-bar.tsx";
+import { LedgerFilters } from "./ledger/page-ledger-filters.tsx";
+import { ledgerViewOf } from "./ledger/page-ledger-view.tsx";
 import { TaskSheet } from "./page-sheet.tsx";
 import { words } from "./page-words.ts";
 import "./page.css";
 
 const views = {
-  grid: lazy(async () => ({ default: (await import("./page-grid.tsx")).LedgerGrid })),
-  timeline: lazy(async () => ({ default: (await import("./page-timeline.tsx")).LedgerTimeline })),
-  board: lazy(async () => ({ default: (await import("./page-board.tsx")).LedgerBoard })),
-  units: lazy(async () => ({ default: (await import("./page-by-unit.tsx")).LedgerByUnit })),
+  grid: lazy(async () => ({ default: (await import("./grid/page-grid.tsx")).LedgerGrid })),
+  timeline: lazy(async () => ({ default: (await import("./timeline/page-timeline.tsx")).LedgerTimeline })),
+  board: lazy(async () => ({ default: (await import("./board/page-board.tsx")).LedgerBoard })),
+  units: lazy(async () => ({ default: (await import("./by-unit/page-by-unit.tsx")).LedgerByUnit })),
 };
 
 export function LedgerPage() {

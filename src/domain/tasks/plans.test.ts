@@ -8,7 +8,7 @@ import type { Database } from "../../database/database.ts";
 import type { Actor } from "../../kernel/access.ts";
 import { type Call, ownCall } from "../../kernel/call.ts";
 import type { Db, Tables } from "../tables.ts";
-import { changesBetween } from "./changes.ts";
+import { changesBetween } from "./changes/changes.ts";
 import { editTasks } from "./edit.ts";
 import { type TaskGrouping, TaskQuery, taskGroupings } from "./model.ts";
 import { countTasks, getTask, groupTasks, listTasks } from "./service.ts";

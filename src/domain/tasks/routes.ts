@@ -1,6 +1,6 @@
 // Ledger operations: contract to service, a line each.
-import type { RoutesOf } from "../../kernel/http.ts";
-import { changesBetween } from "./changes.ts";
+import type { RoutesOf } from "../../http/http.ts";
+import { changesBetween } from "./changes/changes.ts";
 import type { tasksApi } from "./contract.ts";
 import { editTasks } from "./edit.ts";
 import { unitFigures } from "./figures.ts";

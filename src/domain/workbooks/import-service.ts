@@ -1,9 +1,9 @@
 // A workbook on its way in: read apart, compared with the ledger row by row, and written only when it is asked for.
 import { createHash } from "node:crypto";
+import type { ReplyFile } from "../../http/http.ts";
 import type { Call } from "../../kernel/call.ts";
 import { isoOf } from "../../kernel/clock.ts";
 import type { Upload } from "../../kernel/contract.ts";
-import type { ReplyFile } from "../../kernel/http.ts";
 import { newId } from "../../kernel/ids.ts";
 import { FileFault } from "../../workbook/file-fault.ts";
 import type { ReadBook } from "../../workbook/read-rows.ts";

@@ -1,6 +1,6 @@
 // Addresses of the files that the server makes; the browser fetches them as downloads.
 import type { Search } from "../../app/web/search.ts";
-import { requestOf } from "../../kernel/client.ts";
+import { requestOf } from "../../http/client.ts";
 import { codesOf } from "../../kernel/labels.ts";
 import { workbooksApi } from "./contract.ts";
 import { type WorkbookField, workbookFields } from "./model.ts";

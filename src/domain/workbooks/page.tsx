@@ -7,7 +7,7 @@ import { useMessages, useTitle } from "../../app/web/messages.tsx";
 import { useAnnounce } from "../../app/web/ui/announcer.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { Notice, RefusalNotice } from "../../app/web/ui/notice.tsx";
-import { Refusal } from "../../kernel/client.ts";
+import { Refusal } from "../../http/client.ts";
 import { type ImportReport, type Mapping, mappingSources } from "./model.ts";
 import { exportAddress, templateAddress } from "./page-addresses.tsx";
 import { ConfirmImport } from "./page-confirm.tsx";

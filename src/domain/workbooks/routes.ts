@@ -1,5 +1,5 @@
 // Workbook operations: contract to service, a line each.
-import type { RoutesOf } from "../../kernel/http.ts";
+import type { RoutesOf } from "../../http/http.ts";
 import type { workbooksApi } from "./contract.ts";
 import { exportMarked, importTasks, readUpload } from "./import-service.ts";
 import * as service from "./service.ts";

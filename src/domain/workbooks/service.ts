@@ -1,12 +1,13 @@
 // The ledger on its way out as workbooks: as it is seen, as an empty template, and what changed between two days.
+
+import { ReplyFile } from "../../http/http.ts";
 import type { Call } from "../../kernel/call.ts";
-import { ReplyFile } from "../../kernel/http.ts";
 import type { CellToWrite } from "../../workbook/sheet-to-write.ts";
 import { workbookMediaType, writeWorkbook } from "../../workbook/write-workbook.ts";
 import { listUnits } from "../organisations/service.ts";
 import { openProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
-import { changesBetween } from "../tasks/changes.ts";
+import { changesBetween } from "../tasks/changes/changes.ts";
 import { mostTasks, type TaskPage, type TaskQuery } from "../tasks/model.ts";
 import { listTasks } from "../tasks/service.ts";
 import { changeRows, changesTable } from "./changes-book.ts";

@@ -1,6 +1,6 @@
 // A page that failed: what to tell the operators, and how to go on. Always loaded, since loading is what may have failed.
 import type { ErrorComponentProps } from "@tanstack/react-router";
-import { Refusal } from "../../../kernel/client.ts";
+import { Refusal } from "../../../http/client.ts";
 import { useMessages, useTitle } from "../messages.tsx";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";

@@ -1,6 +1,6 @@
 // A message in its place: what happened and the mend. Refusals are shown in the chosen language with their request number.
 import type { ReactNode } from "react";
-import { Refusal } from "../../../kernel/client.ts";
+import { Refusal } from "../../../http/client.ts";
 import { useMessages } from "../messages.tsx";
 import { Button } from "./button.tsx";
 import "./states.css";
