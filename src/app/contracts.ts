@@ -5,6 +5,7 @@ import { intakeApi } from "../domain/intake/contract.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { overviewApi } from "../domain/overview/contract.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
+import { ratingsApi } from "../domain/ratings/contract.ts";
 import { searchApi } from "../domain/search/contract.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
 import { viewsApi } from "../domain/views/contract.ts";
@@ -19,6 +20,7 @@ export const contracts = {
   pilot: pilotApi,
   views: viewsApi,
   tasks: tasksApi,
+  ratings: ratingsApi,
   intake: intakeApi,
   workbooks: workbooksApi,
   overview: overviewApi,

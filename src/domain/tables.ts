@@ -30,6 +30,20 @@ export interface AccountTable {
   changed_at: string;
 }
 
+export interface ConfidenceTable {
+  programme_id: string;
+  id: string;
+  task_id: string;
+  rater: string;
+  points: number;
+  reason: string;
+  source: string | null;
+  made_by: string;
+  made_unit_id: string;
+  made_at: string;
+  until_at: Generated<string>;
+}
+
 export interface DutyTable {
   person_id: string;
   unit_id: string;
@@ -72,6 +86,134 @@ export interface IdempotencyKeyTable {
   digest: string;
   reply: Uint8Array | null;
   made_at: string;
+}
+
+export interface LightOverrideTable {
+  programme_id: string;
+  id: string;
+  task_id: string;
+  light: string;
+  from_light: string;
+  reason: string;
+  until_on: string;
+  state: string;
+  made_by: string;
+  made_unit_id: string;
+  made_at: string;
+  decided_by: string | null;
+  decided_at: string | null;
+  decision_note: string | null;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface LightOverrideHistoryTable {
+  programme_id: string;
+  id: string;
+  task_id: string;
+  light: string;
+  from_light: string;
+  reason: string;
+  until_on: string;
+  state: string;
+  made_by: string;
+  made_unit_id: string;
+  made_at: string;
+  decided_by: string | null;
+  decided_at: string | null;
+  decision_note: string | null;
+  version: number;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
+export interface LightRuleTable {
+  programme_id: string;
+  id: string;
+  ordinal: number;
+  name: string;
+  from_day: string;
+  yellow_gap: number;
+  red_gap: number;
+  red_overdue_days: number;
+  yellow_missed: number;
+  red_missed: number;
+  holds: boolean;
+  reason: string;
+  state: string;
+  made_by: string;
+  made_at: string;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface LightRuleHistoryTable {
+  programme_id: string;
+  id: string;
+  ordinal: number;
+  name: string;
+  from_day: string;
+  yellow_gap: number;
+  red_gap: number;
+  red_overdue_days: number;
+  yellow_missed: number;
+  red_missed: number;
+  holds: boolean;
+  reason: string;
+  state: string;
+  made_by: string;
+  made_at: string;
+  version: number;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
+export interface MaturityClaimTable {
+  programme_id: string;
+  id: string;
+  task_id: string;
+  step: number;
+  facts: Json;
+  in_force_on: string | null;
+  state: string;
+  note: string | null;
+  made_by: string;
+  made_unit_id: string;
+  made_at: string;
+  decided_by: string | null;
+  decided_at: string | null;
+  decision_note: string | null;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface MaturityClaimHistoryTable {
+  programme_id: string;
+  id: string;
+  task_id: string;
+  step: number;
+  facts: Json;
+  in_force_on: string | null;
+  state: string;
+  note: string | null;
+  made_by: string;
+  made_unit_id: string;
+  made_at: string;
+  decided_by: string | null;
+  decided_at: string | null;
+  decision_note: string | null;
+  version: number;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
 }
 
 export interface MilestoneTable {
@@ -323,6 +465,7 @@ export interface TaskTable {
   made_at: string;
   changed_at: string;
   changed_by: string | null;
+  in_force_on: string | null;
 }
 
 export interface TaskHistoryTable {
@@ -360,6 +503,7 @@ export interface TaskHistoryTable {
   changed_by: string | null;
   valid_from: string;
   valid_to: string;
+  in_force_on: string | null;
 }
 
 export interface TaskUnitTable {
@@ -434,10 +578,17 @@ export interface WorkbookMappingTable {
 export interface Tables {
   access_token: AccessTokenTable;
   account: AccountTable;
+  confidence: ConfidenceTable;
   duty: DutyTable;
   event: EventTable;
   group_member: GroupMemberTable;
   idempotency_key: IdempotencyKeyTable;
+  light_override: LightOverrideTable;
+  light_override_history: LightOverrideHistoryTable;
+  light_rule: LightRuleTable;
+  light_rule_history: LightRuleHistoryTable;
+  maturity_claim: MaturityClaimTable;
+  maturity_claim_history: MaturityClaimHistoryTable;
   milestone: MilestoneTable;
   milestone_history: MilestoneHistoryTable;
   overview_visit: OverviewVisitTable;
