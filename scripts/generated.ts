@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { contracts } from "../src/app/contracts.ts";
 import * as live from "../src/app/live/model.ts";
+import * as work from "../src/app/work/model.ts";
 import * as accounts from "../src/domain/accounts/model.ts";
 import * as audit from "../src/domain/audit/model.ts";
 import * as intake from "../src/domain/intake/model.ts";
@@ -51,6 +52,7 @@ const models: Readonly<Record<keyof typeof contracts, Readonly<Record<string, un
   workbooks,
   overview,
   live,
+  work,
   search,
 };
 

@@ -11,6 +11,7 @@ import { viewsApi } from "../domain/views/contract.ts";
 import { workbooksApi } from "../domain/workbooks/contract.ts";
 import { type ClientOf, type ClientOptions, createClient } from "../http/client.ts";
 import { liveApi } from "./live/contract.ts";
+import { workApi } from "./work/contract.ts";
 
 export const contracts = {
   audit: auditApi,
@@ -23,6 +24,7 @@ export const contracts = {
   workbooks: workbooksApi,
   overview: overviewApi,
   live: liveApi,
+  work: workApi,
   search: searchApi,
 };
 
