@@ -7,6 +7,7 @@ import * as live from "../src/app/live/model.ts";
 import * as work from "../src/app/work/model.ts";
 import * as accounts from "../src/domain/accounts/model.ts";
 import * as audit from "../src/domain/audit/model.ts";
+import * as inbox from "../src/domain/inbox/model.ts";
 import * as intake from "../src/domain/intake/model.ts";
 import * as matters from "../src/domain/matters/model.ts";
 import * as organisations from "../src/domain/organisations/model.ts";
@@ -53,6 +54,7 @@ const models: Readonly<Record<keyof typeof contracts, Readonly<Record<string, un
   intake,
   workbooks,
   overview,
+  inbox,
   live,
   work,
   search,

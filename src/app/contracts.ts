@@ -1,6 +1,7 @@
 // All operations by module, without the server behind them: for clients, documents and tests.
 import { accountsApi } from "../domain/accounts/contract.ts";
 import { auditApi } from "../domain/audit/contract.ts";
+import { inboxApi } from "../domain/inbox/contract.ts";
 import { intakeApi } from "../domain/intake/contract.ts";
 import { mattersApi } from "../domain/matters/contract.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
@@ -25,6 +26,7 @@ export const contracts = {
   intake: intakeApi,
   workbooks: workbooksApi,
   overview: overviewApi,
+  inbox: inboxApi,
   live: liveApi,
   work: workApi,
   search: searchApi,

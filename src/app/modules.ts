@@ -4,6 +4,9 @@ import { accountsRoutes } from "../domain/accounts/routes.ts";
 import { auditApi } from "../domain/audit/contract.ts";
 import { onEvents } from "../domain/audit/listening.ts";
 import { auditRoutes } from "../domain/audit/routes.ts";
+import { inboxApi } from "../domain/inbox/contract.ts";
+import { inboxRoutes } from "../domain/inbox/routes.ts";
+import { registerOwed } from "../domain/inbox/sources.ts";
 import { intakeApi } from "../domain/intake/contract.ts";
 import { intakeRoutes } from "../domain/intake/routes.ts";
 import { mattersApi } from "../domain/matters/contract.ts";
@@ -24,6 +27,7 @@ import { registerSource } from "../domain/search/sources.ts";
 import { tasksBehind } from "../domain/tasks/behind.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
 import { tasksFindable } from "../domain/tasks/findable.ts";
+import { tasksOwed } from "../domain/tasks/owed.ts";
 import { tasksRoutes } from "../domain/tasks/routes.ts";
 import { viewsApi } from "../domain/views/contract.ts";
 import { viewsRoutes } from "../domain/views/routes.ts";
@@ -45,6 +49,7 @@ const silent: Pick<LiveHub, "open"> = { open: () => Promise.reject(liveFault("li
 // In the order in which kinds of hits are told.
 for (const source of [programmesFindable, tasksFindable, plansFindable, unitsFindable]) registerSource(source);
 onEvents(followEvents);
+for (const source of [tasksOwed]) registerOwed(source);
 
 /** Every module with its contract and routes; accounts depends on whether this is a demo installation. */
 export function modules(settings: {
@@ -64,6 +69,7 @@ export function modules(settings: {
     { name: "intake", contract: intakeApi, routes: intakeRoutes },
     { name: "workbooks", contract: workbooksApi, routes: workbooksRoutes },
     { name: "overview", contract: overviewApi, routes: overviewRoutes(settings) },
+    { name: "inbox", contract: inboxApi, routes: inboxRoutes },
     { name: "live", contract: liveApi, routes: liveRoutes(settings.live ?? silent) },
     { name: "work", contract: workApi, routes: workRoutes },
     { name: "search", contract: searchApi, routes: searchRoutes },

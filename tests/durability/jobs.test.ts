@@ -79,26 +79,30 @@ test("embedded: after three kills the next start goes on, and every step is ther
   }
 }, 180_000);
 
-test.runIf(testServer)("postgres: of three processes two are killed, the third takes over", async () => {
-  const database = await startDatabase({ engine: "postgres" });
-  try {
-    await handOver(database.db);
-    const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(database.db);
-    const url = Object.assign(new URL(testServer as string), { pathname: `/${rows[0]?.name}` }).href;
-    const workers = [child("postgres", url, ""), child("postgres", url, ""), child("postgres", url, "")];
-    await Promise.all(workers.map((worker) => worker.line("STEP")));
-    await workers[0]?.kill();
-    await sleep(100);
-    await workers[1]?.kill();
-    await vi.waitFor(async () => expect(await stateOf(database.db)).toMatchObject({ open: 0 }), {
-      timeout: 60_000,
-      interval: 200,
-    });
-    const end = await stateOf(database.db);
-    expect(end).toMatchObject({ failed: 0, steps: jobs * steps });
-    expect(end?.processes).toBe(3);
-    await workers[2]?.kill();
-  } finally {
-    await database.close();
-  }
-}, 180_000);
+test.runIf(testServer)(
+  "postgres: of three processes two are killed, the third takes over",
+  async () => {
+    const database = await startDatabase({ engine: "postgres" });
+    try {
+      await handOver(database.db);
+      const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(database.db);
+      const url = Object.assign(new URL(testServer as string), { pathname: `/${rows[0]?.name}` }).href;
+      const workers = [child("postgres", url, ""), child("postgres", url, ""), child("postgres", url, "")];
+      await Promise.all(workers.map((worker) => worker.line("STEP")));
+      await workers[0]?.kill();
+      await sleep(100);
+      await workers[1]?.kill();
+      await vi.waitFor(async () => expect(await stateOf(database.db)).toMatchObject({ open: 0 }), {
+        timeout: 60_000,
+        interval: 200,
+      });
+      const end = await stateOf(database.db);
+      expect(end).toMatchObject({ failed: 0, steps: jobs * steps });
+      expect(end?.processes).toBe(3);
+      await workers[2]?.kill();
+    } finally {
+      await database.close();
+    }
+  },
+  180_000,
+);

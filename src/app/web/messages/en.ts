@@ -33,6 +33,8 @@ export const en = {
   navOverview: "Overview",
   navPlan: "Plan",
   navLedger: "Ledger",
+  navInbox: "Inbox",
+  navOwed: "{count} to do, {late} of them late",
   navImports: "Imports",
   navUnits: "Units",
   switchProgramme: "Switch programme",

@@ -32,6 +32,8 @@ export const zh = {
   navOverview: "总览",
   navPlan: "方案",
   navLedger: "台账",
+  navInbox: "待办",
+  navOwed: "{count} 项待办，其中 {late} 项逾期",
   navImports: "导入",
   navUnits: "单位",
   switchProgramme: "切换试点",
