@@ -7,6 +7,9 @@ import { auditRoutes } from "../domain/audit/routes.ts";
 import { evidenceApi } from "../domain/evidence/contract.ts";
 import { evidenceRoutes } from "../domain/evidence/routes.ts";
 import { registerSubject } from "../domain/evidence/subjects.ts";
+import { inboxApi } from "../domain/inbox/contract.ts";
+import { inboxRoutes } from "../domain/inbox/routes.ts";
+import { registerOwed } from "../domain/inbox/sources.ts";
 import { intakeApi } from "../domain/intake/contract.ts";
 import { intakeRoutes } from "../domain/intake/routes.ts";
 import { mattersApi } from "../domain/matters/contract.ts";
@@ -28,6 +31,7 @@ import { tasksBehind } from "../domain/tasks/behind.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
 import { taskEvidence } from "../domain/tasks/evidence-subject.ts";
 import { tasksFindable } from "../domain/tasks/findable.ts";
+import { tasksOwed } from "../domain/tasks/owed.ts";
 import { tasksRoutes } from "../domain/tasks/routes.ts";
 import { viewsApi } from "../domain/views/contract.ts";
 import { viewsRoutes } from "../domain/views/routes.ts";
@@ -39,6 +43,8 @@ import { liveApi } from "./live/contract.ts";
 import type { LiveHub } from "./live/hub.ts";
 import { liveFault } from "./live/model.ts";
 import { liveRoutes } from "./live/routes.ts";
+import { workApi } from "./work/contract.ts";
+import { workRoutes } from "./work/routes.ts";
 
 registerBehind(tasksBehind);
 for (const subject of [taskEvidence]) registerSubject(subject);
@@ -48,6 +54,7 @@ const silent: Pick<LiveHub, "open"> = { open: () => Promise.reject(liveFault("li
 // In the order in which kinds of hits are told.
 for (const source of [programmesFindable, tasksFindable, plansFindable, unitsFindable]) registerSource(source);
 onEvents(followEvents);
+for (const source of [tasksOwed]) registerOwed(source);
 
 /** Every module with its contract and routes; accounts depends on whether this is a demo installation. */
 export function modules(settings: {
@@ -68,7 +75,9 @@ export function modules(settings: {
     { name: "intake", contract: intakeApi, routes: intakeRoutes },
     { name: "workbooks", contract: workbooksApi, routes: workbooksRoutes },
     { name: "overview", contract: overviewApi, routes: overviewRoutes(settings) },
+    { name: "inbox", contract: inboxApi, routes: inboxRoutes },
     { name: "live", contract: liveApi, routes: liveRoutes(settings.live ?? silent) },
+    { name: "work", contract: workApi, routes: workRoutes },
     { name: "search", contract: searchApi, routes: searchRoutes },
   ] satisfies { name: keyof typeof contracts; contract: unknown; routes: unknown }[];
 }

@@ -137,6 +137,39 @@ export interface IdempotencyKeyTable {
   made_at: string;
 }
 
+export interface JobTable {
+  id: string;
+  programme_id: string | null;
+  kind: string;
+  key: string;
+  input: Json;
+  state: string;
+  shown: boolean;
+  run_at: string;
+  tries: Generated<number>;
+  owner: string | null;
+  lease_until: string | null;
+  cancel_asked_at: string | null;
+  done: Generated<number>;
+  total: number | null;
+  word_zh: string | null;
+  word_en: string | null;
+  mark: JsonOrNull;
+  fault: JsonOrNull;
+  person_id: string | null;
+  made_at: string;
+  started_at: string | null;
+  finished_at: string | null;
+}
+
+export interface JobResultTable {
+  job_id: string;
+  name: string;
+  media_type: string;
+  content: Uint8Array;
+  kept_until: string;
+}
+
 export interface MatterTable {
   programme_id: string;
   id: string;
@@ -567,6 +600,8 @@ export interface Tables {
   evidence_history: EvidenceHistoryTable;
   group_member: GroupMemberTable;
   idempotency_key: IdempotencyKeyTable;
+  job: JobTable;
+  job_result: JobResultTable;
   matter: MatterTable;
   matter_history: MatterHistoryTable;
   matter_referral: MatterReferralTable;

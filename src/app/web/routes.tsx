@@ -56,6 +56,8 @@ const start = createRoute({
   beforeLoad: async () => {
     const { me } = await queries.ensureQueryData(sessionQuery);
     if (!worksOnPilots(me)) throw redirect({ to: "/units" });
+    // Those who fill in begin with what they owe, those who steer with the plan.
+    if (!me?.duties.some((duty) => duty === "office" || duty === "group")) throw redirect({ to: "/inbox" });
     const { programmesQuery } = await import("./programmes.tsx");
     const programmes = await queries.ensureQueryData(programmesQuery);
     const first = programmes.items.find((programme) => !programme.demo) ?? programmes.items[0];
@@ -122,6 +124,14 @@ const draft = createRoute({
   ...below("/imports/$importId"),
   component: lazyRouteComponent(() => import("../../domain/intake/page-import.tsx"), "ImportPage"),
 });
+const inbox = createRoute({
+  ...below("/inbox"),
+  component: lazyRouteComponent(() => import("../../domain/inbox/page.tsx"), "InboxPage"),
+});
+const jobs = createRoute({
+  ...below("/jobs"),
+  component: lazyRouteComponent(() => import("../work/page.tsx"), "JobsPage"),
+});
 const found = createRoute({
   ...below("/search"),
   component: lazyRouteComponent(() => import("../../domain/search/page.tsx"), "SearchPage"),
@@ -143,6 +153,8 @@ const screens = [
   unit,
   imports,
   draft,
+  inbox,
+  jobs,
   found,
 ];
 

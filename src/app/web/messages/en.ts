@@ -34,6 +34,8 @@ export const en = {
   navPlan: "Plan",
   navLedger: "Ledger",
   navDispatch: "Dispatch",
+  navInbox: "Inbox",
+  navOwed: "{count} to do, {late} of them late",
   navImports: "Imports",
   navUnits: "Units",
   switchProgramme: "Switch programme",

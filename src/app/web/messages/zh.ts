@@ -33,6 +33,8 @@ export const zh = {
   navPlan: "方案",
   navLedger: "台账",
   navDispatch: "调度",
+  navInbox: "待办",
+  navOwed: "{count} 项待办，其中 {late} 项逾期",
   navImports: "导入",
   navUnits: "单位",
   switchProgramme: "切换试点",
