@@ -1,6 +1,10 @@
 // The transition tables of all modules with the words they are printed in; a new table is added here.
+import { evidenceParties, evidenceStates } from "../src/domain/evidence/model.ts";
+import { evidenceActs } from "../src/domain/evidence/rules.ts";
 import { importStates } from "../src/domain/intake/model.ts";
 import { importActs } from "../src/domain/intake/rules.ts";
+import { matterParties, matterStates } from "../src/domain/matters/model.ts";
+import { matterActs } from "../src/domain/matters/rules.ts";
 import { overrideStates, ratingNeeds, ratingParties } from "../src/domain/ratings/model.ts";
 import { claimStates } from "../src/domain/ratings/model-maturity.ts";
 import { claimActs, overrideActs, ratingActs } from "../src/domain/ratings/rules.ts";
@@ -95,5 +99,29 @@ export const actPapers: readonly ActPaper[] = [
     parties: viewParties,
     needs: {},
     start: "own",
+  },
+  {
+    name: "matter",
+    zh: "协调事项",
+    en: "Matter",
+    file: "src/domain/matters/rules.ts",
+    table: "matterActs",
+    acts: matterActs,
+    states: matterStates,
+    parties: matterParties,
+    needs: {},
+    start: "open",
+  },
+  {
+    name: "evidence",
+    zh: "佐证材料",
+    en: "Evidence",
+    file: "src/domain/evidence/rules.ts",
+    table: "evidenceActs",
+    acts: evidenceActs,
+    states: evidenceStates,
+    parties: evidenceParties,
+    needs: {},
+    start: "open",
   },
 ];

@@ -8,7 +8,6 @@ import type { UnitId } from "../organisations/model.ts";
 import type { ProgrammeId } from "../pilot/model.ts";
 import { refreshLights } from "../tasks/jobs.ts";
 import type { Task, TaskId } from "../tasks/model.ts";
-import { registerEvidenceCount } from "./evidence-count.ts";
 import { endOverrides } from "./jobs.ts";
 import type { TaskRatings } from "./model-task.ts";
 import { ratingNotices } from "./notices.ts";
@@ -18,12 +17,10 @@ type As = "office" | "group" | "lead" | "support" | "district";
 let server: TestServer;
 let programmeId: ProgrammeId;
 const api = async (as: As) => (await server.as(as)).ratings;
-const evidence = new Map<string, number>();
 
 beforeAll(async () => {
   server = await startServer();
   programmeId = server.programmeId as ProgrammeId;
-  registerEvidenceCount(async (_db, _programme, _kind, ids) => new Map(ids.map((id) => [id, evidence.get(id) ?? 1])));
 }, 120_000);
 afterAll(() => server.close());
 beforeEach(() => server.clock.advance(60_000));
@@ -106,6 +103,17 @@ const openOverride = (ratings: TaskRatings) => {
 const claimAt = (ratings: TaskRatings) => {
   const one = ratings.claims[0] as TaskRatings["claims"][number];
   return { programmeId, claimId: one.id, version: one.version };
+};
+/** Evidence as the lead unit adds it: a public link. */
+const prove = async (ratings: TaskRatings) => {
+  const claim = ratings.claims[0] as TaskRatings["claims"][number];
+  await (await server.as("lead")).evidence.addLink({
+    programmeId,
+    kind: "maturityClaim",
+    subjectId: claim.id,
+    title: "演示文件公开网页",
+    address: "https://www.example.gov.cn/demo",
+  });
 };
 const codeOf = async (call: Promise<unknown>) => {
   const { status, code } = await refusalTo(call);
@@ -270,13 +278,12 @@ describe("成熟度", () => {
       ["facts.documentTitle", "facts.issuedOn", "facts.inForceOn"],
     ]);
     const claimed = await lead.claimStep({ programmeId, taskId, step: 1, facts: issued, note: "演示" });
-    expect([claimed.maturity, claimed.claims[0]?.state, claimed.claims[0]?.evidenceCount]).toEqual([0, "claimed", 1]);
+    expect([claimed.maturity, claimed.claims[0]?.state, claimed.claims[0]?.evidenceCount]).toEqual([0, "claimed", 0]);
     const id = claimed.claims[0]?.id as string;
-    evidence.set(id, 0);
     const bare = await refusalTo(office.confirmStep(claimAt(claimed)));
     expect(bare.messages.zh).toContain("佐证");
-    evidence.set(id, 2);
-    expect((await office.listClaims({ programmeId })).items[0]).toMatchObject({ id, evidenceCount: 2 });
+    await prove(claimed);
+    expect((await office.listClaims({ programmeId })).items[0]).toMatchObject({ id, evidenceCount: 1 });
     const confirmed = await office.confirmStep(claimAt(claimed));
     expect(confirmed).toMatchObject({ maturity: 1, inForceOn: "2021-10-01", implemented: false });
     const task = await now(taskId);
@@ -302,6 +309,7 @@ describe("成熟度", () => {
     expect(then.map((point) => [point.day, point.implemented])).toEqual([["2021-09-15", 0]]);
 
     const second = await lead.claimStep({ programmeId, taskId, step: 2, facts: first });
+    await prove(second);
     const two = await office.confirmStep(claimAt(second));
     const one = two.claims.find((claim) => claim.step === 1) as TaskRatings["claims"][number];
     const early = await refusalTo(
@@ -347,6 +355,7 @@ describe("成熟度", () => {
   test("两人同时核定，一人成、一人被告知", async () => {
     const taskId = await freshTask();
     const claimed = await (await api("lead")).claimStep({ programmeId, taskId, step: 1, facts: issued });
+    await prove(claimed);
     const [a, b] = [await api("office"), await api("office")];
     const outcomes = await Promise.allSettled([a.confirmStep(claimAt(claimed)), b.confirmStep(claimAt(claimed))]);
     expect(outcomes.map((one) => one.status).sort()).toEqual(["fulfilled", "rejected"]);

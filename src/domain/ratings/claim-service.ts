@@ -7,7 +7,7 @@ import type { Db } from "../tables.ts";
 import { setMaturity } from "../tasks/maturity.ts";
 import { holdTask } from "../tasks/open-task.ts";
 import * as store from "./claim-store.ts";
-import { evidenceOf } from "./evidence-count.ts";
+import { evidenceOf } from "./evidence-subject.ts";
 import { ratingFault } from "./model-faults.ts";
 import { factsOfStep, type NewClaim } from "./model-maturity.ts";
 import type { TaskRatings } from "./model-task.ts";
@@ -98,12 +98,12 @@ async function act(tx: Db, call: Call, input: ActInput, name: ClaimAct): Promise
   const { task, facts } = await holdOrAbsent(tx, call, at);
   // Read again: whoever held the task before may have decided.
   const claim = (await store.findClaim(tx, programmeId, found.id)) ?? found;
-  const evidence = await evidenceOf(tx, programmeId, [claim.id]);
+  const evidence = await evidenceOf(tx, call, programmeId, [claim.id]);
   const record = {
     state: claim.state,
     step: claim.step,
     madeBy: claim.madeById,
-    evidenceCount: evidence ? (evidence.get(claim.id) ?? 0) : null,
+    evidenceCount: evidence.get(claim.id) ?? 0,
   };
   const decisions = decideClaim(call.actor, { ...facts, maturity: task.maturity }, record);
   guard(claim, input, claimActs[name], decisions[name]);
