@@ -6,6 +6,7 @@ import { mattersApi } from "../../domain/matters/contract.ts";
 import { organisationsApi } from "../../domain/organisations/contract.ts";
 import { overviewApi } from "../../domain/overview/contract.ts";
 import { pilotApi } from "../../domain/pilot/contract.ts";
+import { ratingsApi } from "../../domain/ratings/contract.ts";
 import { searchApi } from "../../domain/search/contract.ts";
 import { tasksApi } from "../../domain/tasks/contract.ts";
 import { viewsApi } from "../../domain/views/contract.ts";
@@ -22,6 +23,7 @@ export const api = {
   views: createClient(viewsApi, own),
   evidence: createClient(evidenceApi, own),
   tasks: createClient(tasksApi, own),
+  ratings: createClient(ratingsApi, own),
   matters: createClient(mattersApi, own),
   intake: createClient(intakeApi, own),
   workbooks: createClient(workbooksApi, own),

@@ -108,6 +108,10 @@ const matter = createRoute({
   ...below("/p/$programmeId/matters/$matterId"),
   component: lazyRouteComponent(() => import("../../domain/matters/page-matter.tsx"), "MatterPage"),
 });
+const ratings = createRoute({
+  ...below("/p/$programmeId/ratings"),
+  component: lazyRouteComponent(() => import("../../domain/ratings/page.tsx"), "RatingsPage"),
+});
 const units = createRoute({
   ...below("/units"),
   component: lazyRouteComponent(() => import("../../domain/organisations/page.tsx"), "UnitsPage"),
@@ -147,6 +151,7 @@ const screens = [
   ledgerChanges,
   views,
   task,
+  ratings,
   matters,
   matter,
   units,

@@ -1,6 +1,7 @@
 // What happened to a task, newest first: who did what, with the note, and each field before and after.
 
 import { type Messages, useMessages } from "../../app/web/messages.tsx";
+import { taskStories } from "../../app/web/task-pieces.tsx";
 import { Timeline } from "../../app/web/ui/timeline.tsx";
 import type { Label } from "../../kernel/labels.ts";
 import { type Task, type TaskPart, type TaskState, taskParts, taskStates } from "./model.ts";
@@ -49,11 +50,15 @@ function Event({ event }: { event: TaskEvent }) {
   const act = taskActs[event.kind.replace(/^task\./, "") as TaskAct];
   const byPlan = planEvents[event.kind as keyof typeof planEvents];
   // What a task began with stands on its page, and where a link points in the plan: only changes of the task are told here.
-  const changes = event.kind === "task.entered" || event.kind.startsWith("plan.") ? [] : event.changes;
+  const changes =
+    event.kind === "task.entered" || event.kind.startsWith("plan.")
+      ? []
+      : event.changes.filter((change) => change.field !== "because");
   return (
     <>
       <p>
-        <b>{word(act ?? byPlan) || event.kind}</b> <span className="muted">{event.unitName}</span> {event.personName}
+        <b>{word(act ?? byPlan ?? toldAs(event.kind)) || event.kind}</b> <span className="muted">{event.unitName}</span>{" "}
+        {event.personName}
       </p>
       {event.note ? <p className="event-note">{event.note}</p> : null}
       {changes.map((change) => (
@@ -70,8 +75,13 @@ function Event({ event }: { event: TaskEvent }) {
   );
 }
 
+const toldAs = (kind: string) => taskStories.find((story) => kind in story.events)?.events[kind];
+
 function fieldLabel(field: string, say: Messages["say"]): string {
-  const key = fields[field as keyof typeof fields]?.label ?? otherFields[field];
+  const key =
+    fields[field as keyof typeof fields]?.label ??
+    otherFields[field] ??
+    taskStories.find((story) => field in story.fields)?.fields[field];
   return key ? say(key) : field;
 }
 
@@ -94,6 +104,8 @@ function Value({ value, field, messages, old }: { value: unknown; field: string;
 function valueText(value: unknown, field: string, { say, word, list }: Messages): string {
   if (value === null || value === undefined || value === "") return say(words.unknown);
   if (typeof value === "boolean") return say(value ? words.yes : words.no);
+  const told = taskStories.find((story) => story.values[field]?.[String(value)])?.values[field]?.[String(value)];
+  if (told) return word(told);
   if (field === "state") return word(taskStates[value as TaskState]) || String(value);
   if (!Array.isArray(value)) return typeof value === "object" ? JSON.stringify(value) : String(value);
   const parts = value.map((item) => {

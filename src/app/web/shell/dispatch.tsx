@@ -5,6 +5,7 @@ import "./dispatch.css";
 
 export const dispatchScreens = [
   { to: "/p/$programmeId/matters", below: "/matters", label: { zh: "协调事项", en: "Matters" } },
+  { to: "/p/$programmeId/ratings", below: "/ratings", label: { zh: "研判", en: "Ratings" } },
 ] as const;
 
 /** Is the address one of those under 调度? */
