@@ -57,7 +57,7 @@ const operations = {
 };
 
 export function ClaimLine({ programmeId, claim, past }: { programmeId: string; claim: MaturityClaim; past?: boolean }) {
-  const { say, word, instant } = useMessages();
+  const { say, word, day, instant } = useMessages();
   const fields = factsOfStep(claim.step);
   return (
     <li>
@@ -73,12 +73,14 @@ export function ClaimLine({ programmeId, claim, past }: { programmeId: string; c
         )}
       </p>
       <dl className="rating-facts">
-        {Object.entries(claim.facts).map(([name, value]) => (
-          <div key={name}>
-            <dt>{word(fields[name]) || name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
+        {Object.entries(fields).map(([name, field]) =>
+          claim.facts[name] ? (
+            <div key={name}>
+              <dt>{word(field)}</dt>
+              <dd>{field.kind === "day" ? day(claim.facts[name]) : claim.facts[name]}</dd>
+            </div>
+          ) : null,
+        )}
       </dl>
       {claim.note ? <p>{claim.note}</p> : null}
       <p className="muted">

@@ -191,7 +191,9 @@ function Diverging({ programmeId }: { programmeId: string }) {
       <ul className="rating-records">
         {data?.items.map((one) => (
           <li key={one.taskId}>
-            <TaskLine programmeId={programmeId} task={one} /> <Chip>{say(words.apart, { spread: one.spread })}</Chip>
+            <p>
+              <TaskLine programmeId={programmeId} task={one} /> <Chip>{say(words.apart, { spread: one.spread })}</Chip>
+            </p>
             <p className="rating-points">
               {Object.entries(one.points).map(([rater, points]) => (
                 <span key={rater}>
