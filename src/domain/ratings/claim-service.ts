@@ -16,6 +16,16 @@ import { type ClaimAct, claimActs, decideClaim, decideOnTask, faultsOfFacts, nex
 import { getRatings } from "./service.ts";
 
 export async function claimStep(tx: Db, call: Call, input: NewClaim & { programmeId: string }): Promise<TaskRatings> {
+  await enterClaim(tx, call, input);
+  return getRatings(tx, call, input);
+}
+
+/** Claims a step without reading the ratings again; for whoever enters many in a row. */
+export async function enterClaim(
+  tx: Db,
+  call: Call,
+  input: NewClaim & { programmeId: string },
+): Promise<{ claimId: string; version: number }> {
   const { programme, task, facts } = await holdTask(tx, call, input);
   const decision = decideOnTask(call.actor, facts).claimStep;
   if (!decision.allowed) throw ratingRefusal(ratingActs.claimStep, decision);
@@ -30,9 +40,10 @@ export async function claimStep(tx: Db, call: Call, input: NewClaim & { programm
   if (input.step !== next) throw ratingFault("rating.wrong-step", { next });
   refuseFacts(input.step, input.facts, call.today);
   const inForceOn = input.step === 1 ? (input.facts.inForceOn ?? null) : null;
+  const claimId = newId(call.at);
   await store.insertClaim(tx, {
     programme_id: programme.id,
-    id: newId(call.at),
+    id: claimId,
     task_id: task.id,
     step: input.step,
     facts: JSON.stringify(input.facts),
@@ -53,7 +64,7 @@ export async function claimStep(tx: Db, call: Call, input: NewClaim & { programm
     before: { step: null },
     after: { step: `L${input.step}` },
   });
-  return getRatings(tx, call, input);
+  return { claimId, version: 1 };
 }
 
 function refuseFacts(step: number, facts: Readonly<Record<string, string>>, today: string): void {
@@ -91,6 +102,11 @@ export const withdrawStep = (tx: Db, call: Call, input: ActInput) => act(tx, cal
 export const takeBackStep = (tx: Db, call: Call, input: ActInput) => act(tx, call, input, "takeBack");
 
 async function act(tx: Db, call: Call, input: ActInput, name: ClaimAct): Promise<TaskRatings> {
+  return getRatings(tx, call, await settleClaim(tx, call, input, name));
+}
+
+/** Carries out an act on a claim without reading the ratings again. */
+export async function settleClaim(tx: Db, call: Call, input: ActInput, name: ClaimAct) {
   const { id: programmeId } = await openProgramme(tx, call, input.programmeId);
   const found = await store.findClaim(tx, programmeId, input.claimId);
   if (!found) throw ratingFault("rating.absent");
@@ -138,5 +154,5 @@ async function act(tx: Db, call: Call, input: ActInput, name: ClaimAct): Promise
       maturity: claim.step - 1,
       inForceOn: claim.step === 1 ? null : task.in_force_on,
     });
-  return getRatings(tx, call, at);
+  return at;
 }

@@ -1,11 +1,13 @@
 // Course: lead units claim steps of maturity with a link as evidence, the office confirms; raters say how sure they are.
 import { addLink } from "../../../domain/evidence/service.ts";
-import { claimStep, confirmStep } from "../../../domain/ratings/claim-service.ts";
-import { rateConfidence } from "../../../domain/ratings/confidence-service.ts";
+import { enterClaim, settleClaim } from "../../../domain/ratings/claim-service.ts";
+import { enterRating } from "../../../domain/ratings/confidence-service.ts";
 import type { NewConfidence } from "../../../domain/ratings/model.ts";
 import type { NewClaim } from "../../../domain/ratings/model-maturity.ts";
 import { daysAfter, nextWorkingDay } from "../calendar.ts";
 import { type Course, officeMinute, type PlayedTask, personOf, planOn, type TaskService } from "../stage.ts";
+
+type ClaimInput = Parameters<typeof enterClaim>[2];
 
 /** How many days after the breakdown a step is claimed, at the earliest and the latest, and how many of a hundred get so far. */
 const steps = [
@@ -29,14 +31,14 @@ export const ratings: Course = {
         let claimId = "";
         let version = 0;
         const claim: TaskService = async (tx, call, at) => {
-          const { claims } = await claimStep(tx, call, { ...at, ...claimed(step, day, task) } as never);
-          ({ id: claimId, version } = claims[0] as { id: string; version: number });
+          const given = { ...claimed(step, day, task), programmeId: at.programmeId, taskId: at.taskId } as ClaimInput;
+          ({ claimId, version } = await enterClaim(tx, call, given));
           const link = { kind: "maturityClaim", subjectId: claimId, title: "公开网页（演示数据）", validUntil: null };
           await addLink(tx, call, { programmeId: at.programmeId, ...link, address: "https://www.example.gov.cn/demo" });
           return { version: at.version, milestones: task.milestones };
         };
         const confirm: TaskService = async (tx, call, at) => {
-          await confirmStep(tx, call, { programmeId: at.programmeId, claimId, version });
+          await settleClaim(tx, call, { programmeId: at.programmeId, claimId, version }, "confirm");
           return { version: at.version + 1, milestones: task.milestones };
         };
         planOn(stage, pilot, task, { day, minute }, lead, claim);
@@ -51,7 +53,7 @@ export const ratings: Course = {
         (rater: "self" | "office", points: number, reason: string): TaskService =>
         async (tx, call, at) => {
           const rating = { taskId: at.taskId, rater, points, reason: `${reason}（演示数据）` } as NewConfidence;
-          await rateConfidence(tx, call, { programmeId: at.programmeId, ...rating });
+          await enterRating(tx, call, { programmeId: at.programmeId, ...rating });
           return { version: at.version, milestones: task.milestones };
         };
       const when = { day: ratedOn, minute: officeMinute(random) };
