@@ -23,6 +23,9 @@ import { registerBehind } from "../domain/pilot/behind.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
 import { plansFindable, programmesFindable } from "../domain/pilot/findable.ts";
 import { pilotRoutes } from "../domain/pilot/routes.ts";
+import { ratingsApi } from "../domain/ratings/contract.ts";
+import { ratingsLightFacts } from "../domain/ratings/light-source.ts";
+import { ratingsRoutes } from "../domain/ratings/routes.ts";
 import { searchApi } from "../domain/search/contract.ts";
 import { searchRoutes } from "../domain/search/routes.ts";
 import { followEvents } from "../domain/search/service.ts";
@@ -31,6 +34,7 @@ import { tasksBehind } from "../domain/tasks/behind.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
 import { taskEvidence } from "../domain/tasks/evidence-subject.ts";
 import { tasksFindable } from "../domain/tasks/findable.ts";
+import { registerLightFacts } from "../domain/tasks/light-facts.ts";
 import { tasksOwed } from "../domain/tasks/owed.ts";
 import { tasksRoutes } from "../domain/tasks/routes.ts";
 import { viewsApi } from "../domain/views/contract.ts";
@@ -48,6 +52,7 @@ import { workRoutes } from "./work/routes.ts";
 
 registerBehind(tasksBehind);
 for (const subject of [taskEvidence]) registerSubject(subject);
+registerLightFacts(ratingsLightFacts);
 
 /** Without a hub nobody can listen. */
 const silent: Pick<LiveHub, "open"> = { open: () => Promise.reject(liveFault("live.full")) };
@@ -72,6 +77,7 @@ export function modules(settings: {
     { name: "evidence", contract: evidenceApi, routes: evidenceRoutes },
     { name: "tasks", contract: tasksApi, routes: tasksRoutes },
     { name: "matters", contract: mattersApi, routes: mattersRoutes },
+    { name: "ratings", contract: ratingsApi, routes: ratingsRoutes },
     { name: "intake", contract: intakeApi, routes: intakeRoutes },
     { name: "workbooks", contract: workbooksApi, routes: workbooksRoutes },
     { name: "overview", contract: overviewApi, routes: overviewRoutes(settings) },

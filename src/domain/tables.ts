@@ -30,6 +30,20 @@ export interface AccountTable {
   changed_at: string;
 }
 
+export interface ConfidenceTable {
+  programme_id: string;
+  id: string;
+  task_id: string;
+  rater: string;
+  points: number;
+  reason: string;
+  source: string | null;
+  made_by: string;
+  made_unit_id: string;
+  made_at: string;
+  until_at: Generated<string>;
+}
+
 export interface DutyTable {
   person_id: string;
   unit_id: string;
@@ -170,6 +184,92 @@ export interface JobResultTable {
   kept_until: string;
 }
 
+export interface LightOverrideTable {
+  programme_id: string;
+  id: string;
+  task_id: string;
+  light: string;
+  from_light: string;
+  reason: string;
+  until_on: string;
+  state: string;
+  made_by: string;
+  made_unit_id: string;
+  made_at: string;
+  decided_by: string | null;
+  decided_at: string | null;
+  decision_note: string | null;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface LightOverrideHistoryTable {
+  programme_id: string;
+  id: string;
+  task_id: string;
+  light: string;
+  from_light: string;
+  reason: string;
+  until_on: string;
+  state: string;
+  made_by: string;
+  made_unit_id: string;
+  made_at: string;
+  decided_by: string | null;
+  decided_at: string | null;
+  decision_note: string | null;
+  version: number;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
+export interface LightRuleTable {
+  programme_id: string;
+  id: string;
+  ordinal: number;
+  name: string;
+  from_day: string;
+  yellow_gap: number;
+  red_gap: number;
+  red_overdue_days: number;
+  yellow_missed: number;
+  red_missed: number;
+  holds: boolean;
+  reason: string;
+  state: string;
+  made_by: string;
+  made_at: string;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface LightRuleHistoryTable {
+  programme_id: string;
+  id: string;
+  ordinal: number;
+  name: string;
+  from_day: string;
+  yellow_gap: number;
+  red_gap: number;
+  red_overdue_days: number;
+  yellow_missed: number;
+  red_missed: number;
+  holds: boolean;
+  reason: string;
+  state: string;
+  made_by: string;
+  made_at: string;
+  version: number;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
 export interface MatterTable {
   programme_id: string;
   id: string;
@@ -231,6 +331,48 @@ export interface MatterTaskTable {
   programme_id: string;
   matter_id: string;
   task_id: string;
+}
+
+export interface MaturityClaimTable {
+  programme_id: string;
+  id: string;
+  task_id: string;
+  step: number;
+  facts: Json;
+  in_force_on: string | null;
+  state: string;
+  note: string | null;
+  made_by: string;
+  made_unit_id: string;
+  made_at: string;
+  decided_by: string | null;
+  decided_at: string | null;
+  decision_note: string | null;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface MaturityClaimHistoryTable {
+  programme_id: string;
+  id: string;
+  task_id: string;
+  step: number;
+  facts: Json;
+  in_force_on: string | null;
+  state: string;
+  note: string | null;
+  made_by: string;
+  made_unit_id: string;
+  made_at: string;
+  decided_by: string | null;
+  decided_at: string | null;
+  decision_note: string | null;
+  version: number;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
 }
 
 export interface MilestoneTable {
@@ -482,6 +624,7 @@ export interface TaskTable {
   made_at: string;
   changed_at: string;
   changed_by: string | null;
+  in_force_on: string | null;
 }
 
 export interface TaskHistoryTable {
@@ -519,6 +662,7 @@ export interface TaskHistoryTable {
   changed_by: string | null;
   valid_from: string;
   valid_to: string;
+  in_force_on: string | null;
 }
 
 export interface TaskUnitTable {
@@ -593,6 +737,7 @@ export interface WorkbookMappingTable {
 export interface Tables {
   access_token: AccessTokenTable;
   account: AccountTable;
+  confidence: ConfidenceTable;
   duty: DutyTable;
   event: EventTable;
   evidence: EvidenceTable;
@@ -602,10 +747,16 @@ export interface Tables {
   idempotency_key: IdempotencyKeyTable;
   job: JobTable;
   job_result: JobResultTable;
+  light_override: LightOverrideTable;
+  light_override_history: LightOverrideHistoryTable;
+  light_rule: LightRuleTable;
+  light_rule_history: LightRuleHistoryTable;
   matter: MatterTable;
   matter_history: MatterHistoryTable;
   matter_referral: MatterReferralTable;
   matter_task: MatterTaskTable;
+  maturity_claim: MaturityClaimTable;
+  maturity_claim_history: MaturityClaimHistoryTable;
   milestone: MilestoneTable;
   milestone_history: MilestoneHistoryTable;
   overview_visit: OverviewVisitTable;
