@@ -8,6 +8,7 @@ import { intakeApi } from "../domain/intake/contract.ts";
 import { intakeRoutes } from "../domain/intake/routes.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { unitsFindable } from "../domain/organisations/findable.ts";
+import { registerHandover } from "../domain/organisations/handover.ts";
 import { organisationsRoutes } from "../domain/organisations/routes.ts";
 import { overviewApi } from "../domain/overview/contract.ts";
 import { overviewRoutes } from "../domain/overview/routes.ts";
@@ -22,6 +23,7 @@ import { registerSource } from "../domain/search/sources.ts";
 import { tasksBehind } from "../domain/tasks/behind.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
 import { tasksFindable } from "../domain/tasks/findable.ts";
+import { tasksHandover } from "../domain/tasks/handover.ts";
 import { tasksRoutes } from "../domain/tasks/routes.ts";
 import { viewsApi } from "../domain/views/contract.ts";
 import { viewsRoutes } from "../domain/views/routes.ts";
@@ -35,6 +37,7 @@ import { liveFault } from "./live/model.ts";
 import { liveRoutes } from "./live/routes.ts";
 
 registerBehind(tasksBehind);
+registerHandover(tasksHandover);
 
 /** Without a hub nobody can listen. */
 const silent: Pick<LiveHub, "open"> = { open: () => Promise.reject(liveFault("live.full")) };

@@ -30,7 +30,17 @@ export const Me = z.object({
   personId: PersonId,
   name: z.string(),
   unit: z.object({ id: UnitId, name: z.string(), shortName: z.string(), kind: z.string() }),
+  /** Held, and lent by those for whom the person stands in. */
   duties: z.array(z.enum(codesOf(duties))),
+  standsFor: z.array(
+    z.object({
+      name: z.string(),
+      unitId: UnitId,
+      unitName: z.string(),
+      duty: z.enum(codesOf(duties)),
+      untilOn: z.string(),
+    }),
+  ),
   demo: z.boolean(),
   /** Must the password be changed before anything else? */
   mustChange: z.boolean(),

@@ -94,7 +94,14 @@ export interface UnitFacts {
 }
 
 /** What the actor may do with a unit. Units set up for a pilot are that pilot's office's alone. */
-export function unitAbilities(actor: Pick<Actor, "duties">, unit: UnitFacts): { edit: boolean; succeed: boolean } {
+export function unitAbilities(
+  actor: Pick<Actor, "duties">,
+  unit: UnitFacts,
+): { edit: boolean; succeed: boolean; moveStaff: boolean } {
   const office = actor.duties.includes("office") && (unit.programmeId === null || unit.inOwnProgramme);
-  return { edit: office || actor.duties.includes("system"), succeed: office };
+  return {
+    edit: office || actor.duties.includes("system"),
+    succeed: office,
+    moveStaff: actor.duties.includes("security") && unit.endedOn !== null,
+  };
 }
