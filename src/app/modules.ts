@@ -10,12 +10,15 @@ import { organisationsApi } from "../domain/organisations/contract.ts";
 import { unitsFindable } from "../domain/organisations/findable.ts";
 import { registerHandover } from "../domain/organisations/handover.ts";
 import { organisationsRoutes } from "../domain/organisations/routes.ts";
+import { guardUnitPages, registerUnitCard } from "../domain/organisations/unit-cards.ts";
 import { overviewApi } from "../domain/overview/contract.ts";
 import { overviewRoutes } from "../domain/overview/routes.ts";
 import { registerBehind } from "../domain/pilot/behind.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
 import { plansFindable, programmesFindable } from "../domain/pilot/findable.ts";
 import { pilotRoutes } from "../domain/pilot/routes.ts";
+import { isOfficeOf } from "../domain/pilot/rules.ts";
+import { openProgramme } from "../domain/pilot/service.ts";
 import { searchApi } from "../domain/search/contract.ts";
 import { searchRoutes } from "../domain/search/routes.ts";
 import { followEvents } from "../domain/search/service.ts";
@@ -25,6 +28,7 @@ import { tasksApi } from "../domain/tasks/contract.ts";
 import { tasksFindable } from "../domain/tasks/findable.ts";
 import { tasksHandover } from "../domain/tasks/handover.ts";
 import { tasksRoutes } from "../domain/tasks/routes.ts";
+import { tasksCard } from "../domain/tasks/unit-card.ts";
 import { viewsApi } from "../domain/views/contract.ts";
 import { viewsRoutes } from "../domain/views/routes.ts";
 import { workbooksApi } from "../domain/workbooks/contract.ts";
@@ -38,6 +42,11 @@ import { liveRoutes } from "./live/routes.ts";
 
 registerBehind(tasksBehind);
 registerHandover(tasksHandover);
+guardUnitPages(async (db, call, programmeId) => {
+  const programme = await openProgramme(db, call, programmeId);
+  return { title: programme.title, demo: programme.demo, isOffice: isOfficeOf(call.actor, programme) };
+});
+for (const card of [tasksCard]) registerUnitCard(card);
 
 /** Without a hub nobody can listen. */
 const silent: Pick<LiveHub, "open"> = { open: () => Promise.reject(liveFault("live.full")) };

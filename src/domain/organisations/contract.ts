@@ -27,8 +27,10 @@ import {
   PersonHandoverList,
   UnitHandover,
 } from "./model-handover.ts";
+import { UnitBookQuery, UnitPage, UnitPageQuery } from "./model-unit-page.ts";
 
 const HandoverPath = z.object({ handoverId: HandoverId });
+const UnitInProgrammePath = z.object({ programmeId: z.uuid(), unitId: UnitId });
 const UnitPath = z.object({ unitId: UnitId });
 const PersonPath = z.object({ personId: PersonId });
 
@@ -86,6 +88,26 @@ export const organisationsApi = defineContract<Duty>()({
     versioned: true,
     zh: "登记单位变更",
     en: "Record that another unit takes over",
+  },
+  getUnitPage: {
+    method: "GET",
+    path: "/programmes/{programmeId}/units/{unitId}",
+    params: UnitInProgrammePath,
+    query: UnitPageQuery,
+    reply: UnitPage,
+    for: ["office", "group", "liaison"],
+    zh: "单位在试点中的页面",
+    en: "Read a unit's own page in a pilot",
+  },
+  exportUnit: {
+    method: "GET",
+    path: "/programmes/{programmeId}/units/{unitId}/export.xlsx",
+    params: UnitInProgrammePath,
+    query: UnitBookQuery,
+    reply: z.unknown(),
+    for: ["office", "group", "liaison"],
+    zh: "下载本单位的全部数据",
+    en: "Download all data of a unit in a pilot",
   },
   previewUnitHandover: {
     method: "GET",

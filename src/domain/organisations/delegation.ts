@@ -9,8 +9,14 @@ import type { Db } from "../tables.ts";
 import { delegationStateAt, mayDelegate, mayRevoke } from "./delegation-rules.ts";
 import * as store from "./delegation-store.ts";
 import { labelsOf } from "./duty-words.ts";
-import { type Duty, duties, personFault, unitFault } from "./model.ts";
-import { type Colleagues, type Delegation, delegationFault, type NewDelegation } from "./model-delegation.ts";
+import { businessDuties, type Duty, duties, personFault, unitFault } from "./model.ts";
+import {
+  type Colleagues,
+  type Delegation,
+  type DelegationList,
+  delegationFault,
+  type NewDelegation,
+} from "./model-delegation.ts";
 import * as people from "./people-store.ts";
 import { seesPeople } from "./rules.ts";
 import { findUnit } from "./store.ts";
@@ -23,12 +29,14 @@ export async function listDelegations(
   db: Db,
   call: Call,
   query: { unitId?: string | undefined },
-): Promise<{ items: Delegation[] }> {
-  if (query.unitId && !seesPeople(call.actor)) return { items: [] };
+): Promise<DelegationList> {
+  if (query.unitId && !seesPeople(call.actor)) return { items: [], held: [] };
   const rows = query.unitId
     ? await store.findOfUnit(db, query.unitId, call.atIso)
     : await store.findOfPerson(db, call.actor.personId, mostListed);
-  return { items: rows.map((row) => present(call, row)) };
+  const held = query.unitId ? [] : await heldNow(db, call.actor.personId);
+  const lendable: readonly Duty[] = businessDuties;
+  return { items: rows.map((row) => present(call, row)), held: held.filter((one) => lendable.includes(one.duty)) };
 }
 
 /** Colleagues who may stand in for the actor at a unit, or take over from somebody of it. */

@@ -50,7 +50,12 @@ export const Delegation = z.object({
 });
 export type Delegation = z.infer<typeof Delegation>;
 
-export const DelegationList = z.object({ items: z.array(Delegation) });
+export const DelegationList = z.object({
+  items: z.array(Delegation),
+  /** What the reader holds and could lend; only with one's own. */
+  held: z.array(z.object({ unitId: UnitId, unitName: z.string(), duty: z.enum(codesOf(duties)) })),
+});
+export type DelegationList = z.infer<typeof DelegationList>;
 
 export const NewDelegation = z.object({
   toPersonId: PersonId,

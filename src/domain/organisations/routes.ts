@@ -6,6 +6,7 @@ import * as people from "./people.ts";
 import * as handover from "./person-handover.ts";
 import * as service from "./service.ts";
 import * as succession from "./succession.ts";
+import * as unitPage from "./unit-page.ts";
 
 export const organisationsRoutes: RoutesOf<typeof organisationsApi> = {
   listUnits: service.listUnits,
@@ -13,6 +14,8 @@ export const organisationsRoutes: RoutesOf<typeof organisationsApi> = {
   addUnit: service.addUnit,
   changeUnit: service.changeUnit,
   succeedUnit: succession.succeedUnit,
+  getUnitPage: unitPage.getUnitPage,
+  exportUnit: unitPage.exportUnit,
   previewUnitHandover: succession.previewUnitHandover,
   handOverUnit: succession.handOverUnit,
   moveStaff: succession.moveStaff,

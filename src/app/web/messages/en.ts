@@ -35,6 +35,8 @@ export const en = {
   navLedger: "Ledger",
   navImports: "Imports",
   navUnits: "Units",
+  navOwnUnit: "My unit",
+  navDelegations: "Leave and hand-over",
   switchProgramme: "Switch programme",
   userMenu: "user menu",
   language: "Language",
