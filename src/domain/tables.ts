@@ -44,6 +44,24 @@ export interface ConfidenceTable {
   until_at: Generated<string>;
 }
 
+export interface DelegationTable {
+  id: string;
+  from_person_id: string;
+  to_person_id: string;
+  unit_id: string;
+  duty: string;
+  from_on: string;
+  until_on: string;
+  since_at: string;
+  until_at: string;
+  reason: string | null;
+  made_at: string;
+  revoked_at: string | null;
+  revoked_by: string | null;
+  version: Generated<number>;
+  changed_at: string;
+}
+
 export interface DutyTable {
   person_id: string;
   unit_id: string;
@@ -69,6 +87,7 @@ export interface EventTable {
   after: JsonOrNull;
   request_id: string;
   address: string;
+  acts_for: JsonOrNull;
 }
 
 export interface EvidenceTable {
@@ -140,6 +159,21 @@ export interface GroupMemberTable {
   unit_id: string;
   since_at: string;
   until_at: Generated<string>;
+}
+
+export interface HandoverTable {
+  id: string;
+  from_person_id: string;
+  to_person_id: string;
+  state: string;
+  note: string;
+  proposed_by: string;
+  proposed_at: string;
+  decided_by: string | null;
+  decided_at: string | null;
+  decision_note: string | null;
+  version: Generated<number>;
+  changed_at: string;
 }
 
 export interface IdempotencyKeyTable {
@@ -738,12 +772,14 @@ export interface Tables {
   access_token: AccessTokenTable;
   account: AccountTable;
   confidence: ConfidenceTable;
+  delegation: DelegationTable;
   duty: DutyTable;
   event: EventTable;
   evidence: EvidenceTable;
   evidence_edition: EvidenceEditionTable;
   evidence_history: EvidenceHistoryTable;
   group_member: GroupMemberTable;
+  handover: HandoverTable;
   idempotency_key: IdempotencyKeyTable;
   job: JobTable;
   job_result: JobResultTable;

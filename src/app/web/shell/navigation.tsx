@@ -55,6 +55,16 @@ export function Navigation({ me, place }: { me: Me; place: "head" | "foot" }) {
       <Link key="inbox" to="/inbox" {...marks} activeOptions={{ includeSearch: false }}>
         {say("navInbox")}
         <InboxBadge />
+  if (programme && me.workUnitId)
+    links.push(
+      <Link
+        key="own-unit"
+        to="/p/$programmeId/units/$unitId"
+        params={{ programmeId: programme.id, unitId: me.workUnitId }}
+        {...marks}
+        activeOptions={{ includeSearch: false }}
+      >
+        {say("navOwnUnit")}
       </Link>,
     );
   if (me.duties.includes("office"))
