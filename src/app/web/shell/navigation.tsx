@@ -55,6 +55,8 @@ export function Navigation({ me, place }: { me: Me; place: "head" | "foot" }) {
       <Link key="inbox" to="/inbox" {...marks} activeOptions={{ includeSearch: false }}>
         {say("navInbox")}
         <InboxBadge />
+      </Link>,
+    );
   if (programme && me.workUnitId)
     links.push(
       <Link
