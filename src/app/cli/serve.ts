@@ -1,6 +1,7 @@
 // `shidian serve`: opens and migrates the database, starts the server, and stops both in order.
 import type { AddressInfo } from "node:net";
 import { migrate } from "../../database/migrate.ts";
+import { openShelf } from "../../files/shelf.ts";
 import { systemClock } from "../../kernel/clock.ts";
 import { createLog } from "../../kernel/log.ts";
 import { migrationsFolder, openConfigured } from "../open.ts";
@@ -46,7 +47,7 @@ export async function serve(options: { demo?: boolean; port?: string }): Promise
       );
     throw error;
   }
-  const stopRoutine = startRoutine(database, systemClock, config.SHIDIAN_ZONE, log);
+  const stopRoutine = startRoutine(database, systemClock, config.SHIDIAN_ZONE, log, openShelf(config));
   const { port } = server.server.address() as AddressInfo;
   print(`试点通 Shidian ${config.SHIDIAN_DEMO ? "(演示 demo) " : ""}http://${config.HOST}:${port}`);
   const stop = async () => {
