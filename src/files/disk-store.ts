@@ -56,7 +56,7 @@ export function diskStore(folder: string): FileStore {
           for (const digest of await readdir(join(folder, name)))
             if (isDigest(digest.slice(0, 64))) {
               const found = await stat(join(folder, name, digest)).catch(() => null);
-              if (found) yield { digest, keptAt: found.mtimeMs };
+              if (found) yield { digest, keptAt: found.mtimeMs, size: found.size };
             }
     },
 

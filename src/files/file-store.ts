@@ -12,7 +12,7 @@ export interface FileStore {
   /** Its bytes from one place to another, both counted in. @throws FileGone when it is not there */
   open(digest: string, start: number, end: number): Promise<AsyncIterable<Uint8Array>>;
   /** Everything that is kept, with the instant it was kept last, milliseconds. */
-  list(): AsyncIterable<{ digest: string; keptAt: number }>;
+  list(): AsyncIterable<{ digest: string; keptAt: number; size: number }>;
   /** When it was kept last; null when it is not there. */
   keptAt(digest: string): Promise<number | null>;
   remove(digest: string): Promise<void>;

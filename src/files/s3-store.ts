@@ -58,7 +58,8 @@ export function s3Store({ url, region, accessKeyId, secretAccessKey }: S3Place):
         for (const [, entry] of text.matchAll(/<Contents>([\s\S]*?)<\/Contents>/g)) {
           const digest = /<Key>files\/([^<]*)<\/Key>/.exec(entry ?? "")?.[1] ?? "";
           const at = /<LastModified>([^<]*)<\/LastModified>/.exec(entry ?? "")?.[1] ?? "";
-          if (isDigest(digest)) yield { digest, keptAt: Date.parse(at) };
+          const size = Number(/<Size>(\d+)<\/Size>/.exec(entry ?? "")?.[1] ?? 0);
+          if (isDigest(digest)) yield { digest, keptAt: Date.parse(at), size };
         }
         token = unescaped(/<NextContinuationToken>([^<]*)<\/NextContinuationToken>/.exec(text)?.[1] ?? "");
       } while (token);

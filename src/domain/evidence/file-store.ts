@@ -13,6 +13,23 @@ export async function namedDigests(db: Db, digests: readonly string[]): Promise<
   return new Set(rows.flatMap((row) => row.digest ?? []));
 }
 
+/** Named digests in order, a part at a time. */
+export async function digestsAfter(
+  db: Db,
+  after: string,
+  limit: number,
+): Promise<{ digest: string; sizeBytes: number }[]> {
+  const rows = await db
+    .selectFrom("evidence_edition")
+    .select(["digest", "size_bytes as sizeBytes"])
+    .distinct()
+    .where("digest", ">", after)
+    .orderBy("digest")
+    .limit(limit)
+    .execute();
+  return rows as { digest: string; sizeBytes: number }[];
+}
+
 export interface ScanAt {
   programmeId: string;
   evidenceId: string;
