@@ -3,6 +3,8 @@ import { importStates } from "../src/domain/intake/model.ts";
 import { importActs } from "../src/domain/intake/rules.ts";
 import { matterParties, matterStates } from "../src/domain/matters/model.ts";
 import { matterActs } from "../src/domain/matters/rules.ts";
+import { webhookStates } from "../src/domain/notices/model-channels.ts";
+import { webhookActs } from "../src/domain/notices/rules.ts";
 import { taskNeeds, taskParties, taskStates } from "../src/domain/tasks/model.ts";
 import { readyActs, taskActs } from "../src/domain/tasks/rules.ts";
 import { viewParties, viewStates } from "../src/domain/views/model.ts";
@@ -78,5 +80,17 @@ export const actPapers: readonly ActPaper[] = [
     parties: matterParties,
     needs: {},
     start: "open",
+  },
+  {
+    name: "webhook",
+    zh: "推送地址",
+    en: "Webhook",
+    file: "src/domain/notices/rules.ts",
+    table: "webhookActs",
+    acts: webhookActs,
+    states: webhookStates,
+    parties: { office: { zh: "办公室", en: "Pilot office" } },
+    needs: {},
+    start: "active",
   },
 ];

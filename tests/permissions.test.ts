@@ -101,7 +101,7 @@ test("每种职责都有一位演示人员,矩阵没有空着的列", async () =
 });
 
 describe("三员分立", () => {
-  const business = ["pilot", "views", "tasks", "intake", "overview", "live", "work", "inbox"];
+  const business = ["pilot", "views", "tasks", "intake", "overview", "live", "work", "inbox", "notices"];
   const administration = operations.filter(({ module }) => !business.includes(module));
 
   test.each(administratorDuties)("%s 管理员办不了任何业务", (duty) => {
@@ -145,9 +145,14 @@ describe("每个操作都写明由谁办、依据哪一版", () => {
     }
   });
 
-  test("对所有人开放的只有登录和当前会话", () => {
+  test("对所有人开放的只有登录、当前会话和凭私密地址读取的日历", () => {
     const open = operations.filter(({ operation }) => operation.for === "everyone").map(({ name }) => name);
-    expect(open.sort()).toEqual(["accounts.getSession", "accounts.signIn", "accounts.signInDemo"]);
+    expect(open.sort()).toEqual([
+      "accounts.getSession",
+      "accounts.signIn",
+      "accounts.signInDemo",
+      "notices.getCalendar",
+    ]);
   });
 
   test("改动带版本的记录都要 If-Match", () => {

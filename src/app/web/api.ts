@@ -1,6 +1,7 @@
 // The operations that the screens behind sign-in call, as one typed client. Sign-in itself calls `accounts` of session.tsx.
 import { inboxApi } from "../../domain/inbox/contract.ts";
 import { intakeApi } from "../../domain/intake/contract.ts";
+import { noticesApi } from "../../domain/notices/contract.ts";
 import { organisationsApi } from "../../domain/organisations/contract.ts";
 import { overviewApi } from "../../domain/overview/contract.ts";
 import { pilotApi } from "../../domain/pilot/contract.ts";
@@ -23,6 +24,7 @@ export const api = {
   workbooks: createClient(workbooksApi, own),
   overview: createClient(overviewApi, own),
   inbox: createClient(inboxApi, own),
+  notices: createClient(noticesApi, own),
   work: createClient(workApi, own),
   search: createClient(searchApi, own),
 };
