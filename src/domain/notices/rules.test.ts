@@ -2,7 +2,7 @@
 import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isPublic, readAddress } from "./address-guard.ts";
+import { isPublic, readAddress, resolveHost } from "./address-guard.ts";
 import { writeCalendar } from "./calendar-file.ts";
 import { mailText, subjectOf } from "./letters.ts";
 import { Address, defaultQuiet, type MailChoice, mostCodeTries, webhookStates } from "./model-channels.ts";
@@ -119,6 +119,12 @@ describe("推送地址：不通内部网络", () => {
     expect(readAddress("http://10.0.0.8:9000/hook", true)).toHaveProperty("url");
     expect(readAddress("http://a:b@10.0.0.8/", true)).toHaveProperty("why");
     expect(readAddress("gopher://10.0.0.8/", true)).toHaveProperty("why");
+  });
+  test("名称指向本机或内网的，送出时拒绝；允许后可用", async () => {
+    expect(await resolveHost(new URL("https://localhost/"), false)).toHaveProperty("why");
+    expect(await resolveHost(new URL("https://[::1]/"), false)).toHaveProperty("why");
+    expect(await resolveHost(new URL("http://localhost/"), true)).toHaveProperty("address");
+    expect(await resolveHost(new URL("https://no-such-host.invalid/"), true)).toHaveProperty("why");
   });
   test.each([
     ["8.8.8.8", true],
