@@ -136,7 +136,7 @@ export class LiveHub {
   #onNotices(text: string): void {
     const people = new Set(readNoticeText(text));
     for (const { personId, stream } of this.#all())
-      if (people.has(personId)) stream.send({ event: "change", data: { changes: [{ kind: "notice", ids: [] }] } });
+      if (people.has(personId)) stream.send({ event: "notice", data: {} });
   }
 
   #resyncAll(): void {
