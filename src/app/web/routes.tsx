@@ -120,6 +120,14 @@ const unit = createRoute({
   ...below("/units/$unitId"),
   component: lazyRouteComponent(() => import("../../domain/organisations/page-unit.tsx"), "UnitPage"),
 });
+const unitWork = createRoute({
+  ...below("/p/$programmeId/units/$unitId"),
+  component: lazyRouteComponent(() => import("../../domain/organisations/page-unit-work.tsx"), "UnitWorkPage"),
+});
+const delegations = createRoute({
+  ...below("/delegations"),
+  component: lazyRouteComponent(() => import("../../domain/organisations/page-delegations.tsx"), "DelegationsPage"),
+});
 const imports = createRoute({
   ...below("/imports"),
   component: lazyRouteComponent(() => import("../../domain/intake/page.tsx"), "ImportsPage"),
@@ -131,6 +139,18 @@ const draft = createRoute({
 const inbox = createRoute({
   ...below("/inbox"),
   component: lazyRouteComponent(() => import("../../domain/inbox/page.tsx"), "InboxPage"),
+});
+const notices = createRoute({
+  ...below("/notices"),
+  component: lazyRouteComponent(() => import("../../domain/notices/page.tsx"), "NoticesPage"),
+});
+const noticeSettings = createRoute({
+  ...below("/notices/settings"),
+  component: lazyRouteComponent(() => import("../../domain/notices/page-settings.tsx"), "NoticeSettingsPage"),
+});
+const webhooks = createRoute({
+  ...below("/p/$programmeId/webhooks"),
+  component: lazyRouteComponent(() => import("../../domain/notices/page-webhooks.tsx"), "WebhooksPage"),
 });
 const jobs = createRoute({
   ...below("/jobs"),
@@ -156,9 +176,14 @@ const screens = [
   matter,
   units,
   unit,
+  unitWork,
+  delegations,
   imports,
   draft,
   inbox,
+  notices,
+  noticeSettings,
+  webhooks,
   jobs,
   found,
 ];

@@ -111,6 +111,7 @@ export const decideOnTask = (actor: ActorFacts, task: TaskFacts): Record<RatingA
     parties: partiesOn(actor, task),
     has: [],
     personId: actor.personId,
+    sameAs: actor.sameAs,
     lastDoneBy: {},
   });
 
@@ -124,6 +125,7 @@ export const decideOverride = (
     parties: [...partiesOn(actor, task), ...(record.madeBy === actor.personId ? (["maker"] as const) : [])],
     has: [],
     personId: actor.personId,
+    sameAs: actor.sameAs,
     lastDoneBy: { askBetterLight: record.madeBy },
   });
 
@@ -141,6 +143,7 @@ export const decideClaim = (
     parties: partiesOn(actor, task),
     has,
     personId: actor.personId,
+    sameAs: actor.sameAs,
     lastDoneBy: { claimStep: record.madeBy },
   });
 };
@@ -157,6 +160,7 @@ export const decideRule = (
     parties: isOfficeOf(actor, programme) ? ["office"] : [],
     has: [],
     personId: actor.personId,
+    sameAs: actor.sameAs,
     lastDoneBy: {},
   });
 
