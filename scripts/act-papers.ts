@@ -1,6 +1,15 @@
 // The transition tables of all modules with the words they are printed in; a new table is added here.
 import { importStates } from "../src/domain/intake/model.ts";
 import { importActs } from "../src/domain/intake/rules.ts";
+import {
+  progressNeeds,
+  progressParties,
+  reportStates,
+  roundPlanStates,
+  roundStates,
+  rowReviews,
+} from "../src/domain/progress/model.ts";
+import { reportActs, roundActs, roundPlanActs, rowActs } from "../src/domain/progress/rules.ts";
 import { taskNeeds, taskParties, taskStates } from "../src/domain/tasks/model.ts";
 import { readyActs, taskActs } from "../src/domain/tasks/rules.ts";
 import { viewParties, viewStates } from "../src/domain/views/model.ts";
@@ -64,5 +73,53 @@ export const actPapers: readonly ActPaper[] = [
     parties: viewParties,
     needs: {},
     start: "own",
+  },
+  {
+    name: "round",
+    zh: "报送轮次",
+    en: "Reporting round",
+    file: "src/domain/progress/rules.ts",
+    table: "roundActs",
+    acts: roundActs,
+    states: roundStates,
+    parties: progressParties,
+    needs: progressNeeds,
+    start: "planned",
+  },
+  {
+    name: "report",
+    zh: "单位报送",
+    en: "Unit report",
+    file: "src/domain/progress/rules.ts",
+    table: "reportActs",
+    acts: reportActs,
+    states: reportStates,
+    parties: progressParties,
+    needs: progressNeeds,
+    start: "notStarted",
+  },
+  {
+    name: "report-row",
+    zh: "报送条目",
+    en: "Row of a report",
+    file: "src/domain/progress/rules.ts",
+    table: "rowActs",
+    acts: rowActs,
+    states: rowReviews,
+    parties: progressParties,
+    needs: progressNeeds,
+    start: "open",
+  },
+  {
+    name: "round-plan",
+    zh: "报送安排",
+    en: "Plan of rounds",
+    file: "src/domain/progress/rules.ts",
+    table: "roundPlanActs",
+    acts: roundPlanActs,
+    states: roundPlanStates,
+    parties: progressParties,
+    needs: progressNeeds,
+    start: "active",
   },
 ];

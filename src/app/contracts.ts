@@ -5,6 +5,7 @@ import { intakeApi } from "../domain/intake/contract.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { overviewApi } from "../domain/overview/contract.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
+import { progressApi } from "../domain/progress/contract.ts";
 import { searchApi } from "../domain/search/contract.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
 import { viewsApi } from "../domain/views/contract.ts";
@@ -21,6 +22,7 @@ export const contracts = {
   tasks: tasksApi,
   intake: intakeApi,
   workbooks: workbooksApi,
+  progress: progressApi,
   overview: overviewApi,
   live: liveApi,
   search: searchApi,

@@ -15,6 +15,8 @@ import { registerBehind } from "../domain/pilot/behind.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
 import { plansFindable, programmesFindable } from "../domain/pilot/findable.ts";
 import { pilotRoutes } from "../domain/pilot/routes.ts";
+import { progressApi } from "../domain/progress/contract.ts";
+import { progressRoutes } from "../domain/progress/routes.ts";
 import { searchApi } from "../domain/search/contract.ts";
 import { searchRoutes } from "../domain/search/routes.ts";
 import { followEvents } from "../domain/search/service.ts";
@@ -58,6 +60,7 @@ export function modules(settings: {
     { name: "tasks", contract: tasksApi, routes: tasksRoutes },
     { name: "intake", contract: intakeApi, routes: intakeRoutes },
     { name: "workbooks", contract: workbooksApi, routes: workbooksRoutes },
+    { name: "progress", contract: progressApi, routes: progressRoutes },
     { name: "overview", contract: overviewApi, routes: overviewRoutes(settings) },
     { name: "live", contract: liveApi, routes: liveRoutes(settings.live ?? silent) },
     { name: "search", contract: searchApi, routes: searchRoutes },

@@ -3,6 +3,7 @@
 import type { Database } from "../database/database.ts";
 import { forgetSessions } from "../domain/accounts/service.ts";
 import { sealEvents } from "../domain/audit/service.ts";
+import { openDueRounds } from "../domain/progress/jobs.ts";
 import { buildSearch, tidySearch } from "../domain/search/jobs.ts";
 import type { Tables } from "../domain/tables.ts";
 import { refreshLights } from "../domain/tasks/jobs.ts";
@@ -28,6 +29,7 @@ export function startRoutine(database: Database<Tables>, clock: Clock, zone: str
       if (today === day) return;
       await forgetKeys(database.db, isoOf(clock.now() - 86_400_000));
       await forgetSessions(database.db, clock.now());
+      await openDueRounds(database.db, clock.now(), zone);
       const changed = await refreshLights(database.db, clock.now(), zone);
       log.info({ today, changed }, "lights follow the day");
       day = today;

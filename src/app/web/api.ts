@@ -3,6 +3,7 @@ import { intakeApi } from "../../domain/intake/contract.ts";
 import { organisationsApi } from "../../domain/organisations/contract.ts";
 import { overviewApi } from "../../domain/overview/contract.ts";
 import { pilotApi } from "../../domain/pilot/contract.ts";
+import { progressApi } from "../../domain/progress/contract.ts";
 import { searchApi } from "../../domain/search/contract.ts";
 import { tasksApi } from "../../domain/tasks/contract.ts";
 import { viewsApi } from "../../domain/views/contract.ts";
@@ -19,6 +20,7 @@ export const api = {
   tasks: createClient(tasksApi, own),
   intake: createClient(intakeApi, own),
   workbooks: createClient(workbooksApi, own),
+  progress: createClient(progressApi, own),
   overview: createClient(overviewApi, own),
   search: createClient(searchApi, own),
 };
