@@ -1,6 +1,8 @@
 // The transition tables of all modules with the words they are printed in; a new table is added here.
 import { importStates } from "../src/domain/intake/model.ts";
 import { importActs } from "../src/domain/intake/rules.ts";
+import { matterParties, matterStates } from "../src/domain/matters/model.ts";
+import { matterActs } from "../src/domain/matters/rules.ts";
 import {
   progressNeeds,
   progressParties,
@@ -73,6 +75,18 @@ export const actPapers: readonly ActPaper[] = [
     parties: viewParties,
     needs: {},
     start: "own",
+  },
+  {
+    name: "matter",
+    zh: "协调事项",
+    en: "Matter",
+    file: "src/domain/matters/rules.ts",
+    table: "matterActs",
+    acts: matterActs,
+    states: matterStates,
+    parties: matterParties,
+    needs: {},
+    start: "open",
   },
   {
     name: "round",

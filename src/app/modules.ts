@@ -6,6 +6,9 @@ import { onEvents } from "../domain/audit/listening.ts";
 import { auditRoutes } from "../domain/audit/routes.ts";
 import { intakeApi } from "../domain/intake/contract.ts";
 import { intakeRoutes } from "../domain/intake/routes.ts";
+import { mattersApi } from "../domain/matters/contract.ts";
+import { registerOrigin } from "../domain/matters/origins.ts";
+import { mattersRoutes } from "../domain/matters/routes.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { unitsFindable } from "../domain/organisations/findable.ts";
 import { organisationsRoutes } from "../domain/organisations/routes.ts";
@@ -16,6 +19,8 @@ import { pilotApi } from "../domain/pilot/contract.ts";
 import { plansFindable, programmesFindable } from "../domain/pilot/findable.ts";
 import { pilotRoutes } from "../domain/pilot/routes.ts";
 import { progressApi } from "../domain/progress/contract.ts";
+import { progressLightFacts } from "../domain/progress/light-source.ts";
+import { reportOrigin } from "../domain/progress/origin.ts";
 import { progressRoutes } from "../domain/progress/routes.ts";
 import { searchApi } from "../domain/search/contract.ts";
 import { searchRoutes } from "../domain/search/routes.ts";
@@ -24,6 +29,7 @@ import { registerSource } from "../domain/search/sources.ts";
 import { tasksBehind } from "../domain/tasks/behind.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
 import { tasksFindable } from "../domain/tasks/findable.ts";
+import { registerLightFacts } from "../domain/tasks/light-facts.ts";
 import { tasksRoutes } from "../domain/tasks/routes.ts";
 import { viewsApi } from "../domain/views/contract.ts";
 import { viewsRoutes } from "../domain/views/routes.ts";
@@ -37,6 +43,8 @@ import { liveFault } from "./live/model.ts";
 import { liveRoutes } from "./live/routes.ts";
 
 registerBehind(tasksBehind);
+registerLightFacts(progressLightFacts);
+registerOrigin(reportOrigin);
 
 /** Without a hub nobody can listen. */
 const silent: Pick<LiveHub, "open"> = { open: () => Promise.reject(liveFault("live.full")) };
@@ -58,6 +66,7 @@ export function modules(settings: {
     { name: "pilot", contract: pilotApi, routes: pilotRoutes },
     { name: "views", contract: viewsApi, routes: viewsRoutes },
     { name: "tasks", contract: tasksApi, routes: tasksRoutes },
+    { name: "matters", contract: mattersApi, routes: mattersRoutes },
     { name: "intake", contract: intakeApi, routes: intakeRoutes },
     { name: "workbooks", contract: workbooksApi, routes: workbooksRoutes },
     { name: "progress", contract: progressApi, routes: progressRoutes },

@@ -94,6 +94,7 @@ function judge(call: Call, open: OpenReport, row: OpenRow, change: RowChange, kn
   if (row.part === "support" && (change.percent ?? null) !== null) return progressFault("row.percent-not-yours");
   if (change.problems?.some((one) => one.toUnitId && !known.has(one.toUnitId)))
     return progressFault("row.no-such-unit");
+  if (change.problems?.some((one) => one.toUnitId === row.unit_id)) return progressFault("row.asks-itself");
   if (!change.reached) return null;
   if (row.part !== "lead") return progressFault("row.milestones-not-yours");
   const milestones = open.tasks.get(row.task_id)?.milestones ?? [];

@@ -133,6 +133,11 @@ export const progressFault = defineFaults({
     zh: "协调对象不在单位名录中。请从列表选择。",
     en: "The unit is not in the list of units. Choose one from the list.",
   },
+  "row.asks-itself": {
+    category: "unprocessable",
+    zh: "协调对象不能是本单位。本单位自行解决的，请列为“存在问题”，不填对象。",
+    en: "A unit cannot ask itself. What it solves by itself is a problem without an addressee.",
+  },
   "row.no-such-milestone": {
     category: "unprocessable",
     zh: "该里程碑不属于这项任务，或达成日期晚于今天。请刷新后重填。",

@@ -29,7 +29,7 @@ const mostProblems = 20;
 export const ProblemInput = z.object({
   id: z.uuid().optional(),
   kind: z.enum(codesOf(problemKinds)),
-  what: proseOf(500).trim().min(1),
+  what: proseOf(500).trim().min(2),
   toUnitId: UnitId.nullable().default(null),
   dueOn: day.nullable().default(null),
 });

@@ -1,7 +1,9 @@
 // SQL of the rows of reports: one for each task, unit and round.
 import { type Selectable, sql } from "kysely";
 import type { Db, ReportRowTable } from "../tables.ts";
+import type { LedgerScope } from "../tasks/rules.ts";
 import type { RowReview } from "./model.ts";
+import { rowInScope } from "./store.ts";
 
 export type RowRecord = Selectable<ReportRowTable>;
 
@@ -227,30 +229,42 @@ export async function findTaskRows(db: Db, at: { programmeId: string; taskId: st
     .execute();
 }
 
+export interface MissedCycles {
+  id: string;
+  missedCycles: number;
+  /** The period of the latest that was missed. */
+  lastMissed: string | null;
+  /** The due day of the round that is open now. */
+  cycleEndsOn: string | null;
+}
+
 /**
- * Cycles in a row that the lead of each task has missed: rounds past their due day without a report since the last one
- * that had one. The first lead answers where there are several.
+ * Cycles in a row that the leads of tasks have missed: rounds past their due day without a report, since the last one that
+ * had one. Where several units lead, the report of one will do.
  */
 export async function countMissed(
   db: Db,
   programmeId: string,
-  taskIds: readonly string[] | null,
+  taskIds: readonly string[],
   today: string,
-): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await sql<{ id: string; missed: number }>`
+): Promise<MissedCycles[]> {
+  const { rows } = await sql<MissedCycles>`
     with owed as (
-      select w.task_id, w.round_id, d.due_on, bool_or(w.submitted_at is not null) as came
+      select w.task_id, d.due_on, d.period, bool_or(w.submitted_at is not null) as came
       from report_row w join reporting_round d on d.programme_id = w.programme_id and d.id = w.round_id
-      where w.programme_id = ${programmeId} and w.part = 'lead' and w.released_at is null
-        and d.state in ('open', 'duePassed', 'locked')
-        ${taskIds ? sql`and w.task_id = any(${taskIds}::uuid[])` : sql``}
-      group by w.task_id, w.round_id, d.due_on
-    )
-    select o.task_id as id, count(*) as missed from owed o
-    where not o.came and o.due_on < ${today}
-      and o.due_on > coalesce((select max(p.due_on) from owed p where p.task_id = o.task_id and p.came), '-infinity')
+      where w.programme_id = ${programmeId} and w.task_id = any(${taskIds}::uuid[])
+        and w.part = 'lead' and w.released_at is null
+      group by w.task_id, w.round_id, d.due_on, d.period
+    ), last_came as (select task_id, max(due_on) as due_on from owed where came group by task_id)
+    select o.task_id as id,
+      (count(*) filter (where missed))::int as "missedCycles",
+      (array_agg(o.period order by o.due_on desc) filter (where missed))[1] as "lastMissed",
+      min(o.due_on) filter (where o.due_on >= ${today}) as "cycleEndsOn"
+    from (select o.*, not o.came and o.due_on < ${today}
+        and (l.due_on is null or o.due_on > l.due_on) as missed
+      from owed o left join last_came l on l.task_id = o.task_id) o
     group by o.task_id`.execute(db);
-  return new Map(rows.map((row) => [row.id, Number(row.missed)]));
+  return rows;
 }
 
 /** Tasks that a round asks for. */
@@ -263,4 +277,19 @@ export async function tasksOfRound(db: Db, programmeId: string, roundId: string)
     .where("round_id", "=", roundId)
     .execute();
   return rows.map((row) => row.id);
+}
+
+/** The reports that rows belong to, as far as the reader may open them. */
+export async function findOrigins(db: Db, programmeId: string, rowIds: readonly string[], scope: LedgerScope) {
+  return db
+    .selectFrom("report_row as w")
+    .innerJoin("reporting_round as d", (join) =>
+      join.onRef("d.programme_id", "=", "w.programme_id").onRef("d.id", "=", "w.round_id"),
+    )
+    .innerJoin("unit as u", "u.id", "w.unit_id")
+    .select(["w.id", "w.round_id as roundId", "w.report_id as reportId", "d.title", "u.short_name as unitName"])
+    .where("w.programme_id", "=", programmeId)
+    .where(sql<boolean>`w.id = any(${rowIds}::uuid[])`)
+    .where(rowInScope(scope))
+    .execute();
 }

@@ -1,11 +1,11 @@
-// What units reported of one task, for the page of the task; and how many cycles in a row its lead has missed.
+// What units reported of one task, for the page of the task.
 import type { Call } from "../../kernel/call.ts";
 import { unitNames } from "../organisations/service.ts";
 import type { Db } from "../tables.ts";
 import { seeTask } from "../tasks/audience.ts";
 import { problemsOf } from "./load-report.ts";
 import type { TaskReport } from "./model-report.ts";
-import { countMissed, findTaskRows } from "./row-store.ts";
+import { findTaskRows } from "./row-store.ts";
 
 /** The latest submitted reports on a task, for whoever may see the task. */
 export async function listTaskReports(
@@ -43,11 +43,3 @@ export async function listTaskReports(
   })) as TaskReport[];
   return { items, total: items.length, next: null };
 }
-
-/** Cycles in a row that the leads of these tasks (null: of all) have not reported by the due day. */
-export const missedCycles = (
-  db: Db,
-  programmeId: string,
-  taskIds: readonly string[] | null,
-  today: string,
-): Promise<ReadonlyMap<string, number>> => countMissed(db, programmeId, taskIds, today);
