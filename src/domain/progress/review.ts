@@ -22,18 +22,18 @@ export async function acceptReport(
 ): Promise<Report> {
   const open = await openReportFor(tx, call, input, "accept");
   const rows = rowsToReview(call, open, "accept", input.rowIds);
+  await openProblems(tx, call, open, rows);
   let revised = 0;
   for (const row of rows) {
     const values = valuesOf(row);
     const changed = revisedFrom(row.approved as RowValues | null, values);
     revised += changed;
     row.review = "accepted";
-    row.approved = values;
+    row.approved = { ...values, entry: row.entry, percentReason: row.percent_reason, kept: row.problems };
     row.revised_count += changed;
     row.remark = null;
     touch(call, row);
   }
-  await openProblems(tx, call, open, rows);
   await saveRows(tx, rows);
   const state = await stateAfter(tx, open);
   await saveState(

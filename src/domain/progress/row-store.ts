@@ -201,8 +201,8 @@ export async function restoreApproved(
   tx: Db,
   at: { programmeId: string; reportId: string; at: string },
 ): Promise<void> {
-  await sql`update report_row w set review = 'accepted', entry = case when w.entry = 'empty' then 'written' else w.entry end,
-      progress = approved->>'progress', percent = (approved->>'percent')::smallint, next_step = approved->>'nextStep',
+  await sql`update report_row w set review = 'accepted', entry = approved->>'entry', problems = approved->'kept',
+      percent_reason = approved->>'percentReason', progress = approved->>'progress', percent = (approved->>'percent')::smallint, next_step = approved->>'nextStep',
       next_person = approved->>'nextPerson', next_due = (approved->>'nextDue')::date,
       confidence = (approved->>'confidence')::smallint, changed_at = ${at.at}, version = w.version + 1
     where w.programme_id = ${at.programmeId} and w.report_id = ${at.reportId}
