@@ -4,6 +4,12 @@ import { accountsRoutes } from "../domain/accounts/routes.ts";
 import { auditApi } from "../domain/audit/contract.ts";
 import { onEvents } from "../domain/audit/listening.ts";
 import { auditRoutes } from "../domain/audit/routes.ts";
+import { evidenceApi } from "../domain/evidence/contract.ts";
+import { evidenceRoutes } from "../domain/evidence/routes.ts";
+import { registerSubject } from "../domain/evidence/subjects.ts";
+import { inboxApi } from "../domain/inbox/contract.ts";
+import { inboxRoutes } from "../domain/inbox/routes.ts";
+import { registerOwed } from "../domain/inbox/sources.ts";
 import { intakeApi } from "../domain/intake/contract.ts";
 import { intakeRoutes } from "../domain/intake/routes.ts";
 import { mattersApi } from "../domain/matters/contract.ts";
@@ -19,8 +25,10 @@ import { pilotApi } from "../domain/pilot/contract.ts";
 import { plansFindable, programmesFindable } from "../domain/pilot/findable.ts";
 import { pilotRoutes } from "../domain/pilot/routes.ts";
 import { progressApi } from "../domain/progress/contract.ts";
+import { rowEvidence } from "../domain/progress/evidence-subject.ts";
 import { progressLightFacts } from "../domain/progress/light-source.ts";
 import { reportOrigin } from "../domain/progress/origin.ts";
+import { progressOwed } from "../domain/progress/owed.ts";
 import { progressRoutes } from "../domain/progress/routes.ts";
 import { searchApi } from "../domain/search/contract.ts";
 import { searchRoutes } from "../domain/search/routes.ts";
@@ -28,8 +36,10 @@ import { followEvents } from "../domain/search/service.ts";
 import { registerSource } from "../domain/search/sources.ts";
 import { tasksBehind } from "../domain/tasks/behind.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
+import { taskEvidence } from "../domain/tasks/evidence-subject.ts";
 import { tasksFindable } from "../domain/tasks/findable.ts";
 import { registerLightFacts } from "../domain/tasks/light-facts.ts";
+import { tasksOwed } from "../domain/tasks/owed.ts";
 import { tasksRoutes } from "../domain/tasks/routes.ts";
 import { viewsApi } from "../domain/views/contract.ts";
 import { viewsRoutes } from "../domain/views/routes.ts";
@@ -41,16 +51,20 @@ import { liveApi } from "./live/contract.ts";
 import type { LiveHub } from "./live/hub.ts";
 import { liveFault } from "./live/model.ts";
 import { liveRoutes } from "./live/routes.ts";
+import { workApi } from "./work/contract.ts";
+import { workRoutes } from "./work/routes.ts";
 
 registerBehind(tasksBehind);
 registerLightFacts(progressLightFacts);
 registerOrigin(reportOrigin);
+for (const subject of [taskEvidence, rowEvidence]) registerSubject(subject);
 
 /** Without a hub nobody can listen. */
 const silent: Pick<LiveHub, "open"> = { open: () => Promise.reject(liveFault("live.full")) };
 // In the order in which kinds of hits are told.
 for (const source of [programmesFindable, tasksFindable, plansFindable, unitsFindable]) registerSource(source);
 onEvents(followEvents);
+for (const source of [tasksOwed, progressOwed]) registerOwed(source);
 
 /** Every module with its contract and routes; accounts depends on whether this is a demo installation. */
 export function modules(settings: {
@@ -65,13 +79,16 @@ export function modules(settings: {
     { name: "accounts", contract: accountsApi, routes: accountsRoutes(settings) },
     { name: "pilot", contract: pilotApi, routes: pilotRoutes },
     { name: "views", contract: viewsApi, routes: viewsRoutes },
+    { name: "evidence", contract: evidenceApi, routes: evidenceRoutes },
     { name: "tasks", contract: tasksApi, routes: tasksRoutes },
     { name: "matters", contract: mattersApi, routes: mattersRoutes },
     { name: "intake", contract: intakeApi, routes: intakeRoutes },
     { name: "workbooks", contract: workbooksApi, routes: workbooksRoutes },
     { name: "progress", contract: progressApi, routes: progressRoutes },
     { name: "overview", contract: overviewApi, routes: overviewRoutes(settings) },
+    { name: "inbox", contract: inboxApi, routes: inboxRoutes },
     { name: "live", contract: liveApi, routes: liveRoutes(settings.live ?? silent) },
+    { name: "work", contract: workApi, routes: workRoutes },
     { name: "search", contract: searchApi, routes: searchRoutes },
   ] satisfies { name: keyof typeof contracts; contract: unknown; routes: unknown }[];
 }

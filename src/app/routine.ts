@@ -8,6 +8,7 @@ import { buildSearch, tidySearch } from "../domain/search/jobs.ts";
 import type { Tables } from "../domain/tables.ts";
 import { refreshLights } from "../domain/tasks/jobs.ts";
 import { forgetKeys } from "../http/idempotency.ts";
+import { forgetJobs } from "../jobs/jobs.ts";
 import { type Clock, dayOf, isoOf } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
 
@@ -30,6 +31,7 @@ export function startRoutine(database: Database<Tables>, clock: Clock, zone: str
       await forgetKeys(database.db, isoOf(clock.now() - 86_400_000));
       await forgetSessions(database.db, clock.now());
       await openDueRounds(database.db, clock.now(), zone);
+      await forgetJobs(database.db, clock.now());
       const changed = await refreshLights(database.db, clock.now(), zone);
       log.info({ today, changed }, "lights follow the day");
       day = today;

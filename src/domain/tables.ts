@@ -57,6 +57,69 @@ export interface EventTable {
   address: string;
 }
 
+export interface EvidenceTable {
+  programme_id: string;
+  id: string;
+  subject_kind: string;
+  subject_id: string;
+  form: string;
+  title: string;
+  state: string;
+  valid_until: string | null;
+  edition: number;
+  unit_id: string;
+  end_note: string | null;
+  version: Generated<number>;
+  made_at: string;
+  made_by: string;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface EvidenceEditionTable {
+  programme_id: string;
+  evidence_id: string;
+  number: number;
+  name: string | null;
+  media_type: string | null;
+  size_bytes: number | null;
+  digest: string | null;
+  address: string | null;
+  read_part: string;
+  declared: string | null;
+  virus: string;
+  virus_name: string | null;
+  virus_at: string | null;
+  remark: string | null;
+  remark_note: string | null;
+  remarked_at: string | null;
+  remarked_by: string | null;
+  unit_id: string;
+  uploaded_at: string;
+  uploaded_by: string;
+}
+
+export interface EvidenceHistoryTable {
+  programme_id: string;
+  id: string;
+  subject_kind: string;
+  subject_id: string;
+  form: string;
+  title: string;
+  state: string;
+  valid_until: string | null;
+  edition: number;
+  unit_id: string;
+  end_note: string | null;
+  version: number;
+  made_at: string;
+  made_by: string;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
 export interface GroupMemberTable {
   programme_id: string;
   group_id: string;
@@ -72,6 +135,39 @@ export interface IdempotencyKeyTable {
   digest: string;
   reply: Uint8Array | null;
   made_at: string;
+}
+
+export interface JobTable {
+  id: string;
+  programme_id: string | null;
+  kind: string;
+  key: string;
+  input: Json;
+  state: string;
+  shown: boolean;
+  run_at: string;
+  tries: Generated<number>;
+  owner: string | null;
+  lease_until: string | null;
+  cancel_asked_at: string | null;
+  done: Generated<number>;
+  total: number | null;
+  word_zh: string | null;
+  word_en: string | null;
+  mark: JsonOrNull;
+  fault: JsonOrNull;
+  person_id: string | null;
+  made_at: string;
+  started_at: string | null;
+  finished_at: string | null;
+}
+
+export interface JobResultTable {
+  job_id: string;
+  name: string;
+  media_type: string;
+  content: Uint8Array;
+  kept_until: string;
 }
 
 export interface MatterTable {
@@ -725,8 +821,13 @@ export interface Tables {
   account: AccountTable;
   duty: DutyTable;
   event: EventTable;
+  evidence: EvidenceTable;
+  evidence_edition: EvidenceEditionTable;
+  evidence_history: EvidenceHistoryTable;
   group_member: GroupMemberTable;
   idempotency_key: IdempotencyKeyTable;
+  job: JobTable;
+  job_result: JobResultTable;
   matter: MatterTable;
   matter_history: MatterHistoryTable;
   matter_referral: MatterReferralTable;

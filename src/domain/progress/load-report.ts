@@ -88,6 +88,7 @@ export async function openReport(db: Db, call: Call, at: ReportAt): Promise<Open
     earlier: new Map(earlier.map((row) => [row.taskId, row])),
     evidence: await countRowEvidence(
       db,
+      call,
       programme.id,
       rows.map((row) => row.id),
     ),

@@ -1,11 +1,12 @@
 // How much evidence hangs on rows of reports.
+import type { Call } from "../../kernel/call.ts";
+import { countEvidence } from "../evidence/service.ts";
 import type { Db } from "../tables.ts";
 
 /** Valid files and links by row. */
-export async function countRowEvidence(
-  _db: Db,
-  _programmeId: string,
-  _rowIds: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
-  return new Map();
-}
+export const countRowEvidence = (
+  db: Db,
+  call: Call,
+  programmeId: string,
+  rowIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> => countEvidence(db, programmeId, "reportRow", rowIds, call.today);

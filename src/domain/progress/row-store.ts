@@ -293,3 +293,33 @@ export async function findOrigins(db: Db, programmeId: string, rowIds: readonly 
     .where(rowInScope(scope))
     .execute();
 }
+
+export interface EvidenceRow {
+  id: string;
+  unitId: string;
+  groupId: string | null;
+  review: RowReview;
+  state: string;
+  submittedAt: string | null;
+}
+
+/** What decides about the evidence of rows. */
+export async function findEvidenceRows(db: Db, programmeId: string, rowIds: readonly string[]): Promise<EvidenceRow[]> {
+  const rows = await db
+    .selectFrom("report_row as w")
+    .innerJoin("unit_report as r", (join) =>
+      join.onRef("r.programme_id", "=", "w.programme_id").onRef("r.id", "=", "w.report_id"),
+    )
+    .select([
+      "w.id",
+      "w.unit_id as unitId",
+      "w.group_id as groupId",
+      "w.review",
+      "r.state",
+      "r.submitted_at as submittedAt",
+    ])
+    .where("w.programme_id", "=", programmeId)
+    .where(sql<boolean>`w.id = any(${rowIds}::uuid[])`)
+    .execute();
+  return rows as EvidenceRow[];
+}
