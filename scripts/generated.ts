@@ -15,6 +15,7 @@ import * as organisations from "../src/domain/organisations/model.ts";
 import * as overview from "../src/domain/overview/model.ts";
 import * as pilot from "../src/domain/pilot/model.ts";
 import * as progress from "../src/domain/progress/model.ts";
+import * as ratings from "../src/domain/ratings/model.ts";
 import * as search from "../src/domain/search/model.ts";
 import * as tasks from "../src/domain/tasks/model.ts";
 import * as views from "../src/domain/views/model.ts";
@@ -54,6 +55,7 @@ const models: Readonly<Record<keyof typeof contracts, Readonly<Record<string, un
   evidence,
   tasks,
   matters,
+  ratings,
   intake,
   workbooks,
   progress,

@@ -9,6 +9,7 @@ import { organisationsApi } from "../domain/organisations/contract.ts";
 import { overviewApi } from "../domain/overview/contract.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
 import { progressApi } from "../domain/progress/contract.ts";
+import { ratingsApi } from "../domain/ratings/contract.ts";
 import { searchApi } from "../domain/search/contract.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
 import { viewsApi } from "../domain/views/contract.ts";
@@ -26,6 +27,7 @@ export const contracts = {
   evidence: evidenceApi,
   tasks: tasksApi,
   matters: mattersApi,
+  ratings: ratingsApi,
   intake: intakeApi,
   workbooks: workbooksApi,
   progress: progressApi,

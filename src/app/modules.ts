@@ -17,19 +17,26 @@ import { registerOrigin } from "../domain/matters/origins.ts";
 import { mattersRoutes } from "../domain/matters/routes.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { unitsFindable } from "../domain/organisations/findable.ts";
+import { registerHandover } from "../domain/organisations/handover.ts";
 import { organisationsRoutes } from "../domain/organisations/routes.ts";
+import { guardUnitPages, registerUnitCard } from "../domain/organisations/unit-cards.ts";
 import { overviewApi } from "../domain/overview/contract.ts";
 import { overviewRoutes } from "../domain/overview/routes.ts";
 import { registerBehind } from "../domain/pilot/behind.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
 import { plansFindable, programmesFindable } from "../domain/pilot/findable.ts";
 import { pilotRoutes } from "../domain/pilot/routes.ts";
+import { isOfficeOf } from "../domain/pilot/rules.ts";
+import { openProgramme } from "../domain/pilot/service.ts";
 import { progressApi } from "../domain/progress/contract.ts";
 import { rowEvidence } from "../domain/progress/evidence-subject.ts";
 import { progressLightFacts } from "../domain/progress/light-source.ts";
 import { reportOrigin } from "../domain/progress/origin.ts";
 import { progressOwed } from "../domain/progress/owed.ts";
 import { progressRoutes } from "../domain/progress/routes.ts";
+import { ratingsApi } from "../domain/ratings/contract.ts";
+import { ratingsLightFacts } from "../domain/ratings/light-source.ts";
+import { ratingsRoutes } from "../domain/ratings/routes.ts";
 import { searchApi } from "../domain/search/contract.ts";
 import { searchRoutes } from "../domain/search/routes.ts";
 import { followEvents } from "../domain/search/service.ts";
@@ -38,13 +45,16 @@ import { tasksBehind } from "../domain/tasks/behind.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
 import { taskEvidence } from "../domain/tasks/evidence-subject.ts";
 import { tasksFindable } from "../domain/tasks/findable.ts";
+import { tasksHandover } from "../domain/tasks/handover.ts";
 import { registerLightFacts } from "../domain/tasks/light-facts.ts";
 import { tasksOwed } from "../domain/tasks/owed.ts";
 import { tasksRoutes } from "../domain/tasks/routes.ts";
+import { tasksCard } from "../domain/tasks/unit-card.ts";
 import { viewsApi } from "../domain/views/contract.ts";
 import { viewsRoutes } from "../domain/views/routes.ts";
 import { workbooksApi } from "../domain/workbooks/contract.ts";
 import { workbooksRoutes } from "../domain/workbooks/routes.ts";
+import type { Shelf } from "../files/shelf.ts";
 import type { HttpModule } from "../http/http.ts";
 import type { contracts } from "./contracts.ts";
 import { liveApi } from "./live/contract.ts";
@@ -58,6 +68,13 @@ registerBehind(tasksBehind);
 registerLightFacts(progressLightFacts);
 registerOrigin(reportOrigin);
 for (const subject of [taskEvidence, rowEvidence]) registerSubject(subject);
+registerLightFacts(ratingsLightFacts);
+registerHandover(tasksHandover);
+guardUnitPages(async (db, call, programmeId) => {
+  const programme = await openProgramme(db, call, programmeId);
+  return { title: programme.title, demo: programme.demo, isOffice: isOfficeOf(call.actor, programme) };
+});
+for (const card of [tasksCard]) registerUnitCard(card);
 
 /** Without a hub nobody can listen. */
 const silent: Pick<LiveHub, "open"> = { open: () => Promise.reject(liveFault("live.full")) };
@@ -70,6 +87,8 @@ for (const source of [tasksOwed, progressOwed]) registerOwed(source);
 export function modules(settings: {
   demo: boolean;
   live?: Pick<LiveHub, "open">;
+  /** Where files are kept. */
+  shelf: Shelf;
   /** The operator's map file; none: places are shown as a schematic. */
   mapFile?: string | null;
 }): HttpModule[] {
@@ -79,9 +98,10 @@ export function modules(settings: {
     { name: "accounts", contract: accountsApi, routes: accountsRoutes(settings) },
     { name: "pilot", contract: pilotApi, routes: pilotRoutes },
     { name: "views", contract: viewsApi, routes: viewsRoutes },
-    { name: "evidence", contract: evidenceApi, routes: evidenceRoutes },
+    { name: "evidence", contract: evidenceApi, routes: evidenceRoutes(settings) },
     { name: "tasks", contract: tasksApi, routes: tasksRoutes },
     { name: "matters", contract: mattersApi, routes: mattersRoutes },
+    { name: "ratings", contract: ratingsApi, routes: ratingsRoutes },
     { name: "intake", contract: intakeApi, routes: intakeRoutes },
     { name: "workbooks", contract: workbooksApi, routes: workbooksRoutes },
     { name: "progress", contract: progressApi, routes: progressRoutes },

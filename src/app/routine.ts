@@ -1,12 +1,15 @@
-// What the running server does by itself: seal the audit trail, keep the search in order, forget old idempotency keys, turn the day.
+// What the running server does by itself: seal the audit trail, keep the search in order, forget old idempotency keys, sweep and scan files, turn the day.
 
 import type { Database } from "../database/database.ts";
 import { forgetSessions } from "../domain/accounts/service.ts";
 import { sealEvents } from "../domain/audit/service.ts";
+import { scanFiles, sweepFiles } from "../domain/evidence/jobs.ts";
 import { openDueRounds } from "../domain/progress/jobs.ts";
+import { endOverrides } from "../domain/ratings/jobs.ts";
 import { buildSearch, tidySearch } from "../domain/search/jobs.ts";
 import type { Tables } from "../domain/tables.ts";
 import { refreshLights } from "../domain/tasks/jobs.ts";
+import type { Shelf } from "../files/shelf.ts";
 import { forgetKeys } from "../http/idempotency.ts";
 import { forgetJobs } from "../jobs/jobs.ts";
 import { type Clock, dayOf, isoOf } from "../kernel/clock.ts";
@@ -16,7 +19,13 @@ import type { Log } from "../kernel/log.ts";
 export const routineInterval = 15_000;
 
 /** Starts the routine; the function it returns stops it and seals what is left. */
-export function startRoutine(database: Database<Tables>, clock: Clock, zone: string, log: Log): () => Promise<void> {
+export function startRoutine(
+  database: Database<Tables>,
+  clock: Clock,
+  zone: string,
+  log: Log,
+  shelf: Shelf,
+): () => Promise<void> {
   let day = "";
   let searchBuilt = false;
   let running: Promise<void> = Promise.resolve();
@@ -26,12 +35,15 @@ export function startRoutine(database: Database<Tables>, clock: Clock, zone: str
       if (!searchBuilt) log.info({ written: await buildSearch(database.db) }, "everything can be found");
       searchBuilt = true;
       await tidySearch(database.db);
+      await scanFiles(database.db, shelf, clock.now(), zone);
       const today = dayOf(clock.now(), zone);
       if (today === day) return;
       await forgetKeys(database.db, isoOf(clock.now() - 86_400_000));
+      await sweepFiles(database.db, shelf, clock.now());
       await forgetSessions(database.db, clock.now());
       await openDueRounds(database.db, clock.now(), zone);
       await forgetJobs(database.db, clock.now());
+      await endOverrides(database.db, clock.now(), zone);
       const changed = await refreshLights(database.db, clock.now(), zone);
       log.info({ today, changed }, "lights follow the day");
       day = today;

@@ -128,6 +128,14 @@ const unit = createRoute({
   ...below("/units/$unitId"),
   component: lazyRouteComponent(() => import("../../domain/organisations/page-unit.tsx"), "UnitPage"),
 });
+const unitWork = createRoute({
+  ...below("/p/$programmeId/units/$unitId"),
+  component: lazyRouteComponent(() => import("../../domain/organisations/page-unit-work.tsx"), "UnitWorkPage"),
+});
+const delegations = createRoute({
+  ...below("/delegations"),
+  component: lazyRouteComponent(() => import("../../domain/organisations/page-delegations.tsx"), "DelegationsPage"),
+});
 const imports = createRoute({
   ...below("/imports"),
   component: lazyRouteComponent(() => import("../../domain/intake/page.tsx"), "ImportsPage"),
@@ -166,6 +174,8 @@ const screens = [
   matter,
   units,
   unit,
+  unitWork,
+  delegations,
   imports,
   draft,
   inbox,

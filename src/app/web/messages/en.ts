@@ -38,6 +38,8 @@ export const en = {
   navOwed: "{count} to do, {late} of them late",
   navImports: "Imports",
   navUnits: "Units",
+  navOwnUnit: "My unit",
+  navDelegations: "Leave and hand-over",
   switchProgramme: "Switch programme",
   userMenu: "user menu",
   language: "Language",

@@ -37,6 +37,8 @@ export const zh = {
   navOwed: "{count} 项待办，其中 {late} 项逾期",
   navImports: "导入",
   navUnits: "单位",
+  navOwnUnit: "我的单位",
+  navDelegations: "请假与交接",
   switchProgramme: "切换试点",
   userMenu: "用户菜单",
   language: "语言",

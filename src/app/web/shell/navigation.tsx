@@ -57,6 +57,18 @@ export function Navigation({ me, place }: { me: Me; place: "head" | "foot" }) {
         <InboxBadge />
       </Link>,
     );
+  if (programme && me.workUnitId)
+    links.push(
+      <Link
+        key="own-unit"
+        to="/p/$programmeId/units/$unitId"
+        params={{ programmeId: programme.id, unitId: me.workUnitId }}
+        {...marks}
+        activeOptions={{ includeSearch: false }}
+      >
+        {say("navOwnUnit")}
+      </Link>,
+    );
   if (me.duties.includes("office"))
     links.push(
       <Link key="imports" to="/imports" {...marks}>
