@@ -79,12 +79,12 @@ export async function reportsOfUnits(
 export async function reportsToReview(
   db: Db,
   programmeIds: readonly string[],
-  by: { groupIds: readonly string[]; officeUnitIds: readonly string[]; personId: string },
+  by: { groupIds: readonly string[]; officeUnitIds: readonly string[]; personIds: readonly string[] },
   limit: number,
 ): Promise<OwedReport[]> {
   return joined(db, programmeIds)
     .where("r.state", "in", ["submitted", "returned"])
-    .where(sql<boolean>`r.submitted_by is distinct from ${by.personId}`)
+    .where(sql<boolean>`(r.submitted_by is null or r.submitted_by <> all(${by.personIds}::uuid[]))`)
     .where(
       sql<boolean>`exists (select 1 from report_row w where w.programme_id = r.programme_id and w.report_id = r.id
         and w.review = 'pending' and (w.group_id = any(${by.groupIds}::uuid[]) or (w.group_id is null and exists

@@ -65,13 +65,14 @@ const item = (row: store.OwedReport, said: Said) => ({
 export const progressOwed = {
   kind: "report",
   async owed(db: Db, call: Call, programmeIds: readonly string[]) {
-    const { duties, unitIds, personId } = call.actor;
+    const { duties, unitIds, personId, sameAs } = call.actor;
+    const personIds = [personId, ...(sameAs ?? [])];
     const groupIds = duties.includes("group") ? unitIds : [];
     const officeUnitIds = duties.includes("office") ? unitIds : [];
     const own = duties.includes("liaison") ? await store.reportsOfUnits(db, programmeIds, unitIds, most) : [];
     const reviews =
       groupIds.length + officeUnitIds.length > 0
-        ? await store.reportsToReview(db, programmeIds, { groupIds, officeUnitIds, personId }, most)
+        ? await store.reportsToReview(db, programmeIds, { groupIds, officeUnitIds, personIds }, most)
         : [];
     const unlocks = officeUnitIds.length > 0 ? await store.reportsToUnlock(db, programmeIds, officeUnitIds, most) : [];
     return [

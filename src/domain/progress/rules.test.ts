@@ -136,6 +136,8 @@ describe("每个办理、每种状态、每一方", () => {
       const mine = decideReport(both, { ...standing, state: "submitted", submittedBy: "p" })[act];
       expect(mine).toMatchObject({ allowed: false, code: "act.same-person" });
       expect(decideReport(both, { ...standing, state: "submitted", submittedBy: "q" })[act].allowed).toBe(true);
+      const standIn = { ...both, sameAs: ["q"] };
+      expect(decideReport(standIn, { ...standing, state: "submitted", submittedBy: "q" })[act].allowed).toBe(false);
     }
   });
 

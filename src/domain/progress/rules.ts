@@ -143,6 +143,8 @@ export interface ProgressActor {
   duties: readonly string[];
   unitIds: readonly string[];
   keyId?: string;
+  /** Who counts as the same person, absent or standing in. */
+  sameAs?: readonly string[];
 }
 
 /** Where a record stands: the office of its programme, the unit that reports, the groups of its rows. */
@@ -176,6 +178,7 @@ const factsFor = <State extends string>(actor: ProgressActor, facts: Facts<State
   parties: partiesOf(actor, facts),
   has,
   personId: actor.personId,
+  sameAs: actor.sameAs,
   lastDoneBy: lastDone(facts.submittedBy),
 });
 
