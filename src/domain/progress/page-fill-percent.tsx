@@ -5,9 +5,18 @@ import { Button } from "../../app/web/ui/button.tsx";
 import { type FillProps, shownOf } from "./page-draft-row.tsx";
 import { words } from "./page-words.ts";
 
-export function FillPercent({ row, save, may }: FillProps & { may: boolean }) {
+export function FillPercent({ row, report, save, may }: FillProps & { may: boolean }) {
   const { say, day } = useMessages();
   const percent = shownOf({ row, save }, "percent");
+  const marked = (id: string) => save.drafts[row.id]?.change.reached?.some((one) => one.milestoneId === id) ?? false;
+  const [all, setAll] = useState(false);
+  // What can have been reached in this period; the rest of the plan is one press away.
+  const near = row.milestones.filter(
+    (one, index) =>
+      (one.reachedOn === null || one.reachedOn >= report.round.periodFrom || marked(one.id)) &&
+      (one.dueOn <= report.round.periodTo || row.milestones.findIndex((other) => other.reachedOn === null) === index),
+  );
+  const listed = all ? row.milestones : near;
   const [byHand, setByHand] = useState(percent !== null);
   const draft = save.drafts[row.id]?.change;
   const marks = new Map(draft?.reached?.map((one) => [one.milestoneId, one.reachedOn]));
@@ -28,9 +37,9 @@ export function FillPercent({ row, save, may }: FillProps & { may: boolean }) {
           <b className={fits ? "" : "is-behind"}>{say(fits ? words.onSchedule : words.behind)}</b>
         )}
       </p>
-      {row.milestones.length > 0 ? (
+      {listed.length > 0 ? (
         <ul className="fill-milestones" aria-label={say(words.milestones)}>
-          {row.milestones.map((one) => {
+          {listed.map((one) => {
             const reached = marks.has(one.id) ? marks.get(one.id) !== null : one.reachedOn !== null;
             return (
               <li key={one.id}>
@@ -49,6 +58,11 @@ export function FillPercent({ row, save, may }: FillProps & { may: boolean }) {
             );
           })}
         </ul>
+      ) : null}
+      {near.length < row.milestones.length ? (
+        <Button kind="quiet" className="fill-hand no-print" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? say(words.less) : say(words.allMilestones, { count: row.milestones.length })}
+        </Button>
       ) : null}
       {may ? (
         <Button

@@ -187,7 +187,9 @@ function ReportLine({ round, report }: { round: Round; report: ReportSummary }) 
       </td>
       <td data-label={say(words.columnFilled)}>{say(words.ofRows, { filled: rows.filled, total: rows.total })}</td>
       <td data-label={say(words.columnReview)}>
-        {say(words.reviewed, { accepted: rows.accepted, pending: rows.pending, returned: rows.returned })}
+        {rows.accepted + rows.pending + rows.returned > 0
+          ? say(words.reviewed, { accepted: rows.accepted, pending: rows.pending, returned: rows.returned })
+          : null}
         {report.revisedCount > 0 ? (
           <small className="muted"> {say(words.revised, { count: report.revisedCount })}</small>
         ) : null}
