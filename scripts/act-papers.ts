@@ -7,6 +7,15 @@ import { matterParties, matterStates } from "../src/domain/matters/model.ts";
 import { matterActs } from "../src/domain/matters/rules.ts";
 import { webhookStates } from "../src/domain/notices/model-channels.ts";
 import { webhookActs } from "../src/domain/notices/rules.ts";
+import {
+  progressNeeds,
+  progressParties,
+  reportStates,
+  roundPlanStates,
+  roundStates,
+  rowReviews,
+} from "../src/domain/progress/model.ts";
+import { reportActs, roundActs, roundPlanActs, rowActs } from "../src/domain/progress/rules.ts";
 import { overrideStates, ratingNeeds, ratingParties } from "../src/domain/ratings/model.ts";
 import { claimStates } from "../src/domain/ratings/model-maturity.ts";
 import { claimActs, overrideActs, ratingActs } from "../src/domain/ratings/rules.ts";
@@ -136,6 +145,54 @@ export const actPapers: readonly ActPaper[] = [
     states: webhookStates,
     parties: { office: { zh: "办公室", en: "Pilot office" } },
     needs: {},
+    start: "active",
+  },
+  {
+    name: "round",
+    zh: "报送轮次",
+    en: "Reporting round",
+    file: "src/domain/progress/rules.ts",
+    table: "roundActs",
+    acts: roundActs,
+    states: roundStates,
+    parties: progressParties,
+    needs: progressNeeds,
+    start: "planned",
+  },
+  {
+    name: "report",
+    zh: "单位报送",
+    en: "Unit report",
+    file: "src/domain/progress/rules.ts",
+    table: "reportActs",
+    acts: reportActs,
+    states: reportStates,
+    parties: progressParties,
+    needs: progressNeeds,
+    start: "notStarted",
+  },
+  {
+    name: "report-row",
+    zh: "报送条目",
+    en: "Row of a report",
+    file: "src/domain/progress/rules.ts",
+    table: "rowActs",
+    acts: rowActs,
+    states: rowReviews,
+    parties: progressParties,
+    needs: progressNeeds,
+    start: "open",
+  },
+  {
+    name: "round-plan",
+    zh: "报送安排",
+    en: "Plan of rounds",
+    file: "src/domain/progress/rules.ts",
+    table: "roundPlanActs",
+    acts: roundPlanActs,
+    states: roundPlanStates,
+    parties: progressParties,
+    needs: progressNeeds,
     start: "active",
   },
 ];

@@ -16,6 +16,7 @@ import * as noticeChannels from "../src/domain/notices/model-channels.ts";
 import * as organisations from "../src/domain/organisations/model.ts";
 import * as overview from "../src/domain/overview/model.ts";
 import * as pilot from "../src/domain/pilot/model.ts";
+import * as progress from "../src/domain/progress/model.ts";
 import * as ratings from "../src/domain/ratings/model.ts";
 import * as search from "../src/domain/search/model.ts";
 import * as tasks from "../src/domain/tasks/model.ts";
@@ -59,6 +60,7 @@ const models: Readonly<Record<keyof typeof contracts, Readonly<Record<string, un
   ratings,
   intake,
   workbooks,
+  progress,
   overview,
   inbox,
   notices: { ...notices, ...noticeChannels },

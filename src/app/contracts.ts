@@ -9,6 +9,7 @@ import { noticesApi } from "../domain/notices/contract.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { overviewApi } from "../domain/overview/contract.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
+import { progressApi } from "../domain/progress/contract.ts";
 import { ratingsApi } from "../domain/ratings/contract.ts";
 import { searchApi } from "../domain/search/contract.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
@@ -30,6 +31,7 @@ export const contracts = {
   ratings: ratingsApi,
   intake: intakeApi,
   workbooks: workbooksApi,
+  progress: progressApi,
   overview: overviewApi,
   inbox: inboxApi,
   notices: noticesApi,

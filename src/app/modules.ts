@@ -13,6 +13,7 @@ import { registerOwed } from "../domain/inbox/sources.ts";
 import { intakeApi } from "../domain/intake/contract.ts";
 import { intakeRoutes } from "../domain/intake/routes.ts";
 import { mattersApi } from "../domain/matters/contract.ts";
+import { registerOrigin } from "../domain/matters/origins.ts";
 import { mattersRoutes } from "../domain/matters/routes.ts";
 import { noticesApi } from "../domain/notices/contract.ts";
 import { registerDates } from "../domain/notices/dates.ts";
@@ -34,6 +35,13 @@ import { plansFindable, programmesFindable } from "../domain/pilot/findable.ts";
 import { pilotRoutes } from "../domain/pilot/routes.ts";
 import { isOfficeOf } from "../domain/pilot/rules.ts";
 import { openProgramme } from "../domain/pilot/service.ts";
+import { progressApi } from "../domain/progress/contract.ts";
+import { rowEvidence } from "../domain/progress/evidence-subject.ts";
+import { progressLightFacts } from "../domain/progress/light-source.ts";
+import { progressNotices } from "../domain/progress/notices.ts";
+import { reportOrigin } from "../domain/progress/origin.ts";
+import { progressOwed } from "../domain/progress/owed.ts";
+import { progressRoutes } from "../domain/progress/routes.ts";
 import { ratingsApi } from "../domain/ratings/contract.ts";
 import { ratingsLightFacts } from "../domain/ratings/light-source.ts";
 import { ratingsRoutes } from "../domain/ratings/routes.ts";
@@ -69,7 +77,9 @@ import { workApi } from "./work/contract.ts";
 import { workRoutes } from "./work/routes.ts";
 
 registerBehind(tasksBehind);
-for (const subject of [taskEvidence]) registerSubject(subject);
+registerLightFacts(progressLightFacts);
+registerOrigin(reportOrigin);
+for (const subject of [taskEvidence, rowEvidence]) registerSubject(subject);
 registerLightFacts(ratingsLightFacts);
 registerHandover(tasksHandover);
 guardUnitPages(async (db, call, programmeId) => {
@@ -83,8 +93,8 @@ const silent: Pick<LiveHub, "open"> = { open: () => Promise.reject(liveFault("li
 // In the order in which kinds of hits are told.
 for (const source of [programmesFindable, tasksFindable, plansFindable, unitsFindable]) registerSource(source);
 onEvents(followEvents);
-for (const source of [tasksOwed]) registerOwed(source);
-for (const source of [tasksNotices]) registerNotices(source);
+for (const source of [tasksOwed, progressOwed]) registerOwed(source);
+for (const source of [tasksNotices, progressNotices]) registerNotices(source);
 for (const source of [tasksDates]) registerDates(source);
 onEvents(followNotices);
 
@@ -129,6 +139,7 @@ export function modules(settings: {
     { name: "ratings", contract: ratingsApi, routes: ratingsRoutes },
     { name: "intake", contract: intakeApi, routes: intakeRoutes },
     { name: "workbooks", contract: workbooksApi, routes: workbooksRoutes },
+    { name: "progress", contract: progressApi, routes: progressRoutes },
     { name: "overview", contract: overviewApi, routes: overviewRoutes(settings) },
     { name: "inbox", contract: inboxApi, routes: inboxRoutes },
     { name: "notices", contract: noticesApi, routes: noticesRoutes(settings) },

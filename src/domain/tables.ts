@@ -614,6 +614,182 @@ export interface ProgrammeUnitTable {
   since_at: string;
 }
 
+export interface ReportRowTable {
+  programme_id: string;
+  id: string;
+  round_id: string;
+  report_id: string;
+  task_id: string;
+  unit_id: string;
+  part: string;
+  group_id: string | null;
+  ordinal: number;
+  own_duty: string | null;
+  entry: Generated<string>;
+  review: Generated<string>;
+  progress: string | null;
+  percent: number | null;
+  percent_reason: string | null;
+  problems: JsonOrDefault;
+  next_step: string | null;
+  next_person: string | null;
+  next_due: string | null;
+  confidence: number | null;
+  planned_percent: number | null;
+  derived_percent: number | null;
+  submitted_at: string | null;
+  remark: string | null;
+  remarked_at: string | null;
+  reviewed_by: string | null;
+  answered: Generated<boolean>;
+  approved: JsonOrNull;
+  revised_count: Generated<number>;
+  released_at: string | null;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface ReportRowHistoryTable {
+  programme_id: string;
+  id: string;
+  round_id: string;
+  report_id: string;
+  task_id: string;
+  unit_id: string;
+  part: string;
+  group_id: string | null;
+  ordinal: number;
+  own_duty: string | null;
+  entry: string;
+  review: string;
+  progress: string | null;
+  percent: number | null;
+  percent_reason: string | null;
+  problems: Json;
+  next_step: string | null;
+  next_person: string | null;
+  next_due: string | null;
+  confidence: number | null;
+  planned_percent: number | null;
+  derived_percent: number | null;
+  submitted_at: string | null;
+  remark: string | null;
+  remarked_at: string | null;
+  reviewed_by: string | null;
+  answered: boolean;
+  approved: JsonOrNull;
+  revised_count: number;
+  released_at: string | null;
+  version: number;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
+export interface ReportingRoundTable {
+  programme_id: string;
+  id: string;
+  plan_id: string | null;
+  title: string;
+  cycle: string;
+  period: string;
+  period_from: string;
+  period_to: string;
+  opens_on: string;
+  asked_due_on: string;
+  due_on: string;
+  first_due_on: string;
+  timely_on: string;
+  parts: string[];
+  filter: Json;
+  instructions: string | null;
+  lead_days: number;
+  lead_reason: string | null;
+  state: string;
+  version: Generated<number>;
+  opened_at: string | null;
+  locked_at: string | null;
+  made_at: string;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface ReportingRoundHistoryTable {
+  programme_id: string;
+  id: string;
+  plan_id: string | null;
+  title: string;
+  cycle: string;
+  period: string;
+  period_from: string;
+  period_to: string;
+  opens_on: string;
+  asked_due_on: string;
+  due_on: string;
+  first_due_on: string;
+  timely_on: string;
+  parts: string[];
+  filter: Json;
+  instructions: string | null;
+  lead_days: number;
+  lead_reason: string | null;
+  state: string;
+  version: number;
+  opened_at: string | null;
+  locked_at: string | null;
+  made_at: string;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
+export interface RoundPlanTable {
+  programme_id: string;
+  id: string;
+  title: string;
+  cycle: string;
+  starts_on: string;
+  ends_on: string | null;
+  due: Json;
+  open_days: number;
+  timely_days: number;
+  parts: string[];
+  filter: Json;
+  instructions: string | null;
+  lead_reason: string | null;
+  state: string;
+  version: Generated<number>;
+  made_at: string;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface RoundPlanHistoryTable {
+  programme_id: string;
+  id: string;
+  title: string;
+  cycle: string;
+  starts_on: string;
+  ends_on: string | null;
+  due: Json;
+  open_days: number;
+  timely_days: number;
+  parts: string[];
+  filter: Json;
+  instructions: string | null;
+  lead_reason: string | null;
+  state: string;
+  version: number;
+  made_at: string;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
 export interface SavedViewTable {
   programme_id: string;
   id: string;
@@ -831,6 +1007,56 @@ export interface UnitNameTable {
   until_on: string | null;
 }
 
+export interface UnitReportTable {
+  programme_id: string;
+  id: string;
+  round_id: string;
+  unit_id: string;
+  state: string;
+  settled_as: string | null;
+  submitted_on: string | null;
+  submitted_at: string | null;
+  submitted_by: string | null;
+  last_submitted_at: string | null;
+  accepted_at: string | null;
+  remark: string | null;
+  returned_count: Generated<number>;
+  revised_count: Generated<number>;
+  unlock_asked_at: string | null;
+  unlock_asked_why: string | null;
+  unlocked_until: string | null;
+  unlock_reason: string | null;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface UnitReportHistoryTable {
+  programme_id: string;
+  id: string;
+  round_id: string;
+  unit_id: string;
+  state: string;
+  settled_as: string | null;
+  submitted_on: string | null;
+  submitted_at: string | null;
+  submitted_by: string | null;
+  last_submitted_at: string | null;
+  accepted_at: string | null;
+  remark: string | null;
+  returned_count: number;
+  revised_count: number;
+  unlock_asked_at: string | null;
+  unlock_asked_why: string | null;
+  unlocked_until: string | null;
+  unlock_reason: string | null;
+  version: number;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
 export interface UnitSuccessionTable {
   from_unit_id: string;
   to_unit_id: string;
@@ -919,6 +1145,12 @@ export interface Tables {
   preferred_view: PreferredViewTable;
   programme: ProgrammeTable;
   programme_unit: ProgrammeUnitTable;
+  report_row: ReportRowTable;
+  report_row_history: ReportRowHistoryTable;
+  reporting_round: ReportingRoundTable;
+  reporting_round_history: ReportingRoundHistoryTable;
+  round_plan: RoundPlanTable;
+  round_plan_history: RoundPlanHistoryTable;
   saved_view: SavedViewTable;
   saved_view_history: SavedViewHistoryTable;
   seal: SealTable;
@@ -934,6 +1166,8 @@ export interface Tables {
   unit: UnitTable;
   unit_mailbox: UnitMailboxTable;
   unit_name: UnitNameTable;
+  unit_report: UnitReportTable;
+  unit_report_history: UnitReportHistoryTable;
   unit_succession: UnitSuccessionTable;
   unsealed_event: UnsealedEventTable;
   webhook: WebhookTable;

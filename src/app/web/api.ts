@@ -7,6 +7,7 @@ import { noticesApi } from "../../domain/notices/contract.ts";
 import { organisationsApi } from "../../domain/organisations/contract.ts";
 import { overviewApi } from "../../domain/overview/contract.ts";
 import { pilotApi } from "../../domain/pilot/contract.ts";
+import { progressApi } from "../../domain/progress/contract.ts";
 import { searchApi } from "../../domain/search/contract.ts";
 import { tasksApi } from "../../domain/tasks/contract.ts";
 import { viewsApi } from "../../domain/views/contract.ts";
@@ -26,6 +27,7 @@ export const api = {
   matters: createClient(mattersApi, own),
   intake: createClient(intakeApi, own),
   workbooks: createClient(workbooksApi, own),
+  progress: createClient(progressApi, own),
   overview: createClient(overviewApi, own),
   inbox: createClient(inboxApi, own),
   notices: createClient(noticesApi, own),

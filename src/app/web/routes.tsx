@@ -100,6 +100,18 @@ const task = createRoute({
   ...below("/p/$programmeId/tasks/$taskId"),
   component: lazyRouteComponent(() => import("../../domain/tasks/page-task.tsx"), "TaskPage"),
 });
+const rounds = createRoute({
+  ...below("/p/$programmeId/rounds"),
+  component: lazyRouteComponent(() => import("../../domain/progress/page.tsx"), "RoundsPage"),
+});
+const round = createRoute({
+  ...below("/p/$programmeId/rounds/$roundId"),
+  component: lazyRouteComponent(() => import("../../domain/progress/page-round.tsx"), "RoundPage"),
+});
+const report = createRoute({
+  ...below("/p/$programmeId/rounds/$roundId/reports/$reportId"),
+  component: lazyRouteComponent(() => import("../../domain/progress/page-report.tsx"), "ReportPage"),
+});
 const matters = createRoute({
   ...below("/p/$programmeId/matters"),
   component: lazyRouteComponent(() => import("../../domain/matters/page.tsx"), "MattersPage"),
@@ -167,6 +179,9 @@ const screens = [
   ledgerChanges,
   views,
   task,
+  rounds,
+  round,
+  report,
   matters,
   matter,
   units,

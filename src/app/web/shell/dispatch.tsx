@@ -4,6 +4,7 @@ import { useMessages } from "../messages.tsx";
 import "./dispatch.css";
 
 export const dispatchScreens = [
+  { to: "/p/$programmeId/rounds", below: "/rounds", label: { zh: "进展报送", en: "Progress reports" } },
   { to: "/p/$programmeId/matters", below: "/matters", label: { zh: "协调事项", en: "Matters" } },
 ] as const;
 

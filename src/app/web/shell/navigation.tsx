@@ -40,7 +40,7 @@ export function Navigation({ me, place }: { me: Me; place: "head" | "foot" }) {
       </Link>,
       <Link
         key="dispatch"
-        to="/p/$programmeId/matters"
+        to="/p/$programmeId/rounds"
         params={params}
         className="nav-link"
         aria-current={isDispatch(pathname) ? "page" : undefined}
