@@ -2,7 +2,7 @@
 import { importStates } from "../src/domain/intake/model.ts";
 import { importActs } from "../src/domain/intake/rules.ts";
 import { taskNeeds, taskParties, taskStates } from "../src/domain/tasks/model.ts";
-import { readyActs, taskActs } from "../src/domain/tasks/rules.ts";
+import { taskActs } from "../src/domain/tasks/rules.ts";
 import { viewParties, viewStates } from "../src/domain/views/model.ts";
 import { viewActs } from "../src/domain/views/rules.ts";
 import type { Label } from "../src/kernel/labels.ts";
@@ -39,7 +39,6 @@ export const actPapers: readonly ActPaper[] = [
     parties: taskParties,
     needs: taskNeeds,
     start: "draft",
-    ready: readyActs,
   },
   {
     name: "import",

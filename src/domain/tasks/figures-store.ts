@@ -105,7 +105,7 @@ export async function heldAt(db: Db, reading: Reading, instants: readonly string
         h.maturity >= 1 as implemented, h.light, h.planned_percent, h.progress_percent
       from task_history h
       where h.programme_id = ${reading.programmeId} and h.valid_to >= ${instants[0]} and h.valid_from < ${instants.at(-1)}
-        and h.state <> 'ended' ${seen}) held
+        and h.state <> 'ended' and h.kind = 'plan' ${seen}) held
     where held."from" < held."to"
     group by held."from", held."to", held.implemented, held.light`.execute(db);
   return rows;

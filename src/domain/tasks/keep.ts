@@ -6,8 +6,10 @@ import { unitNames } from "../organisations/service.ts";
 import { openAsOffice } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
 import { progressLight } from "./light.ts";
+import { measuresOf } from "./measures.ts";
 import type { TaskPart, TaskState } from "./model.ts";
 import type { PlanState, Taken } from "./model-plan.ts";
+import { followPlaces } from "./parts-store.ts";
 import { differenceOf } from "./rules.ts";
 import * as store from "./store.ts";
 import { leaveBehind, type NewPlace, placeTasks, type TaskInVersion, tasksOfProgramme } from "./version-store.ts";
@@ -56,6 +58,7 @@ export async function keepTasks(
     kept.map((one) => placeOf(call, one)),
     { at: call.atIso, by: call.actor.personId },
   );
+  await followPlaces(tx, programmeId, { at: call.atIso, by: call.actor.personId });
   const events: NewEvent[] = [];
   for (const one of kept) {
     const trace = traceOf(one);
@@ -112,7 +115,7 @@ function placeOf(call: Call, { held, task, ordinal, take }: Kept): NewPlace {
     state: held.state as TaskState,
     startsOn: held.startsOn,
     dueOn: due.dueOn,
-    milestones: held.milestones,
+    milestones: measuresOf({ ...held, due_on: due.dueOn }),
     today: call.today,
   });
   const isOwnTitle = held.shortTitle !== shortTitleOf(held.text);

@@ -1,0 +1,56 @@
+// A task with parts follows them: when a part moves, the progress and light of the task above are judged anew (record 0023).
+import type { Call } from "../../kernel/call.ts";
+import { recordEvents } from "../audit/service.ts";
+import type { Db } from "../tables.ts";
+import { progressLight } from "./light.ts";
+import { measuresOf } from "./measures.ts";
+import type { TaskState } from "./model.ts";
+import { type NewStanding, saveStandings } from "./parts-store.ts";
+import { findWholeTasks } from "./store.ts";
+
+/** Judges what lies above these tasks, level by level; they are held already (`lockTasks`). */
+export async function followParts(
+  tx: Db,
+  call: Call,
+  tasks: readonly { programme_id: string; parent_id: string | null }[],
+): Promise<void> {
+  for (const [programmeId, some] of Map.groupBy(tasks, (task) => task.programme_id)) {
+    let above = parentsOf(some);
+    while (above.length > 0) {
+      const parents = await findWholeTasks(tx, programmeId, above, null);
+      await judge(tx, call, programmeId, parents);
+      above = parentsOf(parents);
+    }
+  }
+}
+
+const parentsOf = (tasks: readonly { parent_id: string | null }[]) => [
+  ...new Set(tasks.flatMap((task) => task.parent_id ?? [])),
+];
+
+async function judge(tx: Db, call: Call, programmeId: string, parents: Awaited<ReturnType<typeof findWholeTasks>>) {
+  const moved: (NewStanding & { was: string; reasons: unknown })[] = [];
+  for (const task of parents) {
+    const { light, because, planned, actual } = progressLight({
+      state: task.state as TaskState,
+      startsOn: task.starts_on,
+      dueOn: task.due_on,
+      milestones: measuresOf(task),
+      today: call.today,
+    });
+    if (light === task.light && planned === task.planned_percent && actual === task.progress_percent) continue;
+    const { id, light: was } = task;
+    moved.push({ id, light, because: JSON.stringify(because), planned, actual, was, reasons: because });
+  }
+  await saveStandings(tx, programmeId, moved, call.atIso);
+  const events = moved
+    .filter(({ light, was }) => light !== was)
+    .map(({ id, light, was, reasons }) => ({
+      kind: "task.light",
+      programmeId,
+      subject: { kind: "task", id },
+      before: { light: was },
+      after: { light, because: reasons },
+    }));
+  if (events.length > 0) await recordEvents(tx, call, events);
+}
