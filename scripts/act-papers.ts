@@ -1,6 +1,10 @@
 // The transition tables of all modules with the words they are printed in; a new table is added here.
+import { evidenceParties, evidenceStates } from "../src/domain/evidence/model.ts";
+import { evidenceActs } from "../src/domain/evidence/rules.ts";
 import { importStates } from "../src/domain/intake/model.ts";
 import { importActs } from "../src/domain/intake/rules.ts";
+import { matterParties, matterStates } from "../src/domain/matters/model.ts";
+import { matterActs } from "../src/domain/matters/rules.ts";
 import { taskNeeds, taskParties, taskStates } from "../src/domain/tasks/model.ts";
 import { taskActs } from "../src/domain/tasks/rules.ts";
 import { viewParties, viewStates } from "../src/domain/views/model.ts";
@@ -63,5 +67,29 @@ export const actPapers: readonly ActPaper[] = [
     parties: viewParties,
     needs: {},
     start: "own",
+  },
+  {
+    name: "matter",
+    zh: "协调事项",
+    en: "Matter",
+    file: "src/domain/matters/rules.ts",
+    table: "matterActs",
+    acts: matterActs,
+    states: matterStates,
+    parties: matterParties,
+    needs: {},
+    start: "open",
+  },
+  {
+    name: "evidence",
+    zh: "佐证材料",
+    en: "Evidence",
+    file: "src/domain/evidence/rules.ts",
+    table: "evidenceActs",
+    acts: evidenceActs,
+    states: evidenceStates,
+    parties: evidenceParties,
+    needs: {},
+    start: "open",
   },
 ];

@@ -1,7 +1,9 @@
 // All operations by module, without the server behind them: for clients, documents and tests.
 import { accountsApi } from "../domain/accounts/contract.ts";
 import { auditApi } from "../domain/audit/contract.ts";
+import { evidenceApi } from "../domain/evidence/contract.ts";
 import { intakeApi } from "../domain/intake/contract.ts";
+import { mattersApi } from "../domain/matters/contract.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { overviewApi } from "../domain/overview/contract.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
@@ -18,7 +20,9 @@ export const contracts = {
   accounts: accountsApi,
   pilot: pilotApi,
   views: viewsApi,
+  evidence: evidenceApi,
   tasks: tasksApi,
+  matters: mattersApi,
   intake: intakeApi,
   workbooks: workbooksApi,
   overview: overviewApi,

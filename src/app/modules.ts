@@ -4,8 +4,13 @@ import { accountsRoutes } from "../domain/accounts/routes.ts";
 import { auditApi } from "../domain/audit/contract.ts";
 import { onEvents } from "../domain/audit/listening.ts";
 import { auditRoutes } from "../domain/audit/routes.ts";
+import { evidenceApi } from "../domain/evidence/contract.ts";
+import { evidenceRoutes } from "../domain/evidence/routes.ts";
+import { registerSubject } from "../domain/evidence/subjects.ts";
 import { intakeApi } from "../domain/intake/contract.ts";
 import { intakeRoutes } from "../domain/intake/routes.ts";
+import { mattersApi } from "../domain/matters/contract.ts";
+import { mattersRoutes } from "../domain/matters/routes.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { unitsFindable } from "../domain/organisations/findable.ts";
 import { organisationsRoutes } from "../domain/organisations/routes.ts";
@@ -21,6 +26,7 @@ import { followEvents } from "../domain/search/service.ts";
 import { registerSource } from "../domain/search/sources.ts";
 import { tasksBehind } from "../domain/tasks/behind.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
+import { taskEvidence } from "../domain/tasks/evidence-subject.ts";
 import { tasksFindable } from "../domain/tasks/findable.ts";
 import { tasksRoutes } from "../domain/tasks/routes.ts";
 import { viewsApi } from "../domain/views/contract.ts";
@@ -35,6 +41,7 @@ import { liveFault } from "./live/model.ts";
 import { liveRoutes } from "./live/routes.ts";
 
 registerBehind(tasksBehind);
+for (const subject of [taskEvidence]) registerSubject(subject);
 
 /** Without a hub nobody can listen. */
 const silent: Pick<LiveHub, "open"> = { open: () => Promise.reject(liveFault("live.full")) };
@@ -55,7 +62,9 @@ export function modules(settings: {
     { name: "accounts", contract: accountsApi, routes: accountsRoutes(settings) },
     { name: "pilot", contract: pilotApi, routes: pilotRoutes },
     { name: "views", contract: viewsApi, routes: viewsRoutes },
+    { name: "evidence", contract: evidenceApi, routes: evidenceRoutes },
     { name: "tasks", contract: tasksApi, routes: tasksRoutes },
+    { name: "matters", contract: mattersApi, routes: mattersRoutes },
     { name: "intake", contract: intakeApi, routes: intakeRoutes },
     { name: "workbooks", contract: workbooksApi, routes: workbooksRoutes },
     { name: "overview", contract: overviewApi, routes: overviewRoutes(settings) },

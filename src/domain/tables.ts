@@ -112,6 +112,69 @@ export interface EventTable {
   address: string;
 }
 
+export interface EvidenceTable {
+  programme_id: string;
+  id: string;
+  subject_kind: string;
+  subject_id: string;
+  form: string;
+  title: string;
+  state: string;
+  valid_until: string | null;
+  edition: number;
+  unit_id: string;
+  end_note: string | null;
+  version: Generated<number>;
+  made_at: string;
+  made_by: string;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface EvidenceEditionTable {
+  programme_id: string;
+  evidence_id: string;
+  number: number;
+  name: string | null;
+  media_type: string | null;
+  size_bytes: number | null;
+  digest: string | null;
+  address: string | null;
+  read_part: string;
+  declared: string | null;
+  virus: string;
+  virus_name: string | null;
+  virus_at: string | null;
+  remark: string | null;
+  remark_note: string | null;
+  remarked_at: string | null;
+  remarked_by: string | null;
+  unit_id: string;
+  uploaded_at: string;
+  uploaded_by: string;
+}
+
+export interface EvidenceHistoryTable {
+  programme_id: string;
+  id: string;
+  subject_kind: string;
+  subject_id: string;
+  form: string;
+  title: string;
+  state: string;
+  valid_until: string | null;
+  edition: number;
+  unit_id: string;
+  end_note: string | null;
+  version: number;
+  made_at: string;
+  made_by: string;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
 export interface GroupMemberTable {
   programme_id: string;
   group_id: string;
@@ -127,6 +190,69 @@ export interface IdempotencyKeyTable {
   digest: string;
   reply: Uint8Array | null;
   made_at: string;
+}
+
+export interface MatterTable {
+  programme_id: string;
+  id: string;
+  number: number;
+  origin_kind: string;
+  origin_id: string | null;
+  what: string;
+  from_unit_id: string;
+  to_unit_id: string;
+  due_on: string | null;
+  first_due_on: string | null;
+  state: string;
+  answer: string | null;
+  answered_by: string | null;
+  asked_by: string | null;
+  asked_at: string;
+  state_since: string;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface MatterHistoryTable {
+  programme_id: string;
+  id: string;
+  number: number;
+  origin_kind: string;
+  origin_id: string | null;
+  what: string;
+  from_unit_id: string;
+  to_unit_id: string;
+  due_on: string | null;
+  first_due_on: string | null;
+  state: string;
+  answer: string | null;
+  answered_by: string | null;
+  asked_by: string | null;
+  asked_at: string;
+  state_since: string;
+  version: number;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
+export interface MatterReferralTable {
+  programme_id: string;
+  matter_id: string;
+  position: number;
+  from_unit_id: string;
+  to_unit_id: string;
+  why: string;
+  at: string;
+  person_id: string | null;
+}
+
+export interface MatterTaskTable {
+  programme_id: string;
+  matter_id: string;
+  task_id: string;
 }
 
 export interface MilestoneTable {
@@ -509,8 +635,15 @@ export interface Tables {
   deadline_change: DeadlineChangeTable;
   duty: DutyTable;
   event: EventTable;
+  evidence: EvidenceTable;
+  evidence_edition: EvidenceEditionTable;
+  evidence_history: EvidenceHistoryTable;
   group_member: GroupMemberTable;
   idempotency_key: IdempotencyKeyTable;
+  matter: MatterTable;
+  matter_history: MatterHistoryTable;
+  matter_referral: MatterReferralTable;
+  matter_task: MatterTaskTable;
   milestone: MilestoneTable;
   milestone_history: MilestoneHistoryTable;
   overview_visit: OverviewVisitTable;

@@ -2,6 +2,7 @@
 import type { Call } from "../../kernel/call.ts";
 import { Fault, kernelFault } from "../../kernel/errors.ts";
 import { decideNote } from "../../kernel/state-machine.ts";
+import { countEvidence } from "../evidence/service.ts";
 import { openProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
 import { recordsOf, stepsDoneBy } from "./act-rules.ts";
@@ -10,7 +11,6 @@ import * as beside from "./acts-store.ts";
 import { answerRows, type OpenTask, openTasks, refusal, refusalOf, rowResult, saveAll, trace } from "./change-many.ts";
 import * as change from "./change-steps.ts";
 import * as closing from "./close-steps.ts";
-import { countEvidence } from "./evidence-count.ts";
 import type { TaskState } from "./model.ts";
 import type { TaskRowOutcome } from "./model-rows.ts";
 import * as parts from "./parts-store.ts";
@@ -113,7 +113,7 @@ async function readRecords(tx: Db, call: Call, programmeId: string, tasks: Reado
   const ids = [...tasks.keys()];
   const changes = await beside.openChanges(tx, programmeId, ids);
   const closeOuts = await beside.newestCloseOuts(tx, programmeId, ids);
-  const evidence = await countEvidence(tx, programmeId, ids, call.today);
+  const evidence = await countEvidence(tx, programmeId, "task", ids, call.today);
   for (const open of tasks.values()) {
     open.change = changes.get(open.task.id);
     open.closeOut = closeOuts.get(open.task.id);

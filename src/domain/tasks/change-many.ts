@@ -7,9 +7,10 @@ import type { Db } from "../tables.ts";
 import { recordsOf } from "./act-rules.ts";
 import { type ChangeRow, type CloseRow, moveMilestones } from "./acts-store.ts";
 import { followParts } from "./follow-parts.ts";
-import { progressLight } from "./light.ts";
-import { measuresOf } from "./measures.ts";
-import { type Milestone, type TaskState, taskParties } from "./model.ts";
+import type { LightDecision } from "./light.ts";
+import { lightsOf } from "./light-now.ts";
+import { measured } from "./measures.ts";
+import { type Milestone, taskParties } from "./model.ts";
 import { taskFault } from "./model-faults.ts";
 import type { RowOutcome, TaskRowOutcome } from "./model-rows.ts";
 import { factsOf, presentSummary } from "./present-task.ts";
@@ -99,14 +100,13 @@ export function trace(
 /** Saves all tasks to which something was done, with the lights that follow, and records the events. */
 export async function saveAll(tx: Db, call: Call, tasks: Iterable<OpenTask>): Promise<void> {
   const changed = [...tasks].filter((open) => open.traces.length > 0);
+  const lights = await lightsOf(
+    tx,
+    call,
+    changed.map(({ task }) => measured(task)),
+  );
   for (const { task } of changed) {
-    const light = progressLight({
-      state: task.state as TaskState,
-      startsOn: task.starts_on,
-      dueOn: task.due_on,
-      milestones: measuresOf(task),
-      today: call.today,
-    });
+    const light = lights.get(task.id) as LightDecision;
     task.light = light.light;
     task.light_because = light.because;
     task.planned_percent = light.planned;

@@ -2,9 +2,9 @@
 import type { Call } from "../../kernel/call.ts";
 import { recordEvents } from "../audit/service.ts";
 import type { Db } from "../tables.ts";
-import { progressLight } from "./light.ts";
-import { measuresOf } from "./measures.ts";
-import type { TaskState } from "./model.ts";
+import type { LightDecision } from "./light.ts";
+import { lightsOf } from "./light-now.ts";
+import { measured } from "./measures.ts";
 import { type NewStanding, saveStandings } from "./parts-store.ts";
 import { findWholeTasks } from "./store.ts";
 
@@ -30,14 +30,9 @@ const parentsOf = (tasks: readonly { parent_id: string | null }[]) => [
 
 async function judge(tx: Db, call: Call, programmeId: string, parents: Awaited<ReturnType<typeof findWholeTasks>>) {
   const moved: (NewStanding & { was: string; reasons: unknown })[] = [];
+  const lights = await lightsOf(tx, call, parents.map(measured));
   for (const task of parents) {
-    const { light, because, planned, actual } = progressLight({
-      state: task.state as TaskState,
-      startsOn: task.starts_on,
-      dueOn: task.due_on,
-      milestones: measuresOf(task),
-      today: call.today,
-    });
+    const { light, because, planned, actual } = lights.get(task.id) as LightDecision;
     if (light === task.light && planned === task.planned_percent && actual === task.progress_percent) continue;
     const { id, light: was } = task;
     moved.push({ id, light, because: JSON.stringify(because), planned, actual, was, reasons: because });

@@ -1,5 +1,6 @@
 // How parts count in the progress of the task above them (record 0023): beside its own milestones, each by its weight.
 import type { LightFacts } from "./light.ts";
+import { type TaskToJudge, toJudge } from "./light-now.ts";
 import type { PartStanding } from "./model-parts.ts";
 
 type Measure = LightFacts["milestones"][number];
@@ -33,3 +34,8 @@ function piecesOf(part: PartStanding, parentDue: string | null): Measure[] {
   ];
   return pieces.filter(({ weight }) => weight > 0).map((piece) => ({ title: part.shortTitle, dueOn, ...piece }));
 }
+
+/** A task as its light is judged, with its parts. */
+export const measured = (
+  task: Parameters<typeof toJudge>[0] & { due_on: string | null; parts: readonly PartStanding[] },
+): TaskToJudge => toJudge({ ...task, milestones: measuresOf(task) });

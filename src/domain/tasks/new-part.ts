@@ -33,6 +33,7 @@ export function newPart(
   const state = stateFor(call, part.leadIds);
   const dueOn = part.dueOn ?? parent.due_on;
   const startsOn = part.startsOn ?? null;
+  // It has not begun, so that nothing but its state decides.
   const light = progressLight({ state, startsOn, dueOn, milestones: [], today: call.today });
   const row: NewTaskRow = {
     programme_id: parent.programme_id,

@@ -9,8 +9,7 @@ import type { Db } from "../tables.ts";
 import { dueActs, recordsOf, stepsDoneBy } from "./act-rules.ts";
 import type { ToldChange, ToldClose } from "./acts-store.ts";
 import type { GroupRow } from "./ledger-store.ts";
-import { reasonsOn } from "./light.ts";
-import { measuresOf } from "./measures.ts";
+import { reasonsOn } from "./light-past.ts";
 import {
   groupsWithout,
   type LightReason,
@@ -51,16 +50,7 @@ export async function presentTask(db: Db, call: Call, loaded: LoadedTask, pastDa
     contentKey: task.content_key,
     start: task.range_start,
     end: task.range_end,
-    lightBecause: reasonsOn(
-      {
-        state: task.state as TaskState,
-        startsOn: task.starts_on,
-        dueOn: task.due_on,
-        milestones: measuresOf(task),
-        today: pastDay ?? call.today,
-      },
-      { light: task.light, because: task.light_because as LightReason[], planned: task.planned_percent },
-    ),
+    lightBecause: reasonsOn(task.light_because as LightReason[], pastDay ?? call.today),
     parent: task.parent,
     suspendedBecause: task.suspended_because,
     deadlineChanges: changes.map((change) => changeAsKnown(change, until)),

@@ -4,6 +4,7 @@ import { endOfDay } from "../../kernel/clock.ts";
 import { newId } from "../../kernel/ids.ts";
 import { markOf, readMark } from "../../kernel/page-mark.ts";
 import { storyOf } from "../audit/service.ts";
+import { countEvidence } from "../evidence/service.ts";
 import { openProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
 import type { ActInputs } from "./act-steps.ts";
@@ -12,7 +13,6 @@ import * as beside from "./acts-store.ts";
 import { assignOne } from "./assign.ts";
 import { type OpenTask, openTasks, refusalOf, saveAll, trace } from "./change-many.ts";
 import { editOne } from "./edit.ts";
-import { countEvidence } from "./evidence-count.ts";
 import type { Reading } from "./ledger-store.ts";
 import * as ledger from "./ledger-store.ts";
 import {
@@ -203,7 +203,7 @@ async function load(db: Db, call: Call, at: At, asOf: string | null) {
   // Evidence is asked for by one act alone.
   const evidence =
     task.state === "inProgress"
-      ? await countEvidence(db, programme.id, [task.id], call.today)
+      ? await countEvidence(db, programme.id, "task", [task.id], call.today)
       : new Map<string, number>();
   return { task, story, changes, closeOuts, facts: { ...facts, evidenceCount: evidence.get(task.id) ?? 0 } };
 }
