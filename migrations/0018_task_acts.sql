@@ -176,6 +176,7 @@ create table close_out (
 );
 create index close_out_of_task on close_out (programme_id, task_id, asked_at);
 create unique index close_out_open on close_out (programme_id, task_id) where outcome is null;
+create index close_out_returned on close_out (programme_id, task_id) where outcome = 'returned';
 comment on table close_out is '销号：每一次申请、初审、复核、公示、销号、退回与重启';
 comment on column close_out.programme_id is '所属试点';
 comment on column close_out.id is '编号';

@@ -1,0 +1,75 @@
+// What somebody owes by the ledger now, by duty and unit: to sign, to break down, to review, to decide, and milestones that come due.
+import type { Call } from "../../kernel/call.ts";
+import { addWorkingDays } from "../pilot/calendar.ts";
+import { programmesOf } from "../pilot/service.ts";
+import type { Db } from "../tables.ts";
+import { milestonesOwed, type OwedScope, tasksThatWait } from "./owed-store.ts";
+import { owedOf } from "./owed-words.ts";
+import { ledgerScope } from "./rules.ts";
+
+/** Entries of each kind, the most urgent first. */
+const most = 200;
+
+/** How many working days before its day a milestone is put before its lead unit. */
+const soon = 15;
+
+const titleOf = (number: string | null, title: string) => {
+  const text = number ? `${number}. ${title}` : title;
+  return { zh: text, en: text };
+};
+
+async function scopeOf(db: Db, call: Call, programmeIds: readonly string[]): Promise<OwedScope> {
+  const programmes = (await programmesOf(db, call)).filter((one) => programmeIds.includes(one.id));
+  const scopes = programmes.map((one) => ({ id: one.id, ...ledgerScope(call.actor, one.officeUnitId) }));
+  return {
+    programmeIds: programmes.map((one) => one.id),
+    officeIn: scopes.filter((one) => one.all).map((one) => one.id),
+    groupIds: scopes[0]?.groupIds ?? [],
+    unitIds: scopes[0]?.unitIds ?? [],
+  };
+}
+
+export const tasksOwed = {
+  kind: "task",
+
+  async owed(db: Db, call: Call, programmeIds: readonly string[]) {
+    const scope = await scopeOf(db, call, programmeIds);
+    if (scope.programmeIds.length === 0) return [];
+    const waiting = await tasksThatWait(db, scope, call.today, most);
+    const until = addWorkingDays(call.today, soon).day;
+    const milestones = await milestonesOwed(db, scope, until, most);
+    const steps = waiting.flatMap((task) => {
+      const owed = owedOf(task, call.today, call.zone);
+      if (!owed) return [];
+      return [
+        {
+          programmeId: task.programmeId,
+          kind: "task",
+          id: task.id,
+          title: titleOf(task.number, task.title),
+          ...owed,
+          href: `/p/${task.programmeId}/tasks/${task.id}`,
+          sinceAt: task.stateSince,
+        },
+      ];
+    });
+    const coming = milestones.map((one) => ({
+      programmeId: one.programmeId,
+      kind: "milestone",
+      id: one.id,
+      title: titleOf(one.number, one.taskTitle),
+      what: {
+        zh: `里程碑“${one.title}”${one.dueOn < call.today ? "已逾期，请办结或申请调整" : "即将到期"}`,
+        en: `milestone “${one.title}” ${one.dueOn < call.today ? "is overdue: reach it or ask for a change" : "comes due"}`,
+      },
+      act: "plan" as string | null,
+      dueOn: one.dueOn as string | null,
+      waitingFor: null,
+      href: `/p/${one.programmeId}/tasks/${one.taskId}`,
+      sinceAt: one.since,
+    }));
+    const day = (one: { dueOn: string | null }) => one.dueOn ?? "9999-12-31";
+    const own = [...steps, ...coming].sort((a, b) => (day(a) < day(b) ? -1 : 1));
+    return [...own.filter((one) => !one.waitingFor), ...own.filter((one) => one.waitingFor)].slice(0, most);
+  },
+};
