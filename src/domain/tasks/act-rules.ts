@@ -1,5 +1,6 @@
 // What requests, reviews, publications and parts say about the acts on a task; when an act is due; what is drawn for a spot check.
 import { dayOf } from "../../kernel/clock.ts";
+import type { DoneBy } from "../../kernel/state-machine.ts";
 import { addWorkingDays } from "../pilot/calendar.ts";
 import type { TaskState } from "./model.ts";
 import type { PartStanding } from "./model-parts.ts";
@@ -11,6 +12,8 @@ export interface OpenChange {
   asked_at: string;
   opinion_by: string | null;
   opinion_at: string | null;
+  /** Absent persons for whom a step was taken, by act. */
+  stood_for: unknown;
 }
 
 /** The newest close-out of a task, as far as acts ask for it. */
@@ -20,6 +23,7 @@ export interface NewestCloseOut {
   second_by: string | null;
   publish_until: string | null;
   outcome: string | null;
+  stood_for: unknown;
 }
 
 export interface ActCircumstances {
@@ -67,17 +71,19 @@ export function recordsOf(given: ActCircumstances): ActRecords {
 }
 
 /** Who did the steps of what is under way: from the records themselves, so that no later event hides them. */
-export function stepsDoneBy(change: OpenChange | undefined, closeOut: NewestCloseOut | undefined) {
-  const done: Record<string, string> = {};
-  const note = (act: TaskAct, personId: string | null | undefined) => {
-    if (personId) done[act] = personId;
+export function stepsDoneBy(change: OpenChange | undefined, closeOut: NewestCloseOut | undefined): DoneBy {
+  const done: Record<string, string[]> = {};
+  const note = (act: TaskAct, personId: string | null, stoodFor: unknown) => {
+    if (personId) done[act] = [personId, ...((stoodFor as Partial<Record<TaskAct, string[]>>)[act] ?? [])];
   };
-  note("requestChange", change?.asked_by);
-  note("adviseChange", change?.opinion_by);
+  if (change) {
+    note("requestChange", change.asked_by, change.stood_for);
+    note("adviseChange", change.opinion_by, change.stood_for);
+  }
   if (closeOut?.outcome === null) {
-    note("requestClose", closeOut.asked_by);
-    note("reviewClose", closeOut.first_by);
-    note("recheckClose", closeOut.second_by);
+    note("requestClose", closeOut.asked_by, closeOut.stood_for);
+    note("reviewClose", closeOut.first_by, closeOut.stood_for);
+    note("recheckClose", closeOut.second_by, closeOut.stood_for);
   }
   return done;
 }

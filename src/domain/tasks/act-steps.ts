@@ -40,3 +40,9 @@ export interface Told {
   after?: Record<string, unknown>;
 }
 export type Step<Act extends StepAct> = (open: OpenTask, input: ActInputs[Act], call: Call) => Fault | Told;
+
+/** For whom a step is taken, where whoever takes it stands in for somebody absent: for the separation of duties both took it. */
+export function standsFor(act: StepAct, { actor }: Call): Partial<Record<StepAct, string[]>> {
+  const absent = (actor.standsFor ?? []).map((one) => one.personId);
+  return absent.length > 0 ? { [act]: [...new Set(absent)] } : {};
+}

@@ -86,9 +86,8 @@ export async function saveChanges(tx: Db, rows: readonly ChangeRow[]): Promise<v
   await sql`insert into deadline_change select * from ${rowsOf("deadline_change", rows)}
     on conflict (programme_id, id) do update set opinion = excluded.opinion, opinion_note = excluded.opinion_note,
       opinion_by = excluded.opinion_by, opinion_at = excluded.opinion_at, outcome = excluded.outcome,
-      outcome_note = excluded.outcome_note, outcome_by = excluded.outcome_by, outcome_at = excluded.outcome_at`.execute(
-    tx,
-  );
+      outcome_note = excluded.outcome_note, outcome_by = excluded.outcome_by, outcome_at = excluded.outcome_at,
+      stood_for = excluded.stood_for`.execute(tx);
 }
 
 /** Writes close-outs, new ones and those that have gone a step further. */
@@ -101,7 +100,8 @@ export async function saveCloseOuts(tx: Db, rows: readonly CloseRow[]): Promise<
       publish_from = excluded.publish_from, publish_until = excluded.publish_until, publish_where = excluded.publish_where,
       publish_by = excluded.publish_by, outcome = excluded.outcome, outcome_note = excluded.outcome_note,
       outcome_by = excluded.outcome_by, outcome_at = excluded.outcome_at, reopen_because = excluded.reopen_because,
-      reopen_note = excluded.reopen_note, reopen_by = excluded.reopen_by, reopen_at = excluded.reopen_at`.execute(tx);
+      reopen_note = excluded.reopen_note, reopen_by = excluded.reopen_by, reopen_at = excluded.reopen_at,
+      stood_for = excluded.stood_for`.execute(tx);
 }
 
 /** Gives milestones another day. */

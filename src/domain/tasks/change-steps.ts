@@ -3,7 +3,7 @@
 import { daysBetween } from "../../kernel/clock.ts";
 import type { Fault } from "../../kernel/errors.ts";
 import { newId } from "../../kernel/ids.ts";
-import type { Step } from "./act-steps.ts";
+import { type Step, standsFor } from "./act-steps.ts";
 import type { ChangeRow } from "./acts-store.ts";
 import type { OpenTask } from "./change-many.ts";
 import type { MovedMilestone } from "./model-acts.ts";
@@ -69,6 +69,7 @@ export const requestChange: Step<"requestChange"> = (open, input, call) => {
     outcome_note: null,
     outcome_by: null,
     outcome_at: null,
+    stood_for: standsFor("requestChange", call),
   };
   return {
     after: {
@@ -88,6 +89,7 @@ export const adviseChange: Step<"adviseChange"> = (open, { opinion, note }, call
     opinion_note: note ?? null,
     opinion_by: call.actor.personId,
     opinion_at: call.atIso,
+    stood_for: { ...(underWay(open).stood_for as object), ...standsFor("adviseChange", call) },
   });
   return { after: { opinion } };
 };

@@ -3,7 +3,7 @@
 import { newId } from "../../kernel/ids.ts";
 import { addWorkingDays } from "../pilot/calendar.ts";
 import { isDrawn } from "./act-rules.ts";
-import type { Step } from "./act-steps.ts";
+import { type Step, standsFor } from "./act-steps.ts";
 import type { CloseRow } from "./acts-store.ts";
 import type { OpenTask } from "./change-many.ts";
 import { taskFault } from "./model-faults.ts";
@@ -44,6 +44,7 @@ export const requestClose: Step<"requestClose"> = (open, { done, effect }, call)
     reopen_note: null,
     reopen_by: null,
     reopen_at: null,
+    stood_for: standsFor("requestClose", call),
   };
   return { after: { done, effect } };
 };
@@ -53,6 +54,7 @@ export const reviewClose: Step<"reviewClose"> = (open, { note }, call) => {
     first_by: call.actor.personId,
     first_at: call.atIso,
     first_note: note ?? null,
+    stood_for: { ...(underWay(open).stood_for as object), ...standsFor("reviewClose", call) },
   });
   return {};
 };
@@ -66,6 +68,7 @@ export const recheckClose: Step<"recheckClose"> = (open, { check, finding, note 
     second_by: call.actor.personId,
     second_at: call.atIso,
     second_note: note ?? null,
+    stood_for: { ...(closeOut.stood_for as object), ...standsFor("recheckClose", call) },
     check_how: check,
     check_finding: check === "none" ? null : finding,
   });

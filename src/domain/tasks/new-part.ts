@@ -72,6 +72,7 @@ export function newPart(
     review_on: null,
     suspended_because: null,
     due_changes: 0,
+    in_force_on: null,
     version: 1,
     made_at: call.atIso,
     changed_at: call.atIso,

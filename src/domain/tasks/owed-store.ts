@@ -63,30 +63,32 @@ export async function tasksThatWait(db: Db, scope: OwedScope, today: string, lim
   return rows;
 }
 
-export interface OwedMilestone {
+export interface OwedWork {
   programmeId: string;
   taskId: string;
-  id: string;
   number: string | null;
   taskTitle: string;
-  title: string;
+  /** The next milestone; null: the task itself is due before it, or has none left. */
+  milestone: string | null;
   dueOn: string;
   since: string;
 }
 
-/** Milestones of tasks that the reader's units lead, due until a day and not reached; the earliest first. */
-export async function milestonesOwed(db: Db, scope: OwedScope, until: string, limit: number): Promise<OwedMilestone[]> {
+/** Tasks at work that the reader's units lead, whose next milestone or own day is due until a day; the earliest first. */
+export async function workOwed(db: Db, scope: OwedScope, until: string, limit: number): Promise<OwedWork[]> {
   if (scope.unitIds.length === 0) return [];
-  const { rows } = await sql<OwedMilestone>`
-    select t.programme_id as "programmeId", t.id as "taskId", m.id, t.number, t.short_title as "taskTitle", m.title,
-      m.due_on as "dueOn", t.state_since as since
-    from task_unit tu
-      join task t on t.programme_id = tu.programme_id and t.id = tu.task_id and t.state = 'inProgress'
-      join milestone m on m.programme_id = t.programme_id and m.task_id = t.id and not m.dropped
-        and m.reached_on is null and m.due_on <= ${until}
-    where tu.programme_id = any(${scope.programmeIds}::uuid[]) and tu.unit_id = any(${scope.unitIds}::uuid[])
-      and tu.part = 'lead' and tu.until_at = 'infinity'
-    order by m.due_on, t.ordinal, m.id limit ${limit}`.execute(db);
+  const { rows } = await sql<OwedWork>`
+    select t.programme_id as "programmeId", t.id as "taskId", t.number, t.short_title as "taskTitle",
+      case when m.due_on <= coalesce(t.due_on, m.due_on) then m.title end as milestone,
+      least(m.due_on, t.due_on) as "dueOn", t.state_since as since
+    from (select distinct tu.programme_id, tu.task_id from task_unit tu
+      where tu.programme_id = any(${scope.programmeIds}::uuid[]) and tu.unit_id = any(${scope.unitIds}::uuid[])
+        and tu.part = 'lead' and tu.until_at = 'infinity') mine
+      join task t on t.programme_id = mine.programme_id and t.id = mine.task_id and t.state = 'inProgress'
+      left join lateral (select m.title, m.due_on from milestone m where m.programme_id = t.programme_id
+        and m.task_id = t.id and not m.dropped and m.reached_on is null order by m.due_on, m.id limit 1) m on true
+    where least(m.due_on, t.due_on) <= ${until}
+    order by "dueOn", t.ordinal, t.id limit ${limit}`.execute(db);
   return rows;
 }
 

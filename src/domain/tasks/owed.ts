@@ -3,7 +3,7 @@ import type { Call } from "../../kernel/call.ts";
 import { addWorkingDays } from "../pilot/calendar.ts";
 import { programmesOf } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
-import { milestonesOwed, type OwedScope, tasksThatWait } from "./owed-store.ts";
+import { type OwedScope, tasksThatWait, workOwed } from "./owed-store.ts";
 import { owedOf } from "./owed-words.ts";
 import { ledgerScope } from "./rules.ts";
 
@@ -18,6 +18,13 @@ const titleOf = (number: string | null, title: string) => {
   return { zh: text, en: text };
 };
 
+function workWords(milestone: string | null, late: boolean) {
+  const [zh, en] = milestone ? [`里程碑“${milestone}”`, `the milestone “${milestone}”`] : ["本任务", "the task"];
+  return late
+    ? { zh: `${zh}已逾期，请办结或申请调整`, en: `${en} is overdue: finish it or ask for a change` }
+    : { zh: `${zh}即将到期，请按期完成`, en: `${en} comes due: finish it in time` };
+}
+
 async function scopeOf(db: Db, call: Call, programmeIds: readonly string[]): Promise<OwedScope> {
   const programmes = (await programmesOf(db, call)).filter((one) => programmeIds.includes(one.id));
   const scopes = programmes.map((one) => ({ id: one.id, ...ledgerScope(call.actor, one.officeUnitId) }));
@@ -31,13 +38,15 @@ async function scopeOf(db: Db, call: Call, programmeIds: readonly string[]): Pro
 
 export const tasksOwed = {
   kind: "task",
+  zh: "任务",
+  en: "Task",
 
   async owed(db: Db, call: Call, programmeIds: readonly string[]) {
     const scope = await scopeOf(db, call, programmeIds);
     if (scope.programmeIds.length === 0) return [];
     const waiting = await tasksThatWait(db, scope, call.today, most);
     const until = addWorkingDays(call.today, soon).day;
-    const milestones = await milestonesOwed(db, scope, until, most);
+    const work = await workOwed(db, scope, until, most);
     const steps = waiting.flatMap((task) => {
       const owed = owedOf(task, call.today, call.zone);
       if (!owed) return [];
@@ -53,16 +62,13 @@ export const tasksOwed = {
         },
       ];
     });
-    const coming = milestones.map((one) => ({
+    const coming = work.map((one) => ({
       programmeId: one.programmeId,
-      kind: "milestone",
-      id: one.id,
+      kind: "task",
+      id: one.taskId,
       title: titleOf(one.number, one.taskTitle),
-      what: {
-        zh: `里程碑“${one.title}”${one.dueOn < call.today ? "已逾期，请办结或申请调整" : "即将到期"}`,
-        en: `milestone “${one.title}” ${one.dueOn < call.today ? "is overdue: reach it or ask for a change" : "comes due"}`,
-      },
-      act: "plan" as string | null,
+      what: workWords(one.milestone, one.dueOn < call.today),
+      act: null as string | null,
       dueOn: one.dueOn as string | null,
       waitingFor: null,
       href: `/p/${one.programmeId}/tasks/${one.taskId}`,

@@ -14,6 +14,10 @@ export const taskSource = (asOf: string | null) =>
     : sql<TaskRow>`task`
   ).as("t");
 
+/** 已实施: the measure has been issued and confirmed (L1 and above) and is in force on the day; what was ended does not count. */
+export const isImplemented = (day: string) =>
+  sql<boolean>`(t.maturity >= 1 and t.in_force_on <= ${day} and t.state <> 'ended')`;
+
 /** Links between tasks and units that hold now, or held at an instant. */
 export const heldLink = (asOf: string | null) =>
   asOf ? sql<boolean>`tu.since_at < ${asOf} and tu.until_at >= ${asOf}` : sql<boolean>`tu.until_at = 'infinity'`;
@@ -102,6 +106,28 @@ export async function findWholeTasks(
     .where("t.programme_id", "=", programmeId)
     .where(sql<boolean>`t.id = any(${taskIds}::uuid[])`)
     .execute();
+}
+
+export type TaskPatch = Partial<
+  Omit<TaskRow, "programme_id" | "id" | "version" | "light_because" | "made_at" | "text" | "content_key">
+> & { light_because?: string };
+
+/** Saves a change of the version that was read; `false` when somebody else was first. */
+export async function saveTask(
+  db: Db,
+  programmeId: string,
+  taskId: string,
+  version: number,
+  patch: TaskPatch,
+): Promise<boolean> {
+  const result = await db
+    .updateTable("task")
+    .set({ ...patch, version: version + 1 })
+    .where("programme_id", "=", programmeId)
+    .where("id", "=", taskId)
+    .where("version", "=", version)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
 }
 
 /** The version a task has now, for the refusal that tells it. */

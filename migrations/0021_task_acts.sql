@@ -1,43 +1,5 @@
 -- Acts of a task: since when it is in its state, parts below it, changes of its deadline, close-out, suspension.
 
--- Columns of a table may grow from here on: history is written by name, not by place.
-create or replace procedure write_history_of(kept text) language plpgsql as $outer$
-declare
-  columns text;
-  given text;
-begin
-  select string_agg(quote_ident(a.attname), ', ' order by a.attnum), string_agg('c.' || quote_ident(a.attname), ', ' order by a.attnum)
-    into columns, given
-    from pg_attribute a where a.attrelid = kept::regclass and a.attnum > 0 and not a.attisdropped;
-  execute format('drop trigger if exists %I on %I', kept || '_begin_history', kept);
-  execute format('drop trigger if exists %I on %I', kept || '_keep_history', kept);
-  execute format('drop trigger if exists %I on %I', kept || '_keep_rows', kept);
-  execute format('drop trigger if exists %I on %I', kept || '_keep_time', kept);
-  execute format('drop function if exists %I()', kept || '_keep_history');
-  execute format($inner$
-    create function %1$I() returns trigger language plpgsql set enable_seqscan = off as $$
-    declare
-      one record;
-    begin
-      if tg_op = 'UPDATE' then
-        for one in select c.programme_id, c.id, c.changed_at from changed c loop
-          update %2$I set valid_to = one.changed_at
-            where programme_id = one.programme_id and id = one.id and valid_to = 'infinity';
-        end loop;
-      end if;
-      insert into %2$I (%3$s, valid_from, valid_to) select %4$s, c.changed_at, 'infinity'::timestamptz from changed c;
-      return null;
-    end $$ $inner$, kept || '_keep_history', kept || '_history', columns, given);
-  execute format('create trigger %I after insert on %I referencing new table as changed for each statement execute function %I()',
-    kept || '_begin_history', kept, kept || '_keep_history');
-  execute format('create trigger %I after update on %I referencing new table as changed for each statement execute function %I()',
-    kept || '_keep_history', kept, kept || '_keep_history');
-  execute format('create trigger %I before delete on %I for each row execute function refuse_removal()',
-    kept || '_keep_rows', kept);
-  execute format('create trigger %I before update on %I for each row when (new.changed_at < old.changed_at)'
-    ' execute function keep_time_forward()', kept || '_keep_time', kept);
-end $outer$;
-
 alter table task
   add column kind text not null default 'plan',
   add column parent_id uuid,
@@ -114,6 +76,7 @@ create table deadline_change (
   outcome_note text,
   outcome_by uuid references person (id),
   outcome_at timestamptz,
+  stood_for jsonb not null default '{}',
   primary key (programme_id, id),
   foreign key (programme_id, task_id) references task (programme_id, id)
 );
@@ -139,6 +102,7 @@ comment on column deadline_change.outcome is '办公室决定：同意、不同�
 comment on column deadline_change.outcome_note is '决定的理由';
 comment on column deadline_change.outcome_by is '决定人';
 comment on column deadline_change.outcome_at is '决定时间';
+comment on column deadline_change.stood_for is '各步骤由代办人办理时，所代的人';
 
 create table close_out (
   programme_id uuid not null,
@@ -171,6 +135,7 @@ create table close_out (
   reopen_note text,
   reopen_by uuid references person (id),
   reopen_at timestamptz,
+  stood_for jsonb not null default '{}',
   primary key (programme_id, id),
   foreign key (programme_id, task_id) references task (programme_id, id)
 );
@@ -208,3 +173,4 @@ comment on column close_out.reopen_because is '重启原因：反弹、佐证失
 comment on column close_out.reopen_note is '重启说明';
 comment on column close_out.reopen_by is '重启人';
 comment on column close_out.reopen_at is '重启时间';
+comment on column close_out.stood_for is '各步骤由代办人办理时，所代的人';
