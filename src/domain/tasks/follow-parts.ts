@@ -1,4 +1,4 @@
-// A task with parts follows them: when a part moves, the progress and light of the task above are judged anew (record 0023).
+// A task with parts follows them: when a part moves, the progress and light of the task above are judged anew (record 0027).
 import type { Call } from "../../kernel/call.ts";
 import { recordEvents } from "../audit/service.ts";
 import type { Db } from "../tables.ts";

@@ -1,4 +1,4 @@
-// How parts count in the progress of the task above them (record 0023): beside its own milestones, each by its weight.
+// How parts count in the progress of the task above them (record 0027): beside its own milestones, each by its weight.
 import type { LightFacts } from "./light.ts";
 import { type TaskToJudge, toJudge } from "./light-now.ts";
 import type { PartStanding } from "./model-parts.ts";

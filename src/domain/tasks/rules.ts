@@ -35,7 +35,7 @@ const notEnded = [...openStates, "draft", "suspended"] as const satisfies readon
 
 /**
  * Every act on a task. Working days: domain reference 1.6 names 1 for signing and 3 for the breakdown; those of the
- * reviews are our own (record 0023), so that each step has a day by which it is due.
+ * reviews are our own (record 0027), so that each step has a day by which it is due.
  */
 export const taskActs = defineActs<TaskState, TaskParty, TaskNeed>()({
   edit: { from: notEnded, to: null, by: ["office", "lead"], zh: "编辑", en: "Edit" },
@@ -228,7 +228,7 @@ export interface ActorFacts {
 export function partiesOf(actor: ActorFacts, task: Pick<TaskFacts, "officeUnitId" | "groupId" | "units">): TaskParty[] {
   const parties: TaskParty[] = [];
   if (actor.duties.includes("office") && actor.unitIds.includes(task.officeUnitId)) parties.push("office");
-  // A task of no working group has its first review in the office, by somebody other than who does the second (record 0023).
+  // A task of no working group has its first review in the office, by somebody other than who does the second (record 0027).
   const standsIn = task.groupId === null && parties.includes("office");
   const isGroup = actor.duties.includes("group") && task.groupId && actor.unitIds.includes(task.groupId);
   if (isGroup || standsIn) parties.push("group");

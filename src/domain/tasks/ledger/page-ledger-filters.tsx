@@ -82,6 +82,9 @@ export function LightFilters({ programmeId, search, onChange }: FilterProps) {
           {say(gridWords.late)}
         </Chip>
       </span>
+      <Chip pressed={search.parts === "with"} onPress={() => onChange({ parts: search.parts ? undefined : "with" })}>
+        {say(gridWords.withParts)}
+      </Chip>
       {(search.plan?.split(",") ?? [])
         .filter((state): state is PlanState => state in planStates)
         .map((state) => (
