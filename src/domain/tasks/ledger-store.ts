@@ -152,7 +152,7 @@ const partsFor = ({ scope }: Reading, query: Partial<TaskFilter>): PartFilter =>
 function partFilter(reading: Reading, query: Partial<TaskFilter>): RawBuilder<boolean> {
   const parts = partsFor(reading, query);
   if (parts === "with") return sql<boolean>`true`;
-  if (parts === "only") return sql<boolean>`t.kind <> 'plan'`;
+  if (parts === "only") return sql<boolean>`t.parent_id is not null`;
   if (parts === "without" || reading.scope.unitIds.length === 0) return sql<boolean>`t.kind = 'plan'`;
   const { programmeId, asOf, scope } = reading;
   return sql<boolean>`(t.kind = 'plan' or t.id in (select tu.task_id from task_unit tu

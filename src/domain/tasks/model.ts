@@ -380,5 +380,7 @@ export const TaskCounts = z.object({
   total: z.number().int(),
   states: z.record(z.string(), z.number().int()),
   lights: z.record(z.string(), z.number().int()),
+  /** Parts of tasks that the reader may see, whether or not they were counted. */
+  parts: z.number().int(),
 });
 export type TaskCounts = z.infer<typeof TaskCounts>;

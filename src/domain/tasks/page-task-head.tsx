@@ -4,21 +4,18 @@ import { useMessages } from "../../app/web/messages.tsx";
 import { Light } from "../../app/web/ui/light.tsx";
 import { fill } from "../../kernel/errors.ts";
 import { lightReasons, type Task, taskStates } from "./model.ts";
-import { taskKinds } from "./model-parts.ts";
 import { PlanMark } from "./page-plan-mark.tsx";
 import { words } from "./page-words.ts";
 
 export function TaskQuote({ task, level }: { task: Task; level: "h1" | "h2" }) {
-  const { say, word } = useMessages();
+  const { say } = useMessages();
   const Heading = level;
   return (
     <div className="task-quote">
       <p className="muted">
         {task.number ? `${task.number} · ` : ""}
         {task.path.join(" › ")}{" "}
-        {task.kind !== "plan" ? (
-          word(taskKinds[task.kind])
-        ) : task.planState === "inPlan" ? (
+        {task.planState === "inPlan" ? (
           <Link
             className="no-print"
             to="/p/$programmeId/plan"
@@ -28,7 +25,7 @@ export function TaskQuote({ task, level }: { task: Task; level: "h1" | "h2" }) {
             {say(words.inPlan)}
           </Link>
         ) : (
-          <PlanMark state={task.planState} />
+          <PlanMark task={task} />
         )}
       </p>
       <Heading>

@@ -76,7 +76,8 @@ export async function countTasks(
   query: { programmeId: string; asOf?: string | undefined; parts?: PartFilter | undefined },
 ) {
   const { reading } = await readingOf(db, call, query);
-  const counts: TaskCounts = { total: 0, states: {}, lights: {} };
+  const parts = await ledger.countFiltered(db, reading, { parts: "only" });
+  const counts: TaskCounts = { total: 0, states: {}, lights: {}, parts };
   for (const row of await ledger.countTasks(db, reading, query)) {
     counts.total += row.count;
     counts.states[row.state] = (counts.states[row.state] ?? 0) + row.count;

@@ -82,9 +82,14 @@ export function LightFilters({ programmeId, search, onChange }: FilterProps) {
           {say(gridWords.late)}
         </Chip>
       </span>
-      <Chip pressed={search.parts === "with"} onPress={() => onChange({ parts: search.parts ? undefined : "with" })}>
-        {say(gridWords.withParts)}
-      </Chip>
+      {counts?.parts || search.parts ? (
+        <Chip
+          pressed={search.parts === "with"}
+          onPress={() => onChange({ parts: search.parts ? undefined : "with" })}
+        >
+          {say(gridWords.withParts)}
+        </Chip>
+      ) : null}
       {(search.plan?.split(",") ?? [])
         .filter((state): state is PlanState => state in planStates)
         .map((state) => (

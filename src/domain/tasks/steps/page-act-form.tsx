@@ -31,7 +31,7 @@ export function ActForm({
 }) {
   const { say, word } = useMessages();
   const [typed, setTyped] = useState<Typed>(() =>
-    Object.fromEntries(fields.map((field) => [field.name, field.begin ?? ""])),
+    Object.fromEntries(fields.map((field) => [field.name, beginOf(field, task)])),
   );
   const [days, setDays] = useState<Typed>({});
   const [tried, setTried] = useState(false);
@@ -84,6 +84,10 @@ export function ActForm({
     </Dialog>
   );
 }
+
+/** A drawn close-out is checked: nothing else can be chosen. */
+const beginOf = (field: ActField, task: Task) =>
+  field.name === "check" && task.closeOuts[0]?.drawn ? "drawn" : (field.begin ?? "");
 
 /** Of a spot check the finding is asked for only where there is one, and a drawn one has it. */
 function fieldsNow(fields: readonly ActField[], task: Task, typed: Typed): readonly ActField[] {
