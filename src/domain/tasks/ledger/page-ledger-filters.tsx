@@ -83,10 +83,7 @@ export function LightFilters({ programmeId, search, onChange }: FilterProps) {
         </Chip>
       </span>
       {counts?.parts || search.parts ? (
-        <Chip
-          pressed={search.parts === "with"}
-          onPress={() => onChange({ parts: search.parts ? undefined : "with" })}
-        >
+        <Chip pressed={search.parts === "with"} onPress={() => onChange({ parts: search.parts ? undefined : "with" })}>
           {say(gridWords.withParts)}
         </Chip>
       ) : null}
