@@ -20,7 +20,7 @@ import { overrideStates, ratingNeeds, ratingParties } from "../src/domain/rating
 import { claimStates } from "../src/domain/ratings/model-maturity.ts";
 import { claimActs, overrideActs, ratingActs } from "../src/domain/ratings/rules.ts";
 import { taskNeeds, taskParties, taskStates } from "../src/domain/tasks/model.ts";
-import { readyActs, taskActs } from "../src/domain/tasks/rules.ts";
+import { taskActs } from "../src/domain/tasks/rules.ts";
 import { viewParties, viewStates } from "../src/domain/views/model.ts";
 import { viewActs } from "../src/domain/views/rules.ts";
 import type { Label } from "../src/kernel/labels.ts";
@@ -59,7 +59,6 @@ export const actPapers: readonly ActPaper[] = [
     parties: taskParties,
     needs: taskNeeds,
     start: "draft",
-    ready: readyActs,
   },
   {
     name: "light-override",

@@ -40,6 +40,40 @@ export interface CalendarFeedTable {
   revoked_at: string | null;
 }
 
+export interface CloseOutTable {
+  programme_id: string;
+  id: string;
+  task_id: string;
+  done: string;
+  effect: string;
+  evidence_count: number;
+  drawn: boolean;
+  asked_by: string | null;
+  asked_unit_id: string | null;
+  asked_at: string;
+  first_by: string | null;
+  first_at: string | null;
+  first_note: string | null;
+  second_by: string | null;
+  second_at: string | null;
+  second_note: string | null;
+  check_how: string | null;
+  check_finding: string | null;
+  publish_from: string | null;
+  publish_until: string | null;
+  publish_where: string | null;
+  publish_by: string | null;
+  outcome: string | null;
+  outcome_note: string | null;
+  outcome_by: string | null;
+  outcome_at: string | null;
+  reopen_because: string | null;
+  reopen_note: string | null;
+  reopen_by: string | null;
+  reopen_at: string | null;
+  stood_for: JsonOrDefault;
+}
+
 export interface ConfidenceTable {
   programme_id: string;
   id: string;
@@ -52,6 +86,29 @@ export interface ConfidenceTable {
   made_unit_id: string;
   made_at: string;
   until_at: Generated<string>;
+}
+
+export interface DeadlineChangeTable {
+  programme_id: string;
+  id: string;
+  task_id: string;
+  from_due: string | null;
+  to_due: string | null;
+  milestones: JsonOrDefault;
+  scope: string | null;
+  reason: string;
+  asked_by: string | null;
+  asked_unit_id: string | null;
+  asked_at: string;
+  opinion: string | null;
+  opinion_note: string | null;
+  opinion_by: string | null;
+  opinion_at: string | null;
+  outcome: string | null;
+  outcome_note: string | null;
+  outcome_by: string | null;
+  outcome_at: string | null;
+  stood_for: JsonOrDefault;
 }
 
 export interface DelegationTable {
@@ -919,6 +976,14 @@ export interface TaskTable {
   changed_at: string;
   changed_by: string | null;
   in_force_on: string | null;
+  kind: Generated<string>;
+  parent_id: string | null;
+  depth: Generated<number>;
+  weight: Generated<number>;
+  state_since: Generated<string>;
+  review_on: string | null;
+  suspended_because: string | null;
+  due_changes: Generated<number>;
 }
 
 export interface TaskHistoryTable {
@@ -957,6 +1022,14 @@ export interface TaskHistoryTable {
   valid_from: string;
   valid_to: string;
   in_force_on: string | null;
+  kind: Generated<string>;
+  parent_id: string | null;
+  depth: Generated<number>;
+  weight: Generated<number>;
+  state_since: Generated<string>;
+  review_on: string | null;
+  suspended_because: string | null;
+  due_changes: Generated<number>;
 }
 
 export interface TaskUnitTable {
@@ -1106,7 +1179,9 @@ export interface Tables {
   access_token: AccessTokenTable;
   account: AccountTable;
   calendar_feed: CalendarFeedTable;
+  close_out: CloseOutTable;
   confidence: ConfidenceTable;
+  deadline_change: DeadlineChangeTable;
   delegation: DelegationTable;
   delivery: DeliveryTable;
   delivery_notice: DeliveryNoticeTable;
