@@ -3,6 +3,8 @@ import { importStates } from "../src/domain/intake/model.ts";
 import { importActs } from "../src/domain/intake/rules.ts";
 import { matterParties, matterStates } from "../src/domain/matters/model.ts";
 import { matterActs } from "../src/domain/matters/rules.ts";
+import { meetingNeeds, meetingParties, meetingStates } from "../src/domain/meetings/model.ts";
+import { meetingActs } from "../src/domain/meetings/rules.ts";
 import { taskNeeds, taskParties, taskStates } from "../src/domain/tasks/model.ts";
 import { readyActs, taskActs } from "../src/domain/tasks/rules.ts";
 import { viewParties, viewStates } from "../src/domain/views/model.ts";
@@ -78,5 +80,17 @@ export const actPapers: readonly ActPaper[] = [
     parties: matterParties,
     needs: {},
     start: "open",
+  },
+  {
+    name: "meeting",
+    zh: "会议",
+    en: "Meeting",
+    file: "src/domain/meetings/rules.ts",
+    table: "meetingActs",
+    acts: meetingActs,
+    states: meetingStates,
+    parties: meetingParties,
+    needs: meetingNeeds,
+    start: "planned",
   },
 ];

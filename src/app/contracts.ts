@@ -3,6 +3,7 @@ import { accountsApi } from "../domain/accounts/contract.ts";
 import { auditApi } from "../domain/audit/contract.ts";
 import { intakeApi } from "../domain/intake/contract.ts";
 import { mattersApi } from "../domain/matters/contract.ts";
+import { meetingsApi } from "../domain/meetings/contract.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { overviewApi } from "../domain/overview/contract.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
@@ -23,6 +24,7 @@ export const contracts = {
   matters: mattersApi,
   intake: intakeApi,
   workbooks: workbooksApi,
+  meetings: meetingsApi,
   overview: overviewApi,
   live: liveApi,
   search: searchApi,

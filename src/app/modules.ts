@@ -7,7 +7,11 @@ import { auditRoutes } from "../domain/audit/routes.ts";
 import { intakeApi } from "../domain/intake/contract.ts";
 import { intakeRoutes } from "../domain/intake/routes.ts";
 import { mattersApi } from "../domain/matters/contract.ts";
+import { registerOrigin } from "../domain/matters/origins.ts";
 import { mattersRoutes } from "../domain/matters/routes.ts";
+import { meetingsApi } from "../domain/meetings/contract.ts";
+import { meetingOrigin } from "../domain/meetings/origin.ts";
+import { meetingsRoutes } from "../domain/meetings/routes.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { unitsFindable } from "../domain/organisations/findable.ts";
 import { organisationsRoutes } from "../domain/organisations/routes.ts";
@@ -37,6 +41,7 @@ import { liveFault } from "./live/model.ts";
 import { liveRoutes } from "./live/routes.ts";
 
 registerBehind(tasksBehind);
+registerOrigin(meetingOrigin);
 
 /** Without a hub nobody can listen. */
 const silent: Pick<LiveHub, "open"> = { open: () => Promise.reject(liveFault("live.full")) };
@@ -61,6 +66,7 @@ export function modules(settings: {
     { name: "matters", contract: mattersApi, routes: mattersRoutes },
     { name: "intake", contract: intakeApi, routes: intakeRoutes },
     { name: "workbooks", contract: workbooksApi, routes: workbooksRoutes },
+    { name: "meetings", contract: meetingsApi, routes: meetingsRoutes },
     { name: "overview", contract: overviewApi, routes: overviewRoutes(settings) },
     { name: "live", contract: liveApi, routes: liveRoutes(settings.live ?? silent) },
     { name: "search", contract: searchApi, routes: searchRoutes },

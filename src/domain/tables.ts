@@ -30,6 +30,20 @@ export interface AccountTable {
   changed_at: string;
 }
 
+export interface AgendaItemTable {
+  programme_id: string;
+  meeting_id: string;
+  id: string;
+  position: number;
+  source: string;
+  subject_id: string | null;
+  title: Json;
+  reasons: Json;
+  href: string | null;
+  trimmed: Generated<boolean>;
+  conclusion: string | null;
+}
+
 export interface DutyTable {
   person_id: string;
   unit_id: string;
@@ -135,6 +149,67 @@ export interface MatterTaskTable {
   programme_id: string;
   matter_id: string;
   task_id: string;
+}
+
+export interface MeetingTable {
+  programme_id: string;
+  id: string;
+  number: number;
+  kind: string;
+  title: string;
+  host_unit_id: string;
+  held_on: string;
+  begins_at: string | null;
+  place: string;
+  chair: string;
+  scope: Json;
+  state: string;
+  agenda_as_of: string | null;
+  summary: string | null;
+  state_since: string;
+  made_at: string;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface MeetingDecisionTable {
+  programme_id: string;
+  meeting_id: string;
+  matter_id: string;
+  item_id: string | null;
+}
+
+export interface MeetingHistoryTable {
+  programme_id: string;
+  id: string;
+  number: number;
+  kind: string;
+  title: string;
+  host_unit_id: string;
+  held_on: string;
+  begins_at: string | null;
+  place: string;
+  chair: string;
+  scope: Json;
+  state: string;
+  agenda_as_of: string | null;
+  summary: string | null;
+  state_since: string;
+  made_at: string;
+  version: number;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
+export interface MeetingUnitTable {
+  programme_id: string;
+  meeting_id: string;
+  unit_id: string;
+  position: number;
+  attended: boolean | null;
 }
 
 export interface MilestoneTable {
@@ -497,6 +572,7 @@ export interface WorkbookMappingTable {
 export interface Tables {
   access_token: AccessTokenTable;
   account: AccountTable;
+  agenda_item: AgendaItemTable;
   duty: DutyTable;
   event: EventTable;
   group_member: GroupMemberTable;
@@ -505,6 +581,10 @@ export interface Tables {
   matter_history: MatterHistoryTable;
   matter_referral: MatterReferralTable;
   matter_task: MatterTaskTable;
+  meeting: MeetingTable;
+  meeting_decision: MeetingDecisionTable;
+  meeting_history: MeetingHistoryTable;
+  meeting_unit: MeetingUnitTable;
   milestone: MilestoneTable;
   milestone_history: MilestoneHistoryTable;
   overview_visit: OverviewVisitTable;

@@ -1,6 +1,7 @@
 // The operations that the screens behind sign-in call, as one typed client. Sign-in itself calls `accounts` of session.tsx.
 import { intakeApi } from "../../domain/intake/contract.ts";
 import { mattersApi } from "../../domain/matters/contract.ts";
+import { meetingsApi } from "../../domain/meetings/contract.ts";
 import { organisationsApi } from "../../domain/organisations/contract.ts";
 import { overviewApi } from "../../domain/overview/contract.ts";
 import { pilotApi } from "../../domain/pilot/contract.ts";
@@ -19,6 +20,7 @@ export const api = {
   views: createClient(viewsApi, own),
   tasks: createClient(tasksApi, own),
   matters: createClient(mattersApi, own),
+  meetings: createClient(meetingsApi, own),
   intake: createClient(intakeApi, own),
   workbooks: createClient(workbooksApi, own),
   overview: createClient(overviewApi, own),
