@@ -5,6 +5,8 @@ import { matterParties, matterStates } from "../src/domain/matters/model.ts";
 import { matterActs } from "../src/domain/matters/rules.ts";
 import { meetingNeeds, meetingParties, meetingStates } from "../src/domain/meetings/model.ts";
 import { meetingActs } from "../src/domain/meetings/rules.ts";
+import { entryParties, entryStates } from "../src/domain/ministries/model.ts";
+import { ministryActs } from "../src/domain/ministries/rules.ts";
 import { taskNeeds, taskParties, taskStates } from "../src/domain/tasks/model.ts";
 import { readyActs, taskActs } from "../src/domain/tasks/rules.ts";
 import { viewParties, viewStates } from "../src/domain/views/model.ts";
@@ -92,5 +94,17 @@ export const actPapers: readonly ActPaper[] = [
     parties: meetingParties,
     needs: meetingNeeds,
     start: "planned",
+  },
+  {
+    name: "ministry",
+    zh: "部委对接",
+    en: "Liaison with ministries",
+    file: "src/domain/ministries/rules.ts",
+    table: "ministryActs",
+    acts: ministryActs,
+    states: entryStates,
+    parties: entryParties,
+    needs: {},
+    start: "proposed",
   },
 ];

@@ -9,6 +9,7 @@ import * as audit from "../src/domain/audit/model.ts";
 import * as intake from "../src/domain/intake/model.ts";
 import * as matters from "../src/domain/matters/model.ts";
 import * as meetings from "../src/domain/meetings/model.ts";
+import * as ministries from "../src/domain/ministries/model.ts";
 import * as organisations from "../src/domain/organisations/model.ts";
 import * as overview from "../src/domain/overview/model.ts";
 import * as pilot from "../src/domain/pilot/model.ts";
@@ -53,6 +54,7 @@ const models: Readonly<Record<keyof typeof contracts, Readonly<Record<string, un
   intake,
   workbooks,
   meetings,
+  ministries,
   overview,
   live,
   search,

@@ -4,6 +4,7 @@ import { auditApi } from "../domain/audit/contract.ts";
 import { intakeApi } from "../domain/intake/contract.ts";
 import { mattersApi } from "../domain/matters/contract.ts";
 import { meetingsApi } from "../domain/meetings/contract.ts";
+import { ministriesApi } from "../domain/ministries/contract.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { overviewApi } from "../domain/overview/contract.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
@@ -25,6 +26,7 @@ export const contracts = {
   intake: intakeApi,
   workbooks: workbooksApi,
   meetings: meetingsApi,
+  ministries: ministriesApi,
   overview: overviewApi,
   live: liveApi,
   search: searchApi,

@@ -9,9 +9,13 @@ import { intakeRoutes } from "../domain/intake/routes.ts";
 import { mattersApi } from "../domain/matters/contract.ts";
 import { registerOrigin } from "../domain/matters/origins.ts";
 import { mattersRoutes } from "../domain/matters/routes.ts";
+import { registerAgenda } from "../domain/meetings/agenda-sources.ts";
 import { meetingsApi } from "../domain/meetings/contract.ts";
 import { meetingOrigin } from "../domain/meetings/origin.ts";
 import { meetingsRoutes } from "../domain/meetings/routes.ts";
+import { ministriesApi } from "../domain/ministries/contract.ts";
+import { ministryAgenda, ministryOrigin } from "../domain/ministries/origin.ts";
+import { ministriesRoutes } from "../domain/ministries/routes.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { unitsFindable } from "../domain/organisations/findable.ts";
 import { organisationsRoutes } from "../domain/organisations/routes.ts";
@@ -42,6 +46,8 @@ import { liveRoutes } from "./live/routes.ts";
 
 registerBehind(tasksBehind);
 registerOrigin(meetingOrigin);
+registerOrigin(ministryOrigin);
+registerAgenda(ministryAgenda);
 
 /** Without a hub nobody can listen. */
 const silent: Pick<LiveHub, "open"> = { open: () => Promise.reject(liveFault("live.full")) };
@@ -67,6 +73,7 @@ export function modules(settings: {
     { name: "intake", contract: intakeApi, routes: intakeRoutes },
     { name: "workbooks", contract: workbooksApi, routes: workbooksRoutes },
     { name: "meetings", contract: meetingsApi, routes: meetingsRoutes },
+    { name: "ministries", contract: ministriesApi, routes: ministriesRoutes },
     { name: "overview", contract: overviewApi, routes: overviewRoutes(settings) },
     { name: "live", contract: liveApi, routes: liveRoutes(settings.live ?? silent) },
     { name: "search", contract: searchApi, routes: searchRoutes },

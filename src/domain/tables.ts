@@ -240,6 +240,75 @@ export interface MilestoneHistoryTable {
   valid_to: string;
 }
 
+export interface MinistryEntryTable {
+  programme_id: string;
+  id: string;
+  number: number;
+  ministry: string;
+  kind: string;
+  what: string;
+  clause: string | null;
+  lead_unit_id: string;
+  department: string | null;
+  contact: string | null;
+  state: string;
+  outcome: string | null;
+  reply_number: string | null;
+  reply_on: string | null;
+  reply: string | null;
+  follow_up_on: string | null;
+  state_since: string;
+  made_at: string;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface MinistryEntryHistoryTable {
+  programme_id: string;
+  id: string;
+  number: number;
+  ministry: string;
+  kind: string;
+  what: string;
+  clause: string | null;
+  lead_unit_id: string;
+  department: string | null;
+  contact: string | null;
+  state: string;
+  outcome: string | null;
+  reply_number: string | null;
+  reply_on: string | null;
+  reply: string | null;
+  follow_up_on: string | null;
+  state_since: string;
+  made_at: string;
+  version: number;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
+export interface MinistryLetterTable {
+  programme_id: string;
+  entry_id: string;
+  id: string;
+  document_number: string;
+  sent_on: string;
+  about: string;
+  recorded_at: string;
+  recorded_by: string | null;
+}
+
+export interface MinistryTaskTable {
+  programme_id: string;
+  entry_id: string;
+  task_id: string;
+  since_at: string;
+  until_at: Generated<string>;
+}
+
 export interface OverviewVisitTable {
   programme_id: string;
   person_id: string;
@@ -587,6 +656,10 @@ export interface Tables {
   meeting_unit: MeetingUnitTable;
   milestone: MilestoneTable;
   milestone_history: MilestoneHistoryTable;
+  ministry_entry: MinistryEntryTable;
+  ministry_entry_history: MinistryEntryHistoryTable;
+  ministry_letter: MinistryLetterTable;
+  ministry_task: MinistryTaskTable;
   overview_visit: OverviewVisitTable;
   person: PersonTable;
   plan_element: PlanElementTable;

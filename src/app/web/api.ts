@@ -2,6 +2,7 @@
 import { intakeApi } from "../../domain/intake/contract.ts";
 import { mattersApi } from "../../domain/matters/contract.ts";
 import { meetingsApi } from "../../domain/meetings/contract.ts";
+import { ministriesApi } from "../../domain/ministries/contract.ts";
 import { organisationsApi } from "../../domain/organisations/contract.ts";
 import { overviewApi } from "../../domain/overview/contract.ts";
 import { pilotApi } from "../../domain/pilot/contract.ts";
@@ -21,6 +22,7 @@ export const api = {
   tasks: createClient(tasksApi, own),
   matters: createClient(mattersApi, own),
   meetings: createClient(meetingsApi, own),
+  ministries: createClient(ministriesApi, own),
   intake: createClient(intakeApi, own),
   workbooks: createClient(workbooksApi, own),
   overview: createClient(overviewApi, own),
