@@ -43,6 +43,7 @@ export function MatterActs({ matter }: { matter: Matter }) {
         const question = questions[act];
         return question ? [question.kind === "day" ? { ...question, min: localToday() } : question] : [];
       }}
+      noteOf={(act) => (act === "answer" ? words.answer : undefined)}
       run={(act, note, answers) =>
         operations[act]({ programmeId, matterId, version, ...(note ? { note } : {}) }, answers)
       }

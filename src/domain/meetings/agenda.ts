@@ -95,7 +95,7 @@ async function proposeTasks(
   return found.map(({ source, task }) => ({
     source,
     subjectId: task.id,
-    title: both(titleOf(task)),
+    title: titleOf(task),
     reasons: [
       ...reasonsOn(stored.get(task.id) ?? [], call.today).map(({ code, facts }) => ({
         zh: fill(lightReasons[code].zh, facts, "zh"),
@@ -107,10 +107,15 @@ async function proposeTasks(
   }));
 }
 
-function titleOf(task: TaskSummary): string {
+/** Without the number in front: the agenda numbers its own items. */
+function titleOf(task: TaskSummary): { zh: string; en: string } {
   const leads = task.units.filter((unit) => unit.part === "lead").map((unit) => unit.shortName);
-  const title = task.number ? `${task.number}. ${task.shortTitle}` : task.shortTitle;
-  return leads.length > 0 ? `${title}（${leads.join("、")}）` : title;
+  const zh = [...(task.number ? [`任务 ${task.number}`] : []), ...leads].join("，");
+  const en = [...(task.number ? [`task ${task.number}`] : []), ...leads].join(", ");
+  return {
+    zh: zh ? `${task.shortTitle}（${zh}）` : task.shortTitle,
+    en: en ? `${task.shortTitle} (${en})` : task.shortTitle,
+  };
 }
 
 function dueReason({ dueOn }: TaskSummary, today: string) {
