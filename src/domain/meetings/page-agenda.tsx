@@ -31,7 +31,7 @@ export function MeetingAgenda({ meeting }: { meeting: Meeting }) {
       {mayPropose && !arranging ? (
         <div className="dispatch-acts no-print">
           <Button
-            kind={meeting.agenda.length === 0 ? "do" : "plain"}
+            kind={meeting.agendaAsOf ? "plain" : "do"}
             busy={propose.isPending}
             onClick={() =>
               propose.mutate(() =>
@@ -43,7 +43,7 @@ export function MeetingAgenda({ meeting }: { meeting: Meeting }) {
               )
             }
           >
-            {say(meeting.agenda.length === 0 ? words.propose : words.renew)}
+            {say(meeting.agendaAsOf ? words.renew : words.propose)}
           </Button>
           {mayArrange ? <Button onClick={() => setArranging(true)}>{say(words.arrange)}</Button> : null}
         </div>
@@ -53,7 +53,9 @@ export function MeetingAgenda({ meeting }: { meeting: Meeting }) {
         <Arrange key={meeting.version} meeting={meeting} onClose={() => setArranging(false)} />
       ) : (
         <>
-          {on.length === 0 ? <p className="muted">{say(words.agendaNone)}</p> : null}
+          {on.length === 0 ? (
+            <p className="muted">{say(meeting.agendaAsOf ? words.agendaNothing : words.agendaNone)}</p>
+          ) : null}
           <Items items={on} />
           {trimmed > 0 ? (
             <p className="muted dispatch-hint no-print">{say(words.trimmedCount, { count: trimmed })}</p>

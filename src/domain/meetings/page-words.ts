@@ -30,6 +30,10 @@ export const words = defineLabels({
   agenda: { zh: "议程", en: "Agenda" },
   asOf: { zh: "数据截至 {day}", en: "data as of {day}" },
   agendaNone: { zh: "议程尚未生成。", en: "There is no agenda yet." },
+  agendaNothing: {
+    zh: "所选范围内没有需要上会的事项。可编排议程，补充议题。",
+    en: "Nothing in the chosen scope needs the meeting. Arrange the agenda and add items.",
+  },
   propose: { zh: "由数据生成议程", en: "Make it from the data" },
   renew: { zh: "按最新数据重新生成", en: "Make it anew from the data" },
   arrange: { zh: "编排议程", en: "Arrange" },
