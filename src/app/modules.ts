@@ -4,61 +4,98 @@ import { accountsRoutes } from "../domain/accounts/routes.ts";
 import { auditApi } from "../domain/audit/contract.ts";
 import { onEvents } from "../domain/audit/listening.ts";
 import { auditRoutes } from "../domain/audit/routes.ts";
+import { evidenceApi } from "../domain/evidence/contract.ts";
+import { evidenceRoutes } from "../domain/evidence/routes.ts";
+import { registerSubject } from "../domain/evidence/subjects.ts";
+import { inboxApi } from "../domain/inbox/contract.ts";
+import { inboxRoutes } from "../domain/inbox/routes.ts";
+import { registerOwed } from "../domain/inbox/sources.ts";
 import { intakeApi } from "../domain/intake/contract.ts";
 import { intakeRoutes } from "../domain/intake/routes.ts";
 import { mattersApi } from "../domain/matters/contract.ts";
+import { mattersHandover } from "../domain/matters/handover.ts";
 import { registerOrigin } from "../domain/matters/origins.ts";
+import { mattersOwed } from "../domain/matters/owed.ts";
 import { mattersRoutes } from "../domain/matters/routes.ts";
 import { registerAgenda } from "../domain/meetings/agenda-sources.ts";
 import { meetingsApi } from "../domain/meetings/contract.ts";
 import { meetingOrigin } from "../domain/meetings/origin.ts";
+import { meetingsOwed } from "../domain/meetings/owed.ts";
 import { meetingsRoutes } from "../domain/meetings/routes.ts";
 import { ministriesApi } from "../domain/ministries/contract.ts";
+import { ministriesHandover } from "../domain/ministries/handover.ts";
 import { ministryAgenda, ministryOrigin } from "../domain/ministries/origin.ts";
+import { ministriesOwed } from "../domain/ministries/owed.ts";
 import { ministriesRoutes } from "../domain/ministries/routes.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { unitsFindable } from "../domain/organisations/findable.ts";
+import { registerHandover } from "../domain/organisations/handover.ts";
 import { organisationsRoutes } from "../domain/organisations/routes.ts";
+import { guardUnitPages, registerUnitCard } from "../domain/organisations/unit-cards.ts";
 import { overviewApi } from "../domain/overview/contract.ts";
 import { overviewRoutes } from "../domain/overview/routes.ts";
 import { registerBehind } from "../domain/pilot/behind.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
 import { plansFindable, programmesFindable } from "../domain/pilot/findable.ts";
 import { pilotRoutes } from "../domain/pilot/routes.ts";
+import { isOfficeOf } from "../domain/pilot/rules.ts";
+import { openProgramme } from "../domain/pilot/service.ts";
+import { ratingsApi } from "../domain/ratings/contract.ts";
+import { ratingsLightFacts } from "../domain/ratings/light-source.ts";
+import { ratingsRoutes } from "../domain/ratings/routes.ts";
 import { searchApi } from "../domain/search/contract.ts";
 import { searchRoutes } from "../domain/search/routes.ts";
 import { followEvents } from "../domain/search/service.ts";
 import { registerSource } from "../domain/search/sources.ts";
 import { tasksBehind } from "../domain/tasks/behind.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
+import { taskEvidence } from "../domain/tasks/evidence-subject.ts";
 import { tasksFindable } from "../domain/tasks/findable.ts";
+import { tasksHandover } from "../domain/tasks/handover.ts";
+import { registerLightFacts } from "../domain/tasks/light-facts.ts";
+import { tasksOwed } from "../domain/tasks/owed.ts";
 import { tasksRoutes } from "../domain/tasks/routes.ts";
+import { tasksCard } from "../domain/tasks/unit-card.ts";
 import { viewsApi } from "../domain/views/contract.ts";
 import { viewsRoutes } from "../domain/views/routes.ts";
 import { workbooksApi } from "../domain/workbooks/contract.ts";
 import { workbooksRoutes } from "../domain/workbooks/routes.ts";
+import type { Shelf } from "../files/shelf.ts";
 import type { HttpModule } from "../http/http.ts";
 import type { contracts } from "./contracts.ts";
 import { liveApi } from "./live/contract.ts";
 import type { LiveHub } from "./live/hub.ts";
 import { liveFault } from "./live/model.ts";
 import { liveRoutes } from "./live/routes.ts";
+import { workApi } from "./work/contract.ts";
+import { workRoutes } from "./work/routes.ts";
 
 registerBehind(tasksBehind);
 registerOrigin(meetingOrigin);
 registerOrigin(ministryOrigin);
 registerAgenda(ministryAgenda);
+for (const subject of [taskEvidence]) registerSubject(subject);
+registerLightFacts(ratingsLightFacts);
+for (const source of [tasksHandover, mattersHandover, ministriesHandover]) registerHandover(source);
+guardUnitPages(async (db, call, programmeId) => {
+  const programme = await openProgramme(db, call, programmeId);
+  return { title: programme.title, demo: programme.demo, isOffice: isOfficeOf(call.actor, programme) };
+});
+for (const card of [tasksCard]) registerUnitCard(card);
 
 /** Without a hub nobody can listen. */
 const silent: Pick<LiveHub, "open"> = { open: () => Promise.reject(liveFault("live.full")) };
 // In the order in which kinds of hits are told.
 for (const source of [programmesFindable, tasksFindable, plansFindable, unitsFindable]) registerSource(source);
 onEvents(followEvents);
+for (const source of [tasksOwed, mattersOwed, meetingsOwed, ministriesOwed]) registerOwed(source);
 
 /** Every module with its contract and routes; accounts depends on whether this is a demo installation. */
 export function modules(settings: {
   demo: boolean;
   live?: Pick<LiveHub, "open">;
+  /** Where files are kept. */
+  shelf: Shelf;
   /** The operator's map file; none: places are shown as a schematic. */
   mapFile?: string | null;
 }): HttpModule[] {
@@ -68,14 +105,18 @@ export function modules(settings: {
     { name: "accounts", contract: accountsApi, routes: accountsRoutes(settings) },
     { name: "pilot", contract: pilotApi, routes: pilotRoutes },
     { name: "views", contract: viewsApi, routes: viewsRoutes },
+    { name: "evidence", contract: evidenceApi, routes: evidenceRoutes(settings) },
     { name: "tasks", contract: tasksApi, routes: tasksRoutes },
     { name: "matters", contract: mattersApi, routes: mattersRoutes },
+    { name: "ratings", contract: ratingsApi, routes: ratingsRoutes },
     { name: "intake", contract: intakeApi, routes: intakeRoutes },
     { name: "workbooks", contract: workbooksApi, routes: workbooksRoutes },
     { name: "meetings", contract: meetingsApi, routes: meetingsRoutes },
     { name: "ministries", contract: ministriesApi, routes: ministriesRoutes },
     { name: "overview", contract: overviewApi, routes: overviewRoutes(settings) },
+    { name: "inbox", contract: inboxApi, routes: inboxRoutes },
     { name: "live", contract: liveApi, routes: liveRoutes(settings.live ?? silent) },
+    { name: "work", contract: workApi, routes: workRoutes },
     { name: "search", contract: searchApi, routes: searchRoutes },
   ] satisfies { name: keyof typeof contracts; contract: unknown; routes: unknown }[];
 }

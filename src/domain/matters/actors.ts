@@ -8,9 +8,9 @@ import { participants, unitsOfKinds } from "./store.ts";
 
 /** The caller as the rules of matters, meetings and ministries ask for them. */
 export async function matterActor(db: Db, call: Call): Promise<MatterActor> {
-  const { personId, duties, unitIds } = call.actor;
+  const { personId, sameAs = [], duties, unitIds } = call.actor;
   const actsFor = await unitsOfKinds(db, unitIds, kindsOf(duties, codesOf(unitKinds)));
-  return { personId, duties, unitIds, actsFor };
+  return { personId, sameAs, duties, unitIds, actsFor };
 }
 
 /** Of these units, those that live and take part in the programme, with their short names. */

@@ -3,7 +3,7 @@ import type { Call } from "../../kernel/call.ts";
 import { kernelFault } from "../../kernel/errors.ts";
 import { markOf, readMark } from "../../kernel/page-mark.ts";
 import { decideNote } from "../../kernel/state-machine.ts";
-import { recordEvent, storyOf } from "../audit/service.ts";
+import { lastDoneBy, recordEvent, storyOf } from "../audit/service.ts";
 import { openProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
 import { taskAudiences } from "../tasks/audience.ts";
@@ -237,8 +237,11 @@ async function loadFor(tx: Db, call: Call, input: ActInput, name: MatterAct) {
   const { programme, matter, actor } = loaded;
   if (matter.version !== input.version)
     throw kernelFault("version.stale", { current: matter.version, given: input.version });
-  const decision = decideMatter(actor, { ...matter, officeUnitId: programme.officeUnitId })[name];
   const row: (typeof matterActs)[MatterAct] & { note?: "required" | "optional" } = matterActs[name];
+  // The story is asked only by acts that must not be done by who did another.
+  const done = "notBy" in row ? lastDoneBy(await storyOf(tx, matter.id, null)) : {};
+  const facts = { ...matter, officeUnitId: programme.officeUnitId, lastDoneBy: done };
+  const decision = decideMatter(actor, facts)[name];
   const { zh, en, by } = row;
   if (!decision.allowed && decision.code === "act.not-your-part") {
     const parties = by.map((party) => matterParties[party]);

@@ -95,6 +95,7 @@ export const decideMeeting = (actor: MatterActor, meeting: MeetingFacts, today: 
     parties: partiesOf(actor, meeting),
     has: needsMet(meeting, today),
     personId: actor.personId,
+    sameAs: actor.sameAs,
     lastDoneBy: {},
   });
 

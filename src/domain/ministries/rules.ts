@@ -83,6 +83,7 @@ export const decideEntry = (actor: MatterActor, entry: EntryFacts): Record<Minis
     parties: partiesOf(actor, entry),
     has: [],
     personId: actor.personId,
+    sameAs: actor.sameAs,
     lastDoneBy: {},
   });
 

@@ -9,6 +9,7 @@ import { Button } from "../../app/web/ui/button.tsx";
 import { MaturityScale } from "../../app/web/ui/maturity-ladder.tsx";
 import { Notice, RefusalNotice } from "../../app/web/ui/notice.tsx";
 import { Skeleton } from "../../app/web/ui/skeleton.tsx";
+import { Evidence } from "../evidence/page-evidence.tsx";
 import type { Task } from "./model.ts";
 import { TaskActs } from "./page-task-acts.tsx";
 import { useTask } from "./page-task-change.tsx";
@@ -69,6 +70,7 @@ function Inside({ task, asOf }: { task: Task; asOf: string | undefined }) {
       <TaskUnits task={task} fixed={fixed} />
       <TaskMilestones task={task} fixed={fixed} today={asOf ?? localToday()} />
       <TaskRecord task={task} fixed={fixed} />
+      {fixed ? null : <Evidence programmeId={task.programmeId} kind="task" id={task.id} />}
       {fixed ? null : <TaskPieces task={task} />}
       <TaskStory task={task} />
     </>
