@@ -9,6 +9,8 @@ import { meetingNeeds, meetingParties, meetingStates } from "../src/domain/meeti
 import { meetingActs } from "../src/domain/meetings/rules.ts";
 import { entryParties, entryStates } from "../src/domain/ministries/model.ts";
 import { ministryActs } from "../src/domain/ministries/rules.ts";
+import { webhookStates } from "../src/domain/notices/model-channels.ts";
+import { webhookActs } from "../src/domain/notices/rules.ts";
 import { overrideStates, ratingNeeds, ratingParties } from "../src/domain/ratings/model.ts";
 import { claimStates } from "../src/domain/ratings/model-maturity.ts";
 import { claimActs, overrideActs, ratingActs } from "../src/domain/ratings/rules.ts";
@@ -151,5 +153,17 @@ export const actPapers: readonly ActPaper[] = [
     parties: evidenceParties,
     needs: {},
     start: "open",
+  },
+  {
+    name: "webhook",
+    zh: "推送地址",
+    en: "Webhook",
+    file: "src/domain/notices/rules.ts",
+    table: "webhookActs",
+    acts: webhookActs,
+    states: webhookStates,
+    parties: { office: { zh: "办公室", en: "Pilot office" } },
+    needs: {},
+    start: "active",
   },
 ];

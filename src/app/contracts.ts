@@ -7,6 +7,7 @@ import { intakeApi } from "../domain/intake/contract.ts";
 import { mattersApi } from "../domain/matters/contract.ts";
 import { meetingsApi } from "../domain/meetings/contract.ts";
 import { ministriesApi } from "../domain/ministries/contract.ts";
+import { noticesApi } from "../domain/notices/contract.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { overviewApi } from "../domain/overview/contract.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
@@ -35,6 +36,7 @@ export const contracts = {
   ministries: ministriesApi,
   overview: overviewApi,
   inbox: inboxApi,
+  notices: noticesApi,
   live: liveApi,
   work: workApi,
   search: searchApi,

@@ -43,7 +43,7 @@ test("上传途中进程被杀，没有留下记录，没有半截的文件，�
   const read = async (path: string) =>
     (await (await fetch(`${base}/api/v1${path}`, { headers })).json()) as { items: { id: string }[] };
   const programmeId = (await read("/programmes")).items[0]?.id;
-  const subjectId = (await read(`/programmes/${programmeId}/tasks`)).items[0]?.id;
+  const subjectId = (await read(`/programmes/${programmeId}/tasks`)).items[0]?.id as string;
   const field = (name: string, value: string) =>
     `--b\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
   const upload = request(`${base}/api/v1/programmes/${programmeId}/evidence/files`, {
