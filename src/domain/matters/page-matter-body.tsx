@@ -170,10 +170,11 @@ export function MatterBody({ matter, level }: { matter: Matter; level: "h1" | "h
       <Story
         events={matter.events}
         told={{
-          acts: { ...matterActs, open: words.opened },
+          acts: { ...matterActs, open: words.opened, handOver: words.handedOver },
           fields: {
             state: { label: words.fieldState, codes: matterStates },
             toUnit: { label: words.fieldUnit },
+            fromUnit: { label: words.from },
             dueOn: { label: words.due },
           },
         }}

@@ -3,9 +3,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { refusalTo, startServer, type TestServer, testZone } from "../../../tests/start-server.ts";
 import { ownCall } from "../../kernel/call.ts";
 import { actorOfPerson } from "../accounts/service.ts";
+import { mattersHandover } from "../matters/handover.ts";
 import type { UnitId } from "../organisations/model.ts";
 import type { ProgrammeId } from "../pilot/model.ts";
 import type { TaskId, TaskSummary } from "../tasks/model.ts";
+import { ministriesHandover } from "./handover.ts";
 import type { Entry, EntryId } from "./model.ts";
 import { ministriesNotices } from "./notices.ts";
 import { ministriesOwed } from "./owed.ts";
@@ -270,4 +272,46 @@ test("列表：要跟进的在前，翻页不重不漏，可按部委和文号�
   expect(seen.length).toBe((await office.countEntries({ programmeId })).total);
   expect((await office.listEntries({ programmeId, q: "科技部" })).total).toBe(seen.length);
   expect((await office.listEntries({ programmeId, q: "无此部" })).total).toBe(0);
+});
+
+test("单位交接：在办的协调事项和对接事项转到新单位，办结的留下，经手单位在链上，没选的不动", async () => {
+  const { db } = server.database;
+  const matters = (await server.as("support")).matters;
+  const asked = await matters.addMatter({ programmeId, what: "请提供清单（演示数据）", toUnitId: unit("市科技局") });
+  const kept = await matters.addMatter({
+    programmeId,
+    what: "请提供另一份清单（演示数据）",
+    toUnitId: unit("市科技局"),
+  });
+  const entry = await (await api("lead")).addEntry(wish());
+  const account = await db
+    .selectFrom("account")
+    .select("person_id")
+    .where("username", "=", "demo-office")
+    .executeTakeFirstOrThrow();
+  const call = ownCall(await actorOfPerson(db, account.person_id), server.clock.now(), testZone, "test");
+  const handover = {
+    of: "unit" as const,
+    from: { id: unit("市科技局"), name: "市科技局" },
+    to: { id: unit("渝中区"), name: "渝中区" },
+    unitIds: [],
+    programmeIds: [programmeId],
+    chosen: [asked.id, entry.id],
+  };
+  const preview = await mattersHandover.preview(db, call, handover);
+  expect(preview?.items.map((item) => item.id)).toEqual(expect.arrayContaining([asked.id, kept.id]));
+  expect((await ministriesHandover.preview(db, call, handover))?.stays).toBeGreaterThan(0);
+  await db.transaction().execute(async (tx) => {
+    expect(await mattersHandover.move(tx, call, handover)).toBe(1);
+    expect(await ministriesHandover.move(tx, call, handover)).toBe(1);
+  });
+  const moved = await matters.getMatter({ programmeId, matterId: asked.id });
+  expect(moved).toMatchObject({ toUnit: { name: "渝中区" }, version: 2 });
+  expect(moved.referrals.map((one) => `${one.fromUnit.name}→${one.toUnit.name} ${one.why}`)).toEqual([
+    "市科技局→渝中区 工作交接",
+  ]);
+  expect(moved.events[0]).toMatchObject({ kind: "matter.handOver" });
+  expect((await matters.getMatter({ programmeId, matterId: kept.id })).toUnit.name).toBe("市科技局");
+  const given = await (await api("district")).getEntry({ programmeId, entryId: entry.id });
+  expect([given.leadUnit.name, given.abilities.submit?.allowed]).toEqual(["渝中区", true]);
 });

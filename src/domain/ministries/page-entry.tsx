@@ -170,7 +170,7 @@ function Inside({ entry }: { entry: Entry }) {
       <Story
         events={entry.events}
         told={{
-          acts: { ...ministryActs, add: words.entered },
+          acts: { ...ministryActs, add: words.entered, handOver: words.handedOver },
           fields: {
             state: { label: words.state, codes: entryStates },
             outcome: { label: words.outcome, codes: outcomes },

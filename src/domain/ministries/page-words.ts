@@ -54,6 +54,7 @@ export const words = defineLabels({
   matters: { zh: "答复后要办的事", en: "To be done after the reply" },
   title: { zh: "对接事项第 {number} 号", en: "Entry {number}" },
   back: { zh: "返回部委对接", en: "Back to the register" },
+  handedOver: { zh: "工作交接", en: "Handed over" },
   entered: { zh: "登记", en: "Entered" },
   saved: { zh: "已登记第 {number} 号对接事项", en: "Entry {number} was made" },
   uncoveredLead: {
