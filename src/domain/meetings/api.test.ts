@@ -7,7 +7,7 @@ import type { NewEvent } from "../audit/model.ts";
 import type { UnitId } from "../organisations/model.ts";
 import type { ProgrammeId } from "../pilot/model.ts";
 import type { TaskSummary } from "../tasks/model.ts";
-import { agendaSources, type Meeting, type MeetingId } from "./model.ts";
+import { agendaSources, Meeting, type MeetingId } from "./model.ts";
 import { meetingsNotices } from "./notices.ts";
 import { meetingsOwed } from "./owed.ts";
 
@@ -151,6 +151,7 @@ describe("一次会议从筹备到办结", () => {
     expect(live.decisions.map((one) => one.state)).toEqual(["settled", "withdrawn"]);
     const closed = await office.closeMeeting(at(live));
     expect(closed).toMatchObject({ state: "closed", settledCount: 2 });
+    expect(Meeting.parse(closed)).toEqual(closed);
     expect(closed.events.map((event) => event.kind).reverse()).toEqual(
       ["plan", "propose", "arrange", "propose", "prepare", "hold", "minute", "close"].map((act) => `meeting.${act}`),
     );

@@ -8,7 +8,7 @@ import type { UnitId } from "../organisations/model.ts";
 import type { ProgrammeId } from "../pilot/model.ts";
 import type { TaskId, TaskSummary } from "../tasks/model.ts";
 import { ministriesHandover } from "./handover.ts";
-import type { Entry, EntryId } from "./model.ts";
+import { Entry, type EntryId } from "./model.ts";
 import { ministriesNotices } from "./notices.ts";
 import { ministriesOwed } from "./owed.ts";
 
@@ -81,6 +81,7 @@ describe("一件事从拟报到答复", () => {
     expect(matter?.origin).toMatchObject({ kind: "ministry", href: `/p/${programmeId}/ministries/${proposed.id}` });
     expect(matter?.tasks.map((task) => task.id)).toEqual([ledTask.id]);
     const pursued = await lead.pursueEntry({ ...at(answered), note: "争取全部同意", followUpOn: "2021-11-01" });
+    expect(Entry.parse(pursued)).toEqual(pursued);
     expect(pursued).toMatchObject({ state: "discussing", outcome: "partly", followUpOn: "2021-11-01" });
     expect(pursued.events.map((event) => event.kind).reverse()).toEqual(
       ["add", "change", "submit", "write", "follow", "answer", "pursue"].map((act) => `ministry.${act}`),
