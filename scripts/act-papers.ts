@@ -5,6 +5,10 @@ import { importStates } from "../src/domain/intake/model.ts";
 import { importActs } from "../src/domain/intake/rules.ts";
 import { matterParties, matterStates } from "../src/domain/matters/model.ts";
 import { matterActs } from "../src/domain/matters/rules.ts";
+import { meetingNeeds, meetingParties, meetingStates } from "../src/domain/meetings/model.ts";
+import { meetingActs } from "../src/domain/meetings/rules.ts";
+import { entryParties, entryStates } from "../src/domain/ministries/model.ts";
+import { ministryActs } from "../src/domain/ministries/rules.ts";
 import { webhookStates } from "../src/domain/notices/model-channels.ts";
 import { webhookActs } from "../src/domain/notices/rules.ts";
 import {
@@ -121,6 +125,30 @@ export const actPapers: readonly ActPaper[] = [
     parties: matterParties,
     needs: {},
     start: "open",
+  },
+  {
+    name: "meeting",
+    zh: "会议",
+    en: "Meeting",
+    file: "src/domain/meetings/rules.ts",
+    table: "meetingActs",
+    acts: meetingActs,
+    states: meetingStates,
+    parties: meetingParties,
+    needs: meetingNeeds,
+    start: "planned",
+  },
+  {
+    name: "ministry",
+    zh: "部委对接",
+    en: "Liaison with ministries",
+    file: "src/domain/ministries/rules.ts",
+    table: "ministryActs",
+    acts: ministryActs,
+    states: entryStates,
+    parties: entryParties,
+    needs: {},
+    start: "proposed",
   },
   {
     name: "evidence",

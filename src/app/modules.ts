@@ -13,8 +13,23 @@ import { registerOwed } from "../domain/inbox/sources.ts";
 import { intakeApi } from "../domain/intake/contract.ts";
 import { intakeRoutes } from "../domain/intake/routes.ts";
 import { mattersApi } from "../domain/matters/contract.ts";
+import { mattersHandover } from "../domain/matters/handover.ts";
+import { mattersNotices } from "../domain/matters/notices.ts";
 import { registerOrigin } from "../domain/matters/origins.ts";
+import { mattersOwed } from "../domain/matters/owed.ts";
 import { mattersRoutes } from "../domain/matters/routes.ts";
+import { registerAgenda } from "../domain/meetings/agenda-sources.ts";
+import { meetingsApi } from "../domain/meetings/contract.ts";
+import { meetingsNotices } from "../domain/meetings/notices.ts";
+import { meetingOrigin } from "../domain/meetings/origin.ts";
+import { meetingsOwed } from "../domain/meetings/owed.ts";
+import { meetingsRoutes } from "../domain/meetings/routes.ts";
+import { ministriesApi } from "../domain/ministries/contract.ts";
+import { ministriesHandover } from "../domain/ministries/handover.ts";
+import { ministriesNotices } from "../domain/ministries/notices.ts";
+import { ministryAgenda, ministryOrigin } from "../domain/ministries/origin.ts";
+import { ministriesOwed } from "../domain/ministries/owed.ts";
+import { ministriesRoutes } from "../domain/ministries/routes.ts";
 import { noticesApi } from "../domain/notices/contract.ts";
 import { registerDates } from "../domain/notices/dates.ts";
 import { followNotices } from "../domain/notices/hearing.ts";
@@ -80,8 +95,11 @@ registerBehind(tasksBehind);
 registerLightFacts(progressLightFacts);
 registerOrigin(reportOrigin);
 for (const subject of [taskEvidence, rowEvidence]) registerSubject(subject);
+registerOrigin(meetingOrigin);
+registerOrigin(ministryOrigin);
+registerAgenda(ministryAgenda);
 registerLightFacts(ratingsLightFacts);
-registerHandover(tasksHandover);
+for (const source of [tasksHandover, mattersHandover, ministriesHandover]) registerHandover(source);
 guardUnitPages(async (db, call, programmeId) => {
   const programme = await openProgramme(db, call, programmeId);
   return { title: programme.title, demo: programme.demo, isOffice: isOfficeOf(call.actor, programme) };
@@ -93,8 +111,9 @@ const silent: Pick<LiveHub, "open"> = { open: () => Promise.reject(liveFault("li
 // In the order in which kinds of hits are told.
 for (const source of [programmesFindable, tasksFindable, plansFindable, unitsFindable]) registerSource(source);
 onEvents(followEvents);
-for (const source of [tasksOwed, progressOwed]) registerOwed(source);
-for (const source of [tasksNotices, progressNotices]) registerNotices(source);
+for (const source of [tasksOwed, progressOwed, mattersOwed, meetingsOwed, ministriesOwed]) registerOwed(source);
+for (const source of [tasksNotices, progressNotices, mattersNotices, meetingsNotices, ministriesNotices])
+  registerNotices(source);
 for (const source of [tasksDates]) registerDates(source);
 onEvents(followNotices);
 
@@ -140,6 +159,8 @@ export function modules(settings: {
     { name: "intake", contract: intakeApi, routes: intakeRoutes },
     { name: "workbooks", contract: workbooksApi, routes: workbooksRoutes },
     { name: "progress", contract: progressApi, routes: progressRoutes },
+    { name: "meetings", contract: meetingsApi, routes: meetingsRoutes },
+    { name: "ministries", contract: ministriesApi, routes: ministriesRoutes },
     { name: "overview", contract: overviewApi, routes: overviewRoutes(settings) },
     { name: "inbox", contract: inboxApi, routes: inboxRoutes },
     { name: "notices", contract: noticesApi, routes: noticesRoutes(settings) },

@@ -30,6 +30,20 @@ export interface AccountTable {
   changed_at: string;
 }
 
+export interface AgendaItemTable {
+  programme_id: string;
+  meeting_id: string;
+  id: string;
+  position: number;
+  source: string;
+  subject_id: string | null;
+  title: Json;
+  reasons: Json;
+  href: string | null;
+  trimmed: Generated<boolean>;
+  conclusion: string | null;
+}
+
 export interface CalendarFeedTable {
   id: string;
   person_id: string;
@@ -508,6 +522,67 @@ export interface MaturityClaimHistoryTable {
   valid_to: string;
 }
 
+export interface MeetingTable {
+  programme_id: string;
+  id: string;
+  number: number;
+  kind: string;
+  title: string;
+  host_unit_id: string;
+  held_on: string;
+  begins_at: string | null;
+  place: string;
+  chair: string;
+  scope: Json;
+  state: string;
+  agenda_as_of: string | null;
+  summary: string | null;
+  state_since: string;
+  made_at: string;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface MeetingDecisionTable {
+  programme_id: string;
+  meeting_id: string;
+  matter_id: string;
+  item_id: string | null;
+}
+
+export interface MeetingHistoryTable {
+  programme_id: string;
+  id: string;
+  number: number;
+  kind: string;
+  title: string;
+  host_unit_id: string;
+  held_on: string;
+  begins_at: string | null;
+  place: string;
+  chair: string;
+  scope: Json;
+  state: string;
+  agenda_as_of: string | null;
+  summary: string | null;
+  state_since: string;
+  made_at: string;
+  version: number;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
+export interface MeetingUnitTable {
+  programme_id: string;
+  meeting_id: string;
+  unit_id: string;
+  position: number;
+  attended: boolean | null;
+}
+
 export interface MilestoneTable {
   programme_id: string;
   id: string;
@@ -534,6 +609,75 @@ export interface MilestoneHistoryTable {
   changed_at: string;
   valid_from: string;
   valid_to: string;
+}
+
+export interface MinistryEntryTable {
+  programme_id: string;
+  id: string;
+  number: number;
+  ministry: string;
+  kind: string;
+  what: string;
+  clause: string | null;
+  lead_unit_id: string;
+  department: string | null;
+  contact: string | null;
+  state: string;
+  outcome: string | null;
+  reply_number: string | null;
+  reply_on: string | null;
+  reply: string | null;
+  follow_up_on: string | null;
+  state_since: string;
+  made_at: string;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface MinistryEntryHistoryTable {
+  programme_id: string;
+  id: string;
+  number: number;
+  ministry: string;
+  kind: string;
+  what: string;
+  clause: string | null;
+  lead_unit_id: string;
+  department: string | null;
+  contact: string | null;
+  state: string;
+  outcome: string | null;
+  reply_number: string | null;
+  reply_on: string | null;
+  reply: string | null;
+  follow_up_on: string | null;
+  state_since: string;
+  made_at: string;
+  version: number;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
+export interface MinistryLetterTable {
+  programme_id: string;
+  entry_id: string;
+  id: string;
+  document_number: string;
+  sent_on: string;
+  about: string;
+  recorded_at: string;
+  recorded_by: string | null;
+}
+
+export interface MinistryTaskTable {
+  programme_id: string;
+  entry_id: string;
+  task_id: string;
+  since_at: string;
+  until_at: Generated<string>;
 }
 
 export interface NoticeTable {
@@ -1178,6 +1322,7 @@ export interface WorkbookMappingTable {
 export interface Tables {
   access_token: AccessTokenTable;
   account: AccountTable;
+  agenda_item: AgendaItemTable;
   calendar_feed: CalendarFeedTable;
   close_out: CloseOutTable;
   confidence: ConfidenceTable;
@@ -1206,8 +1351,16 @@ export interface Tables {
   matter_task: MatterTaskTable;
   maturity_claim: MaturityClaimTable;
   maturity_claim_history: MaturityClaimHistoryTable;
+  meeting: MeetingTable;
+  meeting_decision: MeetingDecisionTable;
+  meeting_history: MeetingHistoryTable;
+  meeting_unit: MeetingUnitTable;
   milestone: MilestoneTable;
   milestone_history: MilestoneHistoryTable;
+  ministry_entry: MinistryEntryTable;
+  ministry_entry_history: MinistryEntryHistoryTable;
+  ministry_letter: MinistryLetterTable;
+  ministry_task: MinistryTaskTable;
   notice: NoticeTable;
   notice_address: NoticeAddressTable;
   notice_preference: NoticePreferenceTable;

@@ -3,6 +3,8 @@ import { evidenceApi } from "../../domain/evidence/contract.ts";
 import { inboxApi } from "../../domain/inbox/contract.ts";
 import { intakeApi } from "../../domain/intake/contract.ts";
 import { mattersApi } from "../../domain/matters/contract.ts";
+import { meetingsApi } from "../../domain/meetings/contract.ts";
+import { ministriesApi } from "../../domain/ministries/contract.ts";
 import { noticesApi } from "../../domain/notices/contract.ts";
 import { organisationsApi } from "../../domain/organisations/contract.ts";
 import { overviewApi } from "../../domain/overview/contract.ts";
@@ -25,6 +27,8 @@ export const api = {
   evidence: createClient(evidenceApi, own),
   tasks: createClient(tasksApi, own),
   matters: createClient(mattersApi, own),
+  meetings: createClient(meetingsApi, own),
+  ministries: createClient(ministriesApi, own),
   intake: createClient(intakeApi, own),
   workbooks: createClient(workbooksApi, own),
   progress: createClient(progressApi, own),

@@ -120,6 +120,22 @@ const matter = createRoute({
   ...below("/p/$programmeId/matters/$matterId"),
   component: lazyRouteComponent(() => import("../../domain/matters/page-matter.tsx"), "MatterPage"),
 });
+const meetings = createRoute({
+  ...below("/p/$programmeId/meetings"),
+  component: lazyRouteComponent(() => import("../../domain/meetings/page.tsx"), "MeetingsPage"),
+});
+const meeting = createRoute({
+  ...below("/p/$programmeId/meetings/$meetingId"),
+  component: lazyRouteComponent(() => import("../../domain/meetings/page-meeting.tsx"), "MeetingPage"),
+});
+const ministries = createRoute({
+  ...below("/p/$programmeId/ministries"),
+  component: lazyRouteComponent(() => import("../../domain/ministries/page.tsx"), "MinistriesPage"),
+});
+const ministryEntry = createRoute({
+  ...below("/p/$programmeId/ministries/$entryId"),
+  component: lazyRouteComponent(() => import("../../domain/ministries/page-entry.tsx"), "EntryPage"),
+});
 const units = createRoute({
   ...below("/units"),
   component: lazyRouteComponent(() => import("../../domain/organisations/page.tsx"), "UnitsPage"),
@@ -184,6 +200,10 @@ const screens = [
   report,
   matters,
   matter,
+  meetings,
+  meeting,
+  ministries,
+  ministryEntry,
   units,
   unit,
   unitWork,
