@@ -9,6 +9,7 @@ import { intakeRoutes } from "../domain/intake/routes.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { unitsFindable } from "../domain/organisations/findable.ts";
 import { registerHandover } from "../domain/organisations/handover.ts";
+import { unitKinds } from "../domain/organisations/model.ts";
 import { organisationsRoutes } from "../domain/organisations/routes.ts";
 import { guardUnitPages, registerUnitCard } from "../domain/organisations/unit-cards.ts";
 import { overviewApi } from "../domain/overview/contract.ts";
@@ -18,7 +19,7 @@ import { pilotApi } from "../domain/pilot/contract.ts";
 import { plansFindable, programmesFindable } from "../domain/pilot/findable.ts";
 import { pilotRoutes } from "../domain/pilot/routes.ts";
 import { isOfficeOf } from "../domain/pilot/rules.ts";
-import { openProgramme } from "../domain/pilot/service.ts";
+import { listParticipants, openProgramme } from "../domain/pilot/service.ts";
 import { searchApi } from "../domain/search/contract.ts";
 import { searchRoutes } from "../domain/search/routes.ts";
 import { followEvents } from "../domain/search/service.ts";
@@ -34,6 +35,7 @@ import { viewsRoutes } from "../domain/views/routes.ts";
 import { workbooksApi } from "../domain/workbooks/contract.ts";
 import { workbooksRoutes } from "../domain/workbooks/routes.ts";
 import type { HttpModule } from "../http/http.ts";
+import { codesOf } from "../kernel/labels.ts";
 import type { contracts } from "./contracts.ts";
 import { liveApi } from "./live/contract.ts";
 import type { LiveHub } from "./live/hub.ts";
@@ -44,7 +46,13 @@ registerBehind(tasksBehind);
 registerHandover(tasksHandover);
 guardUnitPages(async (db, call, programmeId) => {
   const programme = await openProgramme(db, call, programmeId);
-  return { title: programme.title, demo: programme.demo, isOffice: isOfficeOf(call.actor, programme) };
+  return {
+    title: programme.title,
+    demo: programme.demo,
+    isOffice: isOfficeOf(call.actor, programme),
+    participants: async () =>
+      new Set((await listParticipants(db, call, programmeId, codesOf(unitKinds))).map((unit) => unit.id)),
+  };
 });
 for (const card of [tasksCard]) registerUnitCard(card);
 

@@ -110,6 +110,10 @@ const unitWork = createRoute({
   ...below("/p/$programmeId/units/$unitId"),
   component: lazyRouteComponent(() => import("../../domain/organisations/page-unit-work.tsx"), "UnitWorkPage"),
 });
+const ownUnit = createRoute({
+  ...below("/p/$programmeId/own-unit"),
+  component: lazyRouteComponent(() => import("../../domain/organisations/page-unit-work.tsx"), "OwnUnitPage"),
+});
 const delegations = createRoute({
   ...below("/delegations"),
   component: lazyRouteComponent(() => import("../../domain/organisations/page-delegations.tsx"), "DelegationsPage"),
@@ -140,6 +144,7 @@ const screens = [
   units,
   unit,
   unitWork,
+  ownUnit,
   delegations,
   imports,
   draft,

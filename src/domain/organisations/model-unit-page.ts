@@ -66,6 +66,9 @@ export const UnitCard = z.object({
 });
 export type UnitCard = z.infer<typeof UnitCard>;
 
+export const OwnUnits = z.object({ items: z.array(z.object({ id: UnitId, shortName: z.string() })) });
+export type OwnUnits = z.infer<typeof OwnUnits>;
+
 export const UnitPage = z.object({
   programmeId: z.uuid(),
   day: z.string(),
@@ -78,7 +81,7 @@ export const UnitPage = z.object({
     demo: z.boolean(),
   }),
   /** Other units the reader acts for that take part in the pilot's work. */
-  own: z.array(z.object({ id: UnitId, shortName: z.string() })),
+  own: OwnUnits.shape.items,
   people: z.array(
     z.object({
       name: z.string(),

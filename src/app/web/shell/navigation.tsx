@@ -36,15 +36,9 @@ export function Navigation({ me, place }: { me: Me; place: "head" | "foot" }) {
       </Link>,
     );
   }
-  if (programme && me.workUnitId)
+  if (params && me.duties.some((duty) => duty === "group" || duty === "liaison"))
     links.push(
-      <Link
-        key="own-unit"
-        to="/p/$programmeId/units/$unitId"
-        params={{ programmeId: programme.id, unitId: me.workUnitId }}
-        {...marks}
-        activeOptions={{ includeSearch: false }}
-      >
+      <Link key="own-unit" to="/p/$programmeId/own-unit" params={params} {...marks}>
         {say("navOwnUnit")}
       </Link>,
     );
