@@ -4,8 +4,16 @@ import { accountsRoutes } from "../domain/accounts/routes.ts";
 import { auditApi } from "../domain/audit/contract.ts";
 import { onEvents } from "../domain/audit/listening.ts";
 import { auditRoutes } from "../domain/audit/routes.ts";
+import { evidenceApi } from "../domain/evidence/contract.ts";
+import { evidenceRoutes } from "../domain/evidence/routes.ts";
+import { registerSubject } from "../domain/evidence/subjects.ts";
+import { inboxApi } from "../domain/inbox/contract.ts";
+import { inboxRoutes } from "../domain/inbox/routes.ts";
+import { registerOwed } from "../domain/inbox/sources.ts";
 import { intakeApi } from "../domain/intake/contract.ts";
 import { intakeRoutes } from "../domain/intake/routes.ts";
+import { mattersApi } from "../domain/matters/contract.ts";
+import { mattersRoutes } from "../domain/matters/routes.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { unitsFindable } from "../domain/organisations/findable.ts";
 import { registerHandover } from "../domain/organisations/handover.ts";
@@ -20,14 +28,20 @@ import { plansFindable, programmesFindable } from "../domain/pilot/findable.ts";
 import { pilotRoutes } from "../domain/pilot/routes.ts";
 import { isOfficeOf } from "../domain/pilot/rules.ts";
 import { listParticipants, openProgramme } from "../domain/pilot/service.ts";
+import { ratingsApi } from "../domain/ratings/contract.ts";
+import { ratingsLightFacts } from "../domain/ratings/light-source.ts";
+import { ratingsRoutes } from "../domain/ratings/routes.ts";
 import { searchApi } from "../domain/search/contract.ts";
 import { searchRoutes } from "../domain/search/routes.ts";
 import { followEvents } from "../domain/search/service.ts";
 import { registerSource } from "../domain/search/sources.ts";
 import { tasksBehind } from "../domain/tasks/behind.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
+import { taskEvidence } from "../domain/tasks/evidence-subject.ts";
 import { tasksFindable } from "../domain/tasks/findable.ts";
 import { tasksHandover } from "../domain/tasks/handover.ts";
+import { registerLightFacts } from "../domain/tasks/light-facts.ts";
+import { tasksOwed } from "../domain/tasks/owed.ts";
 import { tasksRoutes } from "../domain/tasks/routes.ts";
 import { tasksCard } from "../domain/tasks/unit-card.ts";
 import { viewsApi } from "../domain/views/contract.ts";
@@ -41,8 +55,12 @@ import { liveApi } from "./live/contract.ts";
 import type { LiveHub } from "./live/hub.ts";
 import { liveFault } from "./live/model.ts";
 import { liveRoutes } from "./live/routes.ts";
+import { workApi } from "./work/contract.ts";
+import { workRoutes } from "./work/routes.ts";
 
 registerBehind(tasksBehind);
+for (const subject of [taskEvidence]) registerSubject(subject);
+registerLightFacts(ratingsLightFacts);
 registerHandover(tasksHandover);
 guardUnitPages(async (db, call, programmeId) => {
   const programme = await openProgramme(db, call, programmeId);
@@ -61,6 +79,7 @@ const silent: Pick<LiveHub, "open"> = { open: () => Promise.reject(liveFault("li
 // In the order in which kinds of hits are told.
 for (const source of [programmesFindable, tasksFindable, plansFindable, unitsFindable]) registerSource(source);
 onEvents(followEvents);
+for (const source of [tasksOwed]) registerOwed(source);
 
 /** Every module with its contract and routes; accounts depends on whether this is a demo installation. */
 export function modules(settings: {
@@ -75,11 +94,16 @@ export function modules(settings: {
     { name: "accounts", contract: accountsApi, routes: accountsRoutes(settings) },
     { name: "pilot", contract: pilotApi, routes: pilotRoutes },
     { name: "views", contract: viewsApi, routes: viewsRoutes },
+    { name: "evidence", contract: evidenceApi, routes: evidenceRoutes },
     { name: "tasks", contract: tasksApi, routes: tasksRoutes },
+    { name: "matters", contract: mattersApi, routes: mattersRoutes },
+    { name: "ratings", contract: ratingsApi, routes: ratingsRoutes },
     { name: "intake", contract: intakeApi, routes: intakeRoutes },
     { name: "workbooks", contract: workbooksApi, routes: workbooksRoutes },
     { name: "overview", contract: overviewApi, routes: overviewRoutes(settings) },
+    { name: "inbox", contract: inboxApi, routes: inboxRoutes },
     { name: "live", contract: liveApi, routes: liveRoutes(settings.live ?? silent) },
+    { name: "work", contract: workApi, routes: workRoutes },
     { name: "search", contract: searchApi, routes: searchRoutes },
   ] satisfies { name: keyof typeof contracts; contract: unknown; routes: unknown }[];
 }

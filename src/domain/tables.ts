@@ -30,6 +30,20 @@ export interface AccountTable {
   changed_at: string;
 }
 
+export interface ConfidenceTable {
+  programme_id: string;
+  id: string;
+  task_id: string;
+  rater: string;
+  points: number;
+  reason: string;
+  source: string | null;
+  made_by: string;
+  made_unit_id: string;
+  made_at: string;
+  until_at: Generated<string>;
+}
+
 export interface DelegationTable {
   id: string;
   from_person_id: string;
@@ -76,6 +90,69 @@ export interface EventTable {
   acts_for: JsonOrNull;
 }
 
+export interface EvidenceTable {
+  programme_id: string;
+  id: string;
+  subject_kind: string;
+  subject_id: string;
+  form: string;
+  title: string;
+  state: string;
+  valid_until: string | null;
+  edition: number;
+  unit_id: string;
+  end_note: string | null;
+  version: Generated<number>;
+  made_at: string;
+  made_by: string;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface EvidenceEditionTable {
+  programme_id: string;
+  evidence_id: string;
+  number: number;
+  name: string | null;
+  media_type: string | null;
+  size_bytes: number | null;
+  digest: string | null;
+  address: string | null;
+  read_part: string;
+  declared: string | null;
+  virus: string;
+  virus_name: string | null;
+  virus_at: string | null;
+  remark: string | null;
+  remark_note: string | null;
+  remarked_at: string | null;
+  remarked_by: string | null;
+  unit_id: string;
+  uploaded_at: string;
+  uploaded_by: string;
+}
+
+export interface EvidenceHistoryTable {
+  programme_id: string;
+  id: string;
+  subject_kind: string;
+  subject_id: string;
+  form: string;
+  title: string;
+  state: string;
+  valid_until: string | null;
+  edition: number;
+  unit_id: string;
+  end_note: string | null;
+  version: number;
+  made_at: string;
+  made_by: string;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
 export interface GroupMemberTable {
   programme_id: string;
   group_id: string;
@@ -106,6 +183,230 @@ export interface IdempotencyKeyTable {
   digest: string;
   reply: Uint8Array | null;
   made_at: string;
+}
+
+export interface JobTable {
+  id: string;
+  programme_id: string | null;
+  kind: string;
+  key: string;
+  input: Json;
+  state: string;
+  shown: boolean;
+  run_at: string;
+  tries: Generated<number>;
+  owner: string | null;
+  lease_until: string | null;
+  cancel_asked_at: string | null;
+  done: Generated<number>;
+  total: number | null;
+  word_zh: string | null;
+  word_en: string | null;
+  mark: JsonOrNull;
+  fault: JsonOrNull;
+  person_id: string | null;
+  made_at: string;
+  started_at: string | null;
+  finished_at: string | null;
+}
+
+export interface JobResultTable {
+  job_id: string;
+  name: string;
+  media_type: string;
+  content: Uint8Array;
+  kept_until: string;
+}
+
+export interface LightOverrideTable {
+  programme_id: string;
+  id: string;
+  task_id: string;
+  light: string;
+  from_light: string;
+  reason: string;
+  until_on: string;
+  state: string;
+  made_by: string;
+  made_unit_id: string;
+  made_at: string;
+  decided_by: string | null;
+  decided_at: string | null;
+  decision_note: string | null;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface LightOverrideHistoryTable {
+  programme_id: string;
+  id: string;
+  task_id: string;
+  light: string;
+  from_light: string;
+  reason: string;
+  until_on: string;
+  state: string;
+  made_by: string;
+  made_unit_id: string;
+  made_at: string;
+  decided_by: string | null;
+  decided_at: string | null;
+  decision_note: string | null;
+  version: number;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
+export interface LightRuleTable {
+  programme_id: string;
+  id: string;
+  ordinal: number;
+  name: string;
+  from_day: string;
+  yellow_gap: number;
+  red_gap: number;
+  red_overdue_days: number;
+  yellow_missed: number;
+  red_missed: number;
+  holds: boolean;
+  reason: string;
+  state: string;
+  made_by: string;
+  made_at: string;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface LightRuleHistoryTable {
+  programme_id: string;
+  id: string;
+  ordinal: number;
+  name: string;
+  from_day: string;
+  yellow_gap: number;
+  red_gap: number;
+  red_overdue_days: number;
+  yellow_missed: number;
+  red_missed: number;
+  holds: boolean;
+  reason: string;
+  state: string;
+  made_by: string;
+  made_at: string;
+  version: number;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
+export interface MatterTable {
+  programme_id: string;
+  id: string;
+  number: number;
+  origin_kind: string;
+  origin_id: string | null;
+  what: string;
+  from_unit_id: string;
+  to_unit_id: string;
+  due_on: string | null;
+  first_due_on: string | null;
+  state: string;
+  answer: string | null;
+  answered_by: string | null;
+  asked_by: string | null;
+  asked_at: string;
+  state_since: string;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface MatterHistoryTable {
+  programme_id: string;
+  id: string;
+  number: number;
+  origin_kind: string;
+  origin_id: string | null;
+  what: string;
+  from_unit_id: string;
+  to_unit_id: string;
+  due_on: string | null;
+  first_due_on: string | null;
+  state: string;
+  answer: string | null;
+  answered_by: string | null;
+  asked_by: string | null;
+  asked_at: string;
+  state_since: string;
+  version: number;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
+export interface MatterReferralTable {
+  programme_id: string;
+  matter_id: string;
+  position: number;
+  from_unit_id: string;
+  to_unit_id: string;
+  why: string;
+  at: string;
+  person_id: string | null;
+}
+
+export interface MatterTaskTable {
+  programme_id: string;
+  matter_id: string;
+  task_id: string;
+}
+
+export interface MaturityClaimTable {
+  programme_id: string;
+  id: string;
+  task_id: string;
+  step: number;
+  facts: Json;
+  in_force_on: string | null;
+  state: string;
+  note: string | null;
+  made_by: string;
+  made_unit_id: string;
+  made_at: string;
+  decided_by: string | null;
+  decided_at: string | null;
+  decision_note: string | null;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface MaturityClaimHistoryTable {
+  programme_id: string;
+  id: string;
+  task_id: string;
+  step: number;
+  facts: Json;
+  in_force_on: string | null;
+  state: string;
+  note: string | null;
+  made_by: string;
+  made_unit_id: string;
+  made_at: string;
+  decided_by: string | null;
+  decided_at: string | null;
+  decision_note: string | null;
+  version: number;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
 }
 
 export interface MilestoneTable {
@@ -357,6 +658,7 @@ export interface TaskTable {
   made_at: string;
   changed_at: string;
   changed_by: string | null;
+  in_force_on: string | null;
 }
 
 export interface TaskHistoryTable {
@@ -394,6 +696,7 @@ export interface TaskHistoryTable {
   changed_by: string | null;
   valid_from: string;
   valid_to: string;
+  in_force_on: string | null;
 }
 
 export interface TaskUnitTable {
@@ -468,12 +771,28 @@ export interface WorkbookMappingTable {
 export interface Tables {
   access_token: AccessTokenTable;
   account: AccountTable;
+  confidence: ConfidenceTable;
   delegation: DelegationTable;
   duty: DutyTable;
   event: EventTable;
+  evidence: EvidenceTable;
+  evidence_edition: EvidenceEditionTable;
+  evidence_history: EvidenceHistoryTable;
   group_member: GroupMemberTable;
   handover: HandoverTable;
   idempotency_key: IdempotencyKeyTable;
+  job: JobTable;
+  job_result: JobResultTable;
+  light_override: LightOverrideTable;
+  light_override_history: LightOverrideHistoryTable;
+  light_rule: LightRuleTable;
+  light_rule_history: LightRuleHistoryTable;
+  matter: MatterTable;
+  matter_history: MatterHistoryTable;
+  matter_referral: MatterReferralTable;
+  matter_task: MatterTaskTable;
+  maturity_claim: MaturityClaimTable;
+  maturity_claim_history: MaturityClaimHistoryTable;
   milestone: MilestoneTable;
   milestone_history: MilestoneHistoryTable;
   overview_visit: OverviewVisitTable;

@@ -1,5 +1,8 @@
 // The operations that the screens behind sign-in call, as one typed client. Sign-in itself calls `accounts` of session.tsx.
+import { evidenceApi } from "../../domain/evidence/contract.ts";
+import { inboxApi } from "../../domain/inbox/contract.ts";
 import { intakeApi } from "../../domain/intake/contract.ts";
+import { mattersApi } from "../../domain/matters/contract.ts";
 import { organisationsApi } from "../../domain/organisations/contract.ts";
 import { overviewApi } from "../../domain/overview/contract.ts";
 import { pilotApi } from "../../domain/pilot/contract.ts";
@@ -8,6 +11,7 @@ import { tasksApi } from "../../domain/tasks/contract.ts";
 import { viewsApi } from "../../domain/views/contract.ts";
 import { workbooksApi } from "../../domain/workbooks/contract.ts";
 import { createClient } from "../../http/client.ts";
+import { workApi } from "../work/contract.ts";
 import { ownRequestHeaders } from "./own-requests.ts";
 
 const own = { headers: ownRequestHeaders };
@@ -16,9 +20,13 @@ export const api = {
   organisations: createClient(organisationsApi, own),
   pilot: createClient(pilotApi, own),
   views: createClient(viewsApi, own),
+  evidence: createClient(evidenceApi, own),
   tasks: createClient(tasksApi, own),
+  matters: createClient(mattersApi, own),
   intake: createClient(intakeApi, own),
   workbooks: createClient(workbooksApi, own),
   overview: createClient(overviewApi, own),
+  inbox: createClient(inboxApi, own),
+  work: createClient(workApi, own),
   search: createClient(searchApi, own),
 };

@@ -56,6 +56,8 @@ const start = createRoute({
   beforeLoad: async () => {
     const { me } = await queries.ensureQueryData(sessionQuery);
     if (!worksOnPilots(me)) throw redirect({ to: "/units" });
+    // Those who fill in begin with what they owe, those who steer with the plan.
+    if (!me?.duties.some((duty) => duty === "office" || duty === "group")) throw redirect({ to: "/inbox" });
     const { programmesQuery } = await import("./programmes.tsx");
     const programmes = await queries.ensureQueryData(programmesQuery);
     const first = programmes.items.find((programme) => !programme.demo) ?? programmes.items[0];
@@ -98,6 +100,14 @@ const task = createRoute({
   ...below("/p/$programmeId/tasks/$taskId"),
   component: lazyRouteComponent(() => import("../../domain/tasks/page-task.tsx"), "TaskPage"),
 });
+const matters = createRoute({
+  ...below("/p/$programmeId/matters"),
+  component: lazyRouteComponent(() => import("../../domain/matters/page.tsx"), "MattersPage"),
+});
+const matter = createRoute({
+  ...below("/p/$programmeId/matters/$matterId"),
+  component: lazyRouteComponent(() => import("../../domain/matters/page-matter.tsx"), "MatterPage"),
+});
 const units = createRoute({
   ...below("/units"),
   component: lazyRouteComponent(() => import("../../domain/organisations/page.tsx"), "UnitsPage"),
@@ -126,6 +136,14 @@ const draft = createRoute({
   ...below("/imports/$importId"),
   component: lazyRouteComponent(() => import("../../domain/intake/page-import.tsx"), "ImportPage"),
 });
+const inbox = createRoute({
+  ...below("/inbox"),
+  component: lazyRouteComponent(() => import("../../domain/inbox/page.tsx"), "InboxPage"),
+});
+const jobs = createRoute({
+  ...below("/jobs"),
+  component: lazyRouteComponent(() => import("../work/page.tsx"), "JobsPage"),
+});
 const found = createRoute({
   ...below("/search"),
   component: lazyRouteComponent(() => import("../../domain/search/page.tsx"), "SearchPage"),
@@ -141,6 +159,8 @@ const screens = [
   ledgerChanges,
   views,
   task,
+  matters,
+  matter,
   units,
   unit,
   unitWork,
@@ -148,6 +168,8 @@ const screens = [
   delegations,
   imports,
   draft,
+  inbox,
+  jobs,
   found,
 ];
 

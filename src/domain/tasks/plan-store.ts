@@ -4,7 +4,7 @@ import type { Db } from "../tables.ts";
 import { filtered, type Reading } from "./ledger-store.ts";
 import type { TaskUnit } from "./model.ts";
 import type { TaskAudience } from "./rules.ts";
-import { milestonesOfTask, planStateOf, taskSource, unitsOfTask } from "./store.ts";
+import { isImplemented, milestonesOfTask, planStateOf, taskSource, unitsOfTask } from "./store.ts";
 
 export interface TaskInPlan {
   id: string;
@@ -53,13 +53,13 @@ export async function droppedTasks(db: Db, reading: Reading): Promise<{ number: 
     .execute();
 }
 
-/** How many tasks the plan has and how many of them are implemented (已实施: L1 or above). */
-export async function implementedCount(db: Db, programmeId: string, asOf: string | null) {
+/** How many tasks the plan has and how many of them are implemented (已实施: L1 or above, and in force on the day). */
+export async function implementedCount(db: Db, programmeId: string, asOf: string | null, day: string) {
   return db
     .selectFrom(taskSource(asOf))
     .select([
       sql<number>`count(*) filter (where t.state <> 'ended')`.as("total"),
-      sql<number>`count(*) filter (where t.maturity >= 1 and t.state <> 'ended')`.as("implemented"),
+      sql<number>`count(*) filter (where ${isImplemented(day)})`.as("implemented"),
     ])
     .where("t.programme_id", "=", programmeId)
     .where(planStateOf(programmeId, asOf), "<>", "dropped")
@@ -81,15 +81,24 @@ export async function programmeIds(db: Db): Promise<string[]> {
   return (await db.selectFrom("programme").select("id").orderBy("id").execute()).map((row) => row.id);
 }
 
-/** What the daily judgement of lights reads. */
-export async function tasksForLights(db: Db, programmeId: string, states: readonly string[]) {
+/** What the judgement of lights reads; of some tasks or, with `null`, of all in these states. */
+export async function tasksForLights(
+  db: Db,
+  programmeId: string,
+  states: readonly string[],
+  taskIds: readonly string[] | null,
+) {
   return db
     .selectFrom("task as t")
     .select([
       "t.programme_id as programmeId",
       "t.id",
+      "t.number",
+      "t.ordinal",
+      "t.short_title as title",
       "t.state",
       "t.light",
+      "t.light_because as because",
       "t.planned_percent as planned",
       "t.version",
       "t.starts_on as startsOn",
@@ -98,6 +107,7 @@ export async function tasksForLights(db: Db, programmeId: string, states: readon
     ])
     .where("t.programme_id", "=", programmeId)
     .where("t.state", "in", states)
+    .$if(taskIds !== null, (query) => query.where(sql<boolean>`t.id = any(${taskIds}::uuid[])`))
     .execute();
 }
 

@@ -155,7 +155,7 @@ async function monthsOf(db: Db, call: Call, at: UnitInProgramme, reading: Readin
   const days = monthEnds(reading.today, monthsShown);
   const instants = days.map((day) => endOfDay(day, call.zone));
   if (!at.asOf) instants[instants.length - 1] = "infinity";
-  const held = await figures.heldAt(db, { ...reading, asOf: null }, instants);
+  const held = await figures.heldAt(db, { ...reading, asOf: null }, instants, days);
   const filter: Filter = at.unit.kind === "group" ? { group: at.unit.id } : { unit: at.unit.id };
   return days
     .map((day, index): CardMonth => {
