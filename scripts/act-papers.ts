@@ -5,6 +5,10 @@ import { importStates } from "../src/domain/intake/model.ts";
 import { importActs } from "../src/domain/intake/rules.ts";
 import { matterParties, matterStates } from "../src/domain/matters/model.ts";
 import { matterActs } from "../src/domain/matters/rules.ts";
+import { delegationActs } from "../src/domain/organisations/delegation-rules.ts";
+import { handoverActs } from "../src/domain/organisations/handover-rules.ts";
+import { delegationParties, delegationStates } from "../src/domain/organisations/model-delegation.ts";
+import { handoverParties, handoverStates } from "../src/domain/organisations/model-handover.ts";
 import { overrideStates, ratingNeeds, ratingParties } from "../src/domain/ratings/model.ts";
 import { claimStates } from "../src/domain/ratings/model-maturity.ts";
 import { claimActs, overrideActs, ratingActs } from "../src/domain/ratings/rules.ts";
@@ -123,5 +127,30 @@ export const actPapers: readonly ActPaper[] = [
     parties: evidenceParties,
     needs: {},
     start: "open",
+  },
+  {
+    name: "delegation",
+    zh: "请假委托",
+    en: "Delegation",
+    file: "src/domain/organisations/delegation-rules.ts",
+    table: "delegationActs",
+    acts: delegationActs,
+    states: delegationStates,
+    parties: delegationParties,
+    needs: {},
+    start: "planned",
+  },
+  {
+    name: "handover",
+    zh: "人员工作交接",
+    en: "Hand-over of a person's duties",
+    file: "src/domain/organisations/handover-rules.ts",
+    table: "handoverActs",
+    acts: handoverActs,
+    states: handoverStates,
+    parties: handoverParties,
+    needs: {},
+    others: { propose: { zh: "提出交接", en: "Propose the hand-over" } },
+    start: "proposed",
   },
 ];
