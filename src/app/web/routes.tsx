@@ -124,6 +124,14 @@ const ownUnit = createRoute({
   ...below("/p/$programmeId/own-unit"),
   component: lazyRouteComponent(() => import("../../domain/organisations/page-unit-work.tsx"), "OwnUnitPage"),
 });
+const accounts = createRoute({
+  ...below("/accounts"),
+  component: lazyRouteComponent(() => import("../../domain/accounts/page-accounts.tsx"), "AccountsPage"),
+});
+const audit = createRoute({
+  ...below("/audit"),
+  component: lazyRouteComponent(() => import("../../domain/accounts/page-audit.tsx"), "AuditPage"),
+});
 const delegations = createRoute({
   ...below("/delegations"),
   component: lazyRouteComponent(() => import("../../domain/organisations/page-delegations.tsx"), "DelegationsPage"),
@@ -166,6 +174,8 @@ const screens = [
   unitWork,
   ownUnit,
   delegations,
+  accounts,
+  audit,
   imports,
   draft,
   inbox,

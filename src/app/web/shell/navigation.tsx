@@ -2,6 +2,7 @@
 import { Link, useLocation } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Me } from "../../../domain/accounts/model.ts";
+import { administratorDuties } from "../../../domain/organisations/model.ts";
 import { useMessages } from "../messages.tsx";
 import { worksOnPilots } from "../session.tsx";
 import { isDispatch } from "./dispatch.tsx";
@@ -74,6 +75,18 @@ export function Navigation({ me, place }: { me: Me; place: "head" | "foot" }) {
       {say("navUnits")}
     </Link>,
   );
+  if (me.duties.some((duty) => (administratorDuties as readonly string[]).includes(duty)))
+    links.push(
+      <Link key="accounts" to="/accounts" {...marks}>
+        {say("navAccounts")}
+      </Link>,
+    );
+  if (me.duties.includes("audit"))
+    links.push(
+      <Link key="audit" to="/audit" {...marks} activeOptions={{ includeSearch: false }}>
+        {say("navAudit")}
+      </Link>,
+    );
   return (
     <nav className={`nav nav-${place} no-print`} aria-label={say("nav")}>
       {links}
