@@ -5,6 +5,8 @@ import { importStates } from "../src/domain/intake/model.ts";
 import { importActs } from "../src/domain/intake/rules.ts";
 import { matterParties, matterStates } from "../src/domain/matters/model.ts";
 import { matterActs } from "../src/domain/matters/rules.ts";
+import { webhookStates } from "../src/domain/notices/model-channels.ts";
+import { webhookActs } from "../src/domain/notices/rules.ts";
 import { delegationActs } from "../src/domain/organisations/delegation-rules.ts";
 import { handoverActs } from "../src/domain/organisations/handover-rules.ts";
 import { delegationParties, delegationStates } from "../src/domain/organisations/model-delegation.ts";
@@ -152,5 +154,17 @@ export const actPapers: readonly ActPaper[] = [
     needs: {},
     others: { propose: { zh: "提出交接", en: "Propose the hand-over" } },
     start: "proposed",
+  },
+  {
+    name: "webhook",
+    zh: "推送地址",
+    en: "Webhook",
+    file: "src/domain/notices/rules.ts",
+    table: "webhookActs",
+    acts: webhookActs,
+    states: webhookStates,
+    parties: { office: { zh: "办公室", en: "Pilot office" } },
+    needs: {},
+    start: "active",
   },
 ];

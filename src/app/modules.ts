@@ -14,6 +14,13 @@ import { intakeApi } from "../domain/intake/contract.ts";
 import { intakeRoutes } from "../domain/intake/routes.ts";
 import { mattersApi } from "../domain/matters/contract.ts";
 import { mattersRoutes } from "../domain/matters/routes.ts";
+import { noticesApi } from "../domain/notices/contract.ts";
+import { registerDates } from "../domain/notices/dates.ts";
+import { followNotices } from "../domain/notices/hearing.ts";
+import { noticeWorkers } from "../domain/notices/jobs.ts";
+import { createPostman } from "../domain/notices/mail.ts";
+import { noticesRoutes } from "../domain/notices/routes.ts";
+import { registerNotices } from "../domain/notices/sources.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { unitsFindable } from "../domain/organisations/findable.ts";
 import { registerHandover } from "../domain/organisations/handover.ts";
@@ -37,10 +44,12 @@ import { followEvents } from "../domain/search/service.ts";
 import { registerSource } from "../domain/search/sources.ts";
 import { tasksBehind } from "../domain/tasks/behind.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
+import { tasksDates } from "../domain/tasks/dates.ts";
 import { taskEvidence } from "../domain/tasks/evidence-subject.ts";
 import { tasksFindable } from "../domain/tasks/findable.ts";
 import { tasksHandover } from "../domain/tasks/handover.ts";
 import { registerLightFacts } from "../domain/tasks/light-facts.ts";
+import { tasksNotices } from "../domain/tasks/notices.ts";
 import { tasksOwed } from "../domain/tasks/owed.ts";
 import { tasksRoutes } from "../domain/tasks/routes.ts";
 import { tasksCard } from "../domain/tasks/unit-card.ts";
@@ -48,7 +57,10 @@ import { viewsApi } from "../domain/views/contract.ts";
 import { viewsRoutes } from "../domain/views/routes.ts";
 import { workbooksApi } from "../domain/workbooks/contract.ts";
 import { workbooksRoutes } from "../domain/workbooks/routes.ts";
+import type { Shelf } from "../files/shelf.ts";
 import type { HttpModule } from "../http/http.ts";
+import { registerWorker } from "../jobs/worker.ts";
+import type { Config } from "../kernel/config.ts";
 import { codesOf } from "../kernel/labels.ts";
 import type { contracts } from "./contracts.ts";
 import { liveApi } from "./live/contract.ts";
@@ -80,11 +92,36 @@ const silent: Pick<LiveHub, "open"> = { open: () => Promise.reject(liveFault("li
 for (const source of [programmesFindable, tasksFindable, plansFindable, unitsFindable]) registerSource(source);
 onEvents(followEvents);
 for (const source of [tasksOwed]) registerOwed(source);
+for (const source of [tasksNotices]) registerNotices(source);
+for (const source of [tasksDates]) registerDates(source);
+onEvents(followNotices);
+
+/** What of the settings the modules are told. */
+export function settingsOf(config: Config) {
+  return {
+    demo: config.SHIDIAN_DEMO,
+    mailReady: config.SHIDIAN_SMTP !== "",
+    allowInner: config.SHIDIAN_INNER_WEBHOOKS,
+    origin: config.SHIDIAN_URL || `http://${config.HOST}:${config.PORT}`,
+  };
+}
+
+/** Every kind of background work; before anything is handed over. */
+export function registerWorkers(config: Config): void {
+  const { origin, allowInner } = settingsOf(config);
+  const postman = createPostman({ smtp: config.SHIDIAN_SMTP, from: config.SHIDIAN_MAIL_FROM, origin });
+  for (const worker of noticeWorkers({ postman, origin, allowInner })) registerWorker(worker);
+}
 
 /** Every module with its contract and routes; accounts depends on whether this is a demo installation. */
 export function modules(settings: {
   demo: boolean;
+  mailReady: boolean;
+  allowInner: boolean;
+  origin: string;
   live?: Pick<LiveHub, "open">;
+  /** Where files are kept. */
+  shelf: Shelf;
   /** The operator's map file; none: places are shown as a schematic. */
   mapFile?: string | null;
 }): HttpModule[] {
@@ -94,7 +131,7 @@ export function modules(settings: {
     { name: "accounts", contract: accountsApi, routes: accountsRoutes(settings) },
     { name: "pilot", contract: pilotApi, routes: pilotRoutes },
     { name: "views", contract: viewsApi, routes: viewsRoutes },
-    { name: "evidence", contract: evidenceApi, routes: evidenceRoutes },
+    { name: "evidence", contract: evidenceApi, routes: evidenceRoutes(settings) },
     { name: "tasks", contract: tasksApi, routes: tasksRoutes },
     { name: "matters", contract: mattersApi, routes: mattersRoutes },
     { name: "ratings", contract: ratingsApi, routes: ratingsRoutes },
@@ -102,6 +139,7 @@ export function modules(settings: {
     { name: "workbooks", contract: workbooksApi, routes: workbooksRoutes },
     { name: "overview", contract: overviewApi, routes: overviewRoutes(settings) },
     { name: "inbox", contract: inboxApi, routes: inboxRoutes },
+    { name: "notices", contract: noticesApi, routes: noticesRoutes(settings) },
     { name: "live", contract: liveApi, routes: liveRoutes(settings.live ?? silent) },
     { name: "work", contract: workApi, routes: workRoutes },
     { name: "search", contract: searchApi, routes: searchRoutes },

@@ -4,15 +4,6 @@ import { codesOf, defineLabels } from "../../kernel/labels.ts";
 import { day } from "../../kernel/page-of.ts";
 import { duties, UnitId, unitKinds } from "./model.ts";
 
-export const terms = defineLabels({
-  ownUnit: { zh: "我的单位", en: "My unit" },
-  unitCard: {
-    zh: "单位页",
-    en: "Unit page",
-    means: "一个单位在一个试点中的任务、待办、人员和走势；区县、部门、平台、推进组各看各的",
-  },
-});
-
 const Words = z.object({ zh: z.string(), en: z.string() });
 
 /** Tones of the progress light; other palettes come with the modules that own them. */
