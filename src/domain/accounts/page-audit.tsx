@@ -126,7 +126,7 @@ function Table({ rows, onSubject }: { rows: readonly Event[]; onSubject: (id: st
               <td>
                 <Button
                   kind="quiet"
-                  aria-label={`${say(words.onlySubject)} ${row.subjectKind} ${row.subjectId}`}
+                  aria-label={`${row.subjectKind} ${row.subjectId.slice(-6)} ${say(words.onlySubject)}`}
                   onClick={() => onSubject(row.subjectId)}
                 >
                   {row.subjectKind} {row.subjectId.slice(-6)}
