@@ -11,6 +11,10 @@ import { entryParties, entryStates } from "../src/domain/ministries/model.ts";
 import { ministryActs } from "../src/domain/ministries/rules.ts";
 import { webhookStates } from "../src/domain/notices/model-channels.ts";
 import { webhookActs } from "../src/domain/notices/rules.ts";
+import { delegationActs } from "../src/domain/organisations/delegation-rules.ts";
+import { handoverActs } from "../src/domain/organisations/handover-rules.ts";
+import { delegationParties, delegationStates } from "../src/domain/organisations/model-delegation.ts";
+import { handoverParties, handoverStates } from "../src/domain/organisations/model-handover.ts";
 import {
   progressNeeds,
   progressParties,
@@ -161,6 +165,31 @@ export const actPapers: readonly ActPaper[] = [
     parties: evidenceParties,
     needs: {},
     start: "open",
+  },
+  {
+    name: "delegation",
+    zh: "请假委托",
+    en: "Delegation",
+    file: "src/domain/organisations/delegation-rules.ts",
+    table: "delegationActs",
+    acts: delegationActs,
+    states: delegationStates,
+    parties: delegationParties,
+    needs: {},
+    start: "planned",
+  },
+  {
+    name: "handover",
+    zh: "人员工作交接",
+    en: "Hand-over of a person's duties",
+    file: "src/domain/organisations/handover-rules.ts",
+    table: "handoverActs",
+    acts: handoverActs,
+    states: handoverStates,
+    parties: handoverParties,
+    needs: {},
+    others: { propose: { zh: "提出交接", en: "Propose the hand-over" } },
+    start: "proposed",
   },
   {
     name: "webhook",

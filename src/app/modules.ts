@@ -40,6 +40,7 @@ import { registerNotices } from "../domain/notices/sources.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { unitsFindable } from "../domain/organisations/findable.ts";
 import { registerHandover } from "../domain/organisations/handover.ts";
+import { unitKinds } from "../domain/organisations/model.ts";
 import { organisationsRoutes } from "../domain/organisations/routes.ts";
 import { guardUnitPages, registerUnitCard } from "../domain/organisations/unit-cards.ts";
 import { overviewApi } from "../domain/overview/contract.ts";
@@ -49,7 +50,7 @@ import { pilotApi } from "../domain/pilot/contract.ts";
 import { plansFindable, programmesFindable } from "../domain/pilot/findable.ts";
 import { pilotRoutes } from "../domain/pilot/routes.ts";
 import { isOfficeOf } from "../domain/pilot/rules.ts";
-import { openProgramme } from "../domain/pilot/service.ts";
+import { listParticipants, openProgramme } from "../domain/pilot/service.ts";
 import { progressApi } from "../domain/progress/contract.ts";
 import { rowEvidence } from "../domain/progress/evidence-subject.ts";
 import { progressLightFacts } from "../domain/progress/light-source.ts";
@@ -83,6 +84,7 @@ import type { Shelf } from "../files/shelf.ts";
 import type { HttpModule } from "../http/http.ts";
 import { registerWorker } from "../jobs/worker.ts";
 import type { Config } from "../kernel/config.ts";
+import { codesOf } from "../kernel/labels.ts";
 import type { contracts } from "./contracts.ts";
 import { liveApi } from "./live/contract.ts";
 import type { LiveHub } from "./live/hub.ts";
@@ -102,7 +104,13 @@ registerLightFacts(ratingsLightFacts);
 for (const source of [tasksHandover, mattersHandover, ministriesHandover]) registerHandover(source);
 guardUnitPages(async (db, call, programmeId) => {
   const programme = await openProgramme(db, call, programmeId);
-  return { title: programme.title, demo: programme.demo, isOffice: isOfficeOf(call.actor, programme) };
+  return {
+    title: programme.title,
+    demo: programme.demo,
+    isOffice: isOfficeOf(call.actor, programme),
+    participants: async () =>
+      new Set((await listParticipants(db, call, programmeId, codesOf(unitKinds))).map((unit) => unit.id)),
+  };
 });
 for (const card of [tasksCard]) registerUnitCard(card);
 

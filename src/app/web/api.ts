@@ -1,4 +1,6 @@
 // The operations that the screens behind sign-in call, as one typed client. Sign-in itself calls `accounts` of session.tsx.
+import { accountsApi } from "../../domain/accounts/contract.ts";
+import { auditApi } from "../../domain/audit/contract.ts";
 import { evidenceApi } from "../../domain/evidence/contract.ts";
 import { inboxApi } from "../../domain/inbox/contract.ts";
 import { intakeApi } from "../../domain/intake/contract.ts";
@@ -21,6 +23,8 @@ import { ownRequestHeaders } from "./own-requests.ts";
 const own = { headers: ownRequestHeaders };
 
 export const api = {
+  audit: createClient(auditApi, own),
+  accounts: createClient(accountsApi, own),
   organisations: createClient(organisationsApi, own),
   pilot: createClient(pilotApi, own),
   views: createClient(viewsApi, own),

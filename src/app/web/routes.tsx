@@ -148,6 +148,18 @@ const unitWork = createRoute({
   ...below("/p/$programmeId/units/$unitId"),
   component: lazyRouteComponent(() => import("../../domain/organisations/page-unit-work.tsx"), "UnitWorkPage"),
 });
+const ownUnit = createRoute({
+  ...below("/p/$programmeId/own-unit"),
+  component: lazyRouteComponent(() => import("../../domain/organisations/page-unit-work.tsx"), "OwnUnitPage"),
+});
+const accounts = createRoute({
+  ...below("/accounts"),
+  component: lazyRouteComponent(() => import("../../domain/accounts/page-accounts.tsx"), "AccountsPage"),
+});
+const audit = createRoute({
+  ...below("/audit"),
+  component: lazyRouteComponent(() => import("../../domain/accounts/page-audit.tsx"), "AuditPage"),
+});
 const delegations = createRoute({
   ...below("/delegations"),
   component: lazyRouteComponent(() => import("../../domain/organisations/page-delegations.tsx"), "DelegationsPage"),
@@ -207,7 +219,10 @@ const screens = [
   units,
   unit,
   unitWork,
+  ownUnit,
   delegations,
+  accounts,
+  audit,
   imports,
   draft,
   inbox,
