@@ -1,10 +1,15 @@
 // The transition tables of all modules with the words they are printed in; a new table is added here.
+import { evidenceParties, evidenceStates } from "../src/domain/evidence/model.ts";
+import { evidenceActs } from "../src/domain/evidence/rules.ts";
 import { importStates } from "../src/domain/intake/model.ts";
 import { importActs } from "../src/domain/intake/rules.ts";
 import { matterParties, matterStates } from "../src/domain/matters/model.ts";
 import { matterActs } from "../src/domain/matters/rules.ts";
 import { webhookStates } from "../src/domain/notices/model-channels.ts";
 import { webhookActs } from "../src/domain/notices/rules.ts";
+import { overrideStates, ratingNeeds, ratingParties } from "../src/domain/ratings/model.ts";
+import { claimStates } from "../src/domain/ratings/model-maturity.ts";
+import { claimActs, overrideActs, ratingActs } from "../src/domain/ratings/rules.ts";
 import { taskNeeds, taskParties, taskStates } from "../src/domain/tasks/model.ts";
 import { readyActs, taskActs } from "../src/domain/tasks/rules.ts";
 import { viewParties, viewStates } from "../src/domain/views/model.ts";
@@ -27,6 +32,8 @@ export interface ActPaper {
   parties: Words;
   needs: Words;
   start: string;
+  /** Acts of other tables that `notBy` names. */
+  others?: Words;
   /** Acts that can be carried out so far; all of them where left out. */
   ready?: readonly string[];
 }
@@ -44,6 +51,32 @@ export const actPapers: readonly ActPaper[] = [
     needs: taskNeeds,
     start: "draft",
     ready: readyActs,
+  },
+  {
+    name: "light-override",
+    zh: "人工改判",
+    en: "Light decided by people",
+    file: "src/domain/ratings/rules.ts",
+    table: "overrideActs",
+    acts: overrideActs,
+    states: overrideStates,
+    parties: ratingParties,
+    needs: ratingNeeds,
+    others: ratingActs,
+    start: "asked",
+  },
+  {
+    name: "maturity-claim",
+    zh: "成熟度台阶",
+    en: "Step of maturity",
+    file: "src/domain/ratings/rules.ts",
+    table: "claimActs",
+    acts: claimActs,
+    states: claimStates,
+    parties: ratingParties,
+    needs: ratingNeeds,
+    others: ratingActs,
+    start: "claimed",
   },
   {
     name: "import",
@@ -92,5 +125,17 @@ export const actPapers: readonly ActPaper[] = [
     parties: { office: { zh: "办公室", en: "Pilot office" } },
     needs: {},
     start: "active",
+  },
+  {
+    name: "evidence",
+    zh: "佐证材料",
+    en: "Evidence",
+    file: "src/domain/evidence/rules.ts",
+    table: "evidenceActs",
+    acts: evidenceActs,
+    states: evidenceStates,
+    parties: evidenceParties,
+    needs: {},
+    start: "open",
   },
 ];

@@ -7,6 +7,7 @@ import * as live from "../src/app/live/model.ts";
 import * as work from "../src/app/work/model.ts";
 import * as accounts from "../src/domain/accounts/model.ts";
 import * as audit from "../src/domain/audit/model.ts";
+import * as evidence from "../src/domain/evidence/model.ts";
 import * as inbox from "../src/domain/inbox/model.ts";
 import * as intake from "../src/domain/intake/model.ts";
 import * as matters from "../src/domain/matters/model.ts";
@@ -15,6 +16,7 @@ import * as noticeChannels from "../src/domain/notices/model-channels.ts";
 import * as organisations from "../src/domain/organisations/model.ts";
 import * as overview from "../src/domain/overview/model.ts";
 import * as pilot from "../src/domain/pilot/model.ts";
+import * as ratings from "../src/domain/ratings/model.ts";
 import * as search from "../src/domain/search/model.ts";
 import * as tasks from "../src/domain/tasks/model.ts";
 import * as views from "../src/domain/views/model.ts";
@@ -51,8 +53,10 @@ const models: Readonly<Record<keyof typeof contracts, Readonly<Record<string, un
   accounts,
   pilot,
   views,
+  evidence,
   tasks,
   matters,
+  ratings,
   intake,
   workbooks,
   overview,

@@ -1,6 +1,7 @@
 // All operations by module, without the server behind them: for clients, documents and tests.
 import { accountsApi } from "../domain/accounts/contract.ts";
 import { auditApi } from "../domain/audit/contract.ts";
+import { evidenceApi } from "../domain/evidence/contract.ts";
 import { inboxApi } from "../domain/inbox/contract.ts";
 import { intakeApi } from "../domain/intake/contract.ts";
 import { mattersApi } from "../domain/matters/contract.ts";
@@ -8,6 +9,7 @@ import { noticesApi } from "../domain/notices/contract.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { overviewApi } from "../domain/overview/contract.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
+import { ratingsApi } from "../domain/ratings/contract.ts";
 import { searchApi } from "../domain/search/contract.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
 import { viewsApi } from "../domain/views/contract.ts";
@@ -22,8 +24,10 @@ export const contracts = {
   accounts: accountsApi,
   pilot: pilotApi,
   views: viewsApi,
+  evidence: evidenceApi,
   tasks: tasksApi,
   matters: mattersApi,
+  ratings: ratingsApi,
   intake: intakeApi,
   workbooks: workbooksApi,
   overview: overviewApi,

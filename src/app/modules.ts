@@ -4,12 +4,17 @@ import { accountsRoutes } from "../domain/accounts/routes.ts";
 import { auditApi } from "../domain/audit/contract.ts";
 import { onEvents } from "../domain/audit/listening.ts";
 import { auditRoutes } from "../domain/audit/routes.ts";
+import { evidenceApi } from "../domain/evidence/contract.ts";
+import { evidenceRoutes } from "../domain/evidence/routes.ts";
+import { registerSubject } from "../domain/evidence/subjects.ts";
 import { inboxApi } from "../domain/inbox/contract.ts";
 import { inboxRoutes } from "../domain/inbox/routes.ts";
 import { registerOwed } from "../domain/inbox/sources.ts";
 import { intakeApi } from "../domain/intake/contract.ts";
 import { intakeRoutes } from "../domain/intake/routes.ts";
 import { mattersApi } from "../domain/matters/contract.ts";
+import { mattersNotices } from "../domain/matters/notices.ts";
+import { mattersOwed } from "../domain/matters/owed.ts";
 import { mattersRoutes } from "../domain/matters/routes.ts";
 import { noticesApi } from "../domain/notices/contract.ts";
 import { registerDates } from "../domain/notices/dates.ts";
@@ -20,13 +25,22 @@ import { noticesRoutes } from "../domain/notices/routes.ts";
 import { registerNotices } from "../domain/notices/sources.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { unitsFindable } from "../domain/organisations/findable.ts";
+import { registerHandover } from "../domain/organisations/handover.ts";
 import { organisationsRoutes } from "../domain/organisations/routes.ts";
+import { guardUnitPages, registerUnitCard } from "../domain/organisations/unit-cards.ts";
 import { overviewApi } from "../domain/overview/contract.ts";
 import { overviewRoutes } from "../domain/overview/routes.ts";
 import { registerBehind } from "../domain/pilot/behind.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
 import { plansFindable, programmesFindable } from "../domain/pilot/findable.ts";
 import { pilotRoutes } from "../domain/pilot/routes.ts";
+import { isOfficeOf } from "../domain/pilot/rules.ts";
+import { openProgramme } from "../domain/pilot/service.ts";
+import { ratingsApi } from "../domain/ratings/contract.ts";
+import { ratingsLightFacts } from "../domain/ratings/light-source.ts";
+import { ratingNotices } from "../domain/ratings/notices.ts";
+import { claimsOwed, overridesOwed } from "../domain/ratings/owed.ts";
+import { ratingsRoutes } from "../domain/ratings/routes.ts";
 import { searchApi } from "../domain/search/contract.ts";
 import { searchRoutes } from "../domain/search/routes.ts";
 import { followEvents } from "../domain/search/service.ts";
@@ -34,10 +48,14 @@ import { registerSource } from "../domain/search/sources.ts";
 import { tasksBehind } from "../domain/tasks/behind.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
 import { tasksDates } from "../domain/tasks/dates.ts";
+import { taskEvidence } from "../domain/tasks/evidence-subject.ts";
 import { tasksFindable } from "../domain/tasks/findable.ts";
+import { tasksHandover } from "../domain/tasks/handover.ts";
+import { registerLightFacts } from "../domain/tasks/light-facts.ts";
 import { tasksNotices } from "../domain/tasks/notices.ts";
 import { tasksOwed } from "../domain/tasks/owed.ts";
 import { tasksRoutes } from "../domain/tasks/routes.ts";
+import { tasksCard } from "../domain/tasks/unit-card.ts";
 import { viewsApi } from "../domain/views/contract.ts";
 import { viewsRoutes } from "../domain/views/routes.ts";
 import { workbooksApi } from "../domain/workbooks/contract.ts";
@@ -54,14 +72,22 @@ import { workApi } from "./work/contract.ts";
 import { workRoutes } from "./work/routes.ts";
 
 registerBehind(tasksBehind);
+for (const subject of [taskEvidence]) registerSubject(subject);
+registerLightFacts(ratingsLightFacts);
+registerHandover(tasksHandover);
+guardUnitPages(async (db, call, programmeId) => {
+  const programme = await openProgramme(db, call, programmeId);
+  return { title: programme.title, demo: programme.demo, isOffice: isOfficeOf(call.actor, programme) };
+});
+for (const card of [tasksCard]) registerUnitCard(card);
 
 /** Without a hub nobody can listen. */
 const silent: Pick<LiveHub, "open"> = { open: () => Promise.reject(liveFault("live.full")) };
 // In the order in which kinds of hits are told.
 for (const source of [programmesFindable, tasksFindable, plansFindable, unitsFindable]) registerSource(source);
 onEvents(followEvents);
-for (const source of [tasksOwed]) registerOwed(source);
-for (const source of [tasksNotices]) registerNotices(source);
+for (const source of [tasksOwed, mattersOwed, claimsOwed, overridesOwed]) registerOwed(source);
+for (const source of [tasksNotices, mattersNotices, ratingNotices]) registerNotices(source);
 for (const source of [tasksDates]) registerDates(source);
 onEvents(followNotices);
 
@@ -98,8 +124,10 @@ export function modules(settings: {
     { name: "accounts", contract: accountsApi, routes: accountsRoutes(settings) },
     { name: "pilot", contract: pilotApi, routes: pilotRoutes },
     { name: "views", contract: viewsApi, routes: viewsRoutes },
+    { name: "evidence", contract: evidenceApi, routes: evidenceRoutes },
     { name: "tasks", contract: tasksApi, routes: tasksRoutes },
     { name: "matters", contract: mattersApi, routes: mattersRoutes },
+    { name: "ratings", contract: ratingsApi, routes: ratingsRoutes },
     { name: "intake", contract: intakeApi, routes: intakeRoutes },
     { name: "workbooks", contract: workbooksApi, routes: workbooksRoutes },
     { name: "overview", contract: overviewApi, routes: overviewRoutes(settings) },

@@ -4,6 +4,7 @@ import type { Database } from "../database/database.ts";
 import { forgetSessions } from "../domain/accounts/service.ts";
 import { sealEvents } from "../domain/audit/service.ts";
 import { forgetNotices } from "../domain/notices/jobs.ts";
+import { endOverrides } from "../domain/ratings/jobs.ts";
 import { buildSearch, tidySearch } from "../domain/search/jobs.ts";
 import type { Tables } from "../domain/tables.ts";
 import { refreshLights } from "../domain/tasks/jobs.ts";
@@ -32,6 +33,7 @@ export function startRoutine(database: Database<Tables>, clock: Clock, zone: str
       await forgetSessions(database.db, clock.now());
       await forgetJobs(database.db, clock.now());
       await forgetNotices(database.db, clock.now());
+      await endOverrides(database.db, clock.now(), zone);
       const changed = await refreshLights(database.db, clock.now(), zone);
       log.info({ today, changed }, "lights follow the day");
       day = today;

@@ -40,6 +40,38 @@ export interface CalendarFeedTable {
   revoked_at: string | null;
 }
 
+export interface ConfidenceTable {
+  programme_id: string;
+  id: string;
+  task_id: string;
+  rater: string;
+  points: number;
+  reason: string;
+  source: string | null;
+  made_by: string;
+  made_unit_id: string;
+  made_at: string;
+  until_at: Generated<string>;
+}
+
+export interface DelegationTable {
+  id: string;
+  from_person_id: string;
+  to_person_id: string;
+  unit_id: string;
+  duty: string;
+  from_on: string;
+  until_on: string;
+  since_at: string;
+  until_at: string;
+  reason: string | null;
+  made_at: string;
+  revoked_at: string | null;
+  revoked_by: string | null;
+  version: Generated<number>;
+  changed_at: string;
+}
+
 export interface DeliveryTable {
   programme_id: string;
   id: string;
@@ -97,6 +129,70 @@ export interface EventTable {
   after: JsonOrNull;
   request_id: string;
   address: string;
+  acts_for: JsonOrNull;
+}
+
+export interface EvidenceTable {
+  programme_id: string;
+  id: string;
+  subject_kind: string;
+  subject_id: string;
+  form: string;
+  title: string;
+  state: string;
+  valid_until: string | null;
+  edition: number;
+  unit_id: string;
+  end_note: string | null;
+  version: Generated<number>;
+  made_at: string;
+  made_by: string;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface EvidenceEditionTable {
+  programme_id: string;
+  evidence_id: string;
+  number: number;
+  name: string | null;
+  media_type: string | null;
+  size_bytes: number | null;
+  digest: string | null;
+  address: string | null;
+  read_part: string;
+  declared: string | null;
+  virus: string;
+  virus_name: string | null;
+  virus_at: string | null;
+  remark: string | null;
+  remark_note: string | null;
+  remarked_at: string | null;
+  remarked_by: string | null;
+  unit_id: string;
+  uploaded_at: string;
+  uploaded_by: string;
+}
+
+export interface EvidenceHistoryTable {
+  programme_id: string;
+  id: string;
+  subject_kind: string;
+  subject_id: string;
+  form: string;
+  title: string;
+  state: string;
+  valid_until: string | null;
+  edition: number;
+  unit_id: string;
+  end_note: string | null;
+  version: number;
+  made_at: string;
+  made_by: string;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
 }
 
 export interface GroupMemberTable {
@@ -105,6 +201,21 @@ export interface GroupMemberTable {
   unit_id: string;
   since_at: string;
   until_at: Generated<string>;
+}
+
+export interface HandoverTable {
+  id: string;
+  from_person_id: string;
+  to_person_id: string;
+  state: string;
+  note: string;
+  proposed_by: string;
+  proposed_at: string;
+  decided_by: string | null;
+  decided_at: string | null;
+  decision_note: string | null;
+  version: Generated<number>;
+  changed_at: string;
 }
 
 export interface IdempotencyKeyTable {
@@ -147,6 +258,92 @@ export interface JobResultTable {
   media_type: string;
   content: Uint8Array;
   kept_until: string;
+}
+
+export interface LightOverrideTable {
+  programme_id: string;
+  id: string;
+  task_id: string;
+  light: string;
+  from_light: string;
+  reason: string;
+  until_on: string;
+  state: string;
+  made_by: string;
+  made_unit_id: string;
+  made_at: string;
+  decided_by: string | null;
+  decided_at: string | null;
+  decision_note: string | null;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface LightOverrideHistoryTable {
+  programme_id: string;
+  id: string;
+  task_id: string;
+  light: string;
+  from_light: string;
+  reason: string;
+  until_on: string;
+  state: string;
+  made_by: string;
+  made_unit_id: string;
+  made_at: string;
+  decided_by: string | null;
+  decided_at: string | null;
+  decision_note: string | null;
+  version: number;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
+export interface LightRuleTable {
+  programme_id: string;
+  id: string;
+  ordinal: number;
+  name: string;
+  from_day: string;
+  yellow_gap: number;
+  red_gap: number;
+  red_overdue_days: number;
+  yellow_missed: number;
+  red_missed: number;
+  holds: boolean;
+  reason: string;
+  state: string;
+  made_by: string;
+  made_at: string;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface LightRuleHistoryTable {
+  programme_id: string;
+  id: string;
+  ordinal: number;
+  name: string;
+  from_day: string;
+  yellow_gap: number;
+  red_gap: number;
+  red_overdue_days: number;
+  yellow_missed: number;
+  red_missed: number;
+  holds: boolean;
+  reason: string;
+  state: string;
+  made_by: string;
+  made_at: string;
+  version: number;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
 }
 
 export interface MatterTable {
@@ -210,6 +407,48 @@ export interface MatterTaskTable {
   programme_id: string;
   matter_id: string;
   task_id: string;
+}
+
+export interface MaturityClaimTable {
+  programme_id: string;
+  id: string;
+  task_id: string;
+  step: number;
+  facts: Json;
+  in_force_on: string | null;
+  state: string;
+  note: string | null;
+  made_by: string;
+  made_unit_id: string;
+  made_at: string;
+  decided_by: string | null;
+  decided_at: string | null;
+  decision_note: string | null;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface MaturityClaimHistoryTable {
+  programme_id: string;
+  id: string;
+  task_id: string;
+  step: number;
+  facts: Json;
+  in_force_on: string | null;
+  state: string;
+  note: string | null;
+  made_by: string;
+  made_unit_id: string;
+  made_at: string;
+  decided_by: string | null;
+  decided_at: string | null;
+  decision_note: string | null;
+  version: number;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
 }
 
 export interface MilestoneTable {
@@ -503,6 +742,7 @@ export interface TaskTable {
   made_at: string;
   changed_at: string;
   changed_by: string | null;
+  in_force_on: string | null;
 }
 
 export interface TaskHistoryTable {
@@ -540,6 +780,7 @@ export interface TaskHistoryTable {
   changed_by: string | null;
   valid_from: string;
   valid_to: string;
+  in_force_on: string | null;
 }
 
 export interface TaskUnitTable {
@@ -639,19 +880,31 @@ export interface Tables {
   access_token: AccessTokenTable;
   account: AccountTable;
   calendar_feed: CalendarFeedTable;
+  confidence: ConfidenceTable;
+  delegation: DelegationTable;
   delivery: DeliveryTable;
   delivery_notice: DeliveryNoticeTable;
   delivery_try: DeliveryTryTable;
   duty: DutyTable;
   event: EventTable;
+  evidence: EvidenceTable;
+  evidence_edition: EvidenceEditionTable;
+  evidence_history: EvidenceHistoryTable;
   group_member: GroupMemberTable;
+  handover: HandoverTable;
   idempotency_key: IdempotencyKeyTable;
   job: JobTable;
   job_result: JobResultTable;
+  light_override: LightOverrideTable;
+  light_override_history: LightOverrideHistoryTable;
+  light_rule: LightRuleTable;
+  light_rule_history: LightRuleHistoryTable;
   matter: MatterTable;
   matter_history: MatterHistoryTable;
   matter_referral: MatterReferralTable;
   matter_task: MatterTaskTable;
+  maturity_claim: MaturityClaimTable;
+  maturity_claim_history: MaturityClaimHistoryTable;
   milestone: MilestoneTable;
   milestone_history: MilestoneHistoryTable;
   notice: NoticeTable;

@@ -1,6 +1,8 @@
 // The operations that the screens behind sign-in call, as one typed client. Sign-in itself calls `accounts` of session.tsx.
+import { evidenceApi } from "../../domain/evidence/contract.ts";
 import { inboxApi } from "../../domain/inbox/contract.ts";
 import { intakeApi } from "../../domain/intake/contract.ts";
+import { mattersApi } from "../../domain/matters/contract.ts";
 import { noticesApi } from "../../domain/notices/contract.ts";
 import { organisationsApi } from "../../domain/organisations/contract.ts";
 import { overviewApi } from "../../domain/overview/contract.ts";
@@ -19,7 +21,9 @@ export const api = {
   organisations: createClient(organisationsApi, own),
   pilot: createClient(pilotApi, own),
   views: createClient(viewsApi, own),
+  evidence: createClient(evidenceApi, own),
   tasks: createClient(tasksApi, own),
+  matters: createClient(mattersApi, own),
   intake: createClient(intakeApi, own),
   workbooks: createClient(workbooksApi, own),
   overview: createClient(overviewApi, own),

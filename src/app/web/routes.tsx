@@ -100,6 +100,14 @@ const task = createRoute({
   ...below("/p/$programmeId/tasks/$taskId"),
   component: lazyRouteComponent(() => import("../../domain/tasks/page-task.tsx"), "TaskPage"),
 });
+const matters = createRoute({
+  ...below("/p/$programmeId/matters"),
+  component: lazyRouteComponent(() => import("../../domain/matters/page.tsx"), "MattersPage"),
+});
+const matter = createRoute({
+  ...below("/p/$programmeId/matters/$matterId"),
+  component: lazyRouteComponent(() => import("../../domain/matters/page-matter.tsx"), "MatterPage"),
+});
 const units = createRoute({
   ...below("/units"),
   component: lazyRouteComponent(() => import("../../domain/organisations/page.tsx"), "UnitsPage"),
@@ -107,6 +115,14 @@ const units = createRoute({
 const unit = createRoute({
   ...below("/units/$unitId"),
   component: lazyRouteComponent(() => import("../../domain/organisations/page-unit.tsx"), "UnitPage"),
+});
+const unitWork = createRoute({
+  ...below("/p/$programmeId/units/$unitId"),
+  component: lazyRouteComponent(() => import("../../domain/organisations/page-unit-work.tsx"), "UnitWorkPage"),
+});
+const delegations = createRoute({
+  ...below("/delegations"),
+  component: lazyRouteComponent(() => import("../../domain/organisations/page-delegations.tsx"), "DelegationsPage"),
 });
 const imports = createRoute({
   ...below("/imports"),
@@ -151,8 +167,12 @@ const screens = [
   ledgerChanges,
   views,
   task,
+  matters,
+  matter,
   units,
   unit,
+  unitWork,
+  delegations,
   imports,
   draft,
   inbox,

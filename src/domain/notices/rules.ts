@@ -14,7 +14,7 @@ export const webhookActs = defineActs<WebhookState, "office", never>()({
 export type WebhookAct = keyof typeof webhookActs;
 
 export const decideWebhook = (state: WebhookState): Record<WebhookAct, Decision> =>
-  decideAll(webhookActs, { state, parties: ["office"], has: [], personId: "", lastDoneBy: {} });
+  decideAll(webhookActs, { state, parties: ["office"], has: [], personId: "", sameAs: [], lastDoneBy: {} });
 
 /** May it be sent again by hand? Whatever is under way or has arrived may not. */
 export const mayResend = (state: DeliveryState): Decision =>

@@ -1,15 +1,17 @@
 // Where one can go: in the head on a wide screen, at the foot within reach of the thumb on a phone.
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Me } from "../../../domain/accounts/model.ts";
 import { useMessages } from "../messages.tsx";
 import { worksOnPilots } from "../session.tsx";
+import { isDispatch } from "./dispatch.tsx";
 import { useHere } from "./here.tsx";
 import { InboxBadge } from "./inbox-badge.tsx";
 
 export function Navigation({ me, place }: { me: Me; place: "head" | "foot" }) {
   const { say } = useMessages();
   const { programme } = useHere();
+  const { pathname } = useLocation();
   const params = programme ? { programmeId: programme.id as string } : null;
   const marks = { className: "nav-link", activeProps: { "aria-current": "page" as const } };
   const links: ReactNode[] = [];
@@ -36,6 +38,16 @@ export function Navigation({ me, place }: { me: Me; place: "head" | "foot" }) {
       >
         {say("navLedger")}
       </Link>,
+      <Link
+        key="dispatch"
+        to="/p/$programmeId/matters"
+        params={params}
+        className="nav-link"
+        aria-current={isDispatch(pathname) ? "page" : undefined}
+        activeProps={{}}
+      >
+        {say("navDispatch")}
+      </Link>,
     );
   }
   if (worksOnPilots(me))
@@ -43,6 +55,18 @@ export function Navigation({ me, place }: { me: Me; place: "head" | "foot" }) {
       <Link key="inbox" to="/inbox" {...marks} activeOptions={{ includeSearch: false }}>
         {say("navInbox")}
         <InboxBadge />
+      </Link>,
+    );
+  if (programme && me.workUnitId)
+    links.push(
+      <Link
+        key="own-unit"
+        to="/p/$programmeId/units/$unitId"
+        params={{ programmeId: programme.id, unitId: me.workUnitId }}
+        {...marks}
+        activeOptions={{ includeSearch: false }}
+      >
+        {say("navOwnUnit")}
       </Link>,
     );
   if (me.duties.includes("office"))

@@ -34,13 +34,7 @@ export function NoticeBell() {
         ) : null}
         <span className="sr">{unread > 0 ? say("navNoticesUnread", { count: unread }) : say("navNotices")}</span>
       </button>
-      <div
-        id={id}
-        popover="auto"
-        className="menu notice-menu"
-        aria-label={say("navNotices")}
-        onToggle={(event) => setOpen(event.newState === "open")}
-      >
+      <div id={id} popover="auto" className="menu notice-menu" onToggle={(event) => setOpen(event.newState === "open")}>
         {open ? (
           <Suspense fallback={<Skeleton lines={4} />}>
             <Panel onLeave={() => document.getElementById(id)?.hidePopover()} />

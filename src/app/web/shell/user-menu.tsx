@@ -50,6 +50,9 @@ export function UserMenu({ me }: { me: Me }) {
             </Link>
           </>
         ) : null}
+        <Link to="/delegations" className="btn">
+          {say("navDelegations")}
+        </Link>
         {me.demo ? null : (
           <Link to="/password" search={{ next: here }} className="btn">
             {say("changePassword")}
