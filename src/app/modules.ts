@@ -60,6 +60,7 @@ import { viewsApi } from "../domain/views/contract.ts";
 import { viewsRoutes } from "../domain/views/routes.ts";
 import { workbooksApi } from "../domain/workbooks/contract.ts";
 import { workbooksRoutes } from "../domain/workbooks/routes.ts";
+import type { Shelf } from "../files/shelf.ts";
 import type { HttpModule } from "../http/http.ts";
 import { registerWorker } from "../jobs/worker.ts";
 import type { Config } from "../kernel/config.ts";
@@ -115,6 +116,8 @@ export function modules(settings: {
   allowInner: boolean;
   origin: string;
   live?: Pick<LiveHub, "open">;
+  /** Where files are kept. */
+  shelf: Shelf;
   /** The operator's map file; none: places are shown as a schematic. */
   mapFile?: string | null;
 }): HttpModule[] {
@@ -124,7 +127,7 @@ export function modules(settings: {
     { name: "accounts", contract: accountsApi, routes: accountsRoutes(settings) },
     { name: "pilot", contract: pilotApi, routes: pilotRoutes },
     { name: "views", contract: viewsApi, routes: viewsRoutes },
-    { name: "evidence", contract: evidenceApi, routes: evidenceRoutes },
+    { name: "evidence", contract: evidenceApi, routes: evidenceRoutes(settings) },
     { name: "tasks", contract: tasksApi, routes: tasksRoutes },
     { name: "matters", contract: mattersApi, routes: mattersRoutes },
     { name: "ratings", contract: ratingsApi, routes: ratingsRoutes },

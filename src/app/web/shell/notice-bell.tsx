@@ -4,6 +4,7 @@ import { lazy, Suspense, useId, useState } from "react";
 import { api } from "../api.ts";
 import { useMessages } from "../messages.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import "./marks.css";
 
 const Panel = lazy(async () => ({
   default: (await import("../../../domain/notices/page-panel.tsx")).NoticePanel,
@@ -34,7 +35,14 @@ export function NoticeBell() {
         ) : null}
         <span className="sr">{unread > 0 ? say("navNoticesUnread", { count: unread }) : say("navNotices")}</span>
       </button>
-      <div id={id} popover="auto" className="menu notice-menu" onToggle={(event) => setOpen(event.newState === "open")}>
+      <div
+        id={id}
+        popover="auto"
+        role="dialog"
+        className="menu notice-menu"
+        aria-label={say("navNotices")}
+        onToggle={(event) => setOpen(event.newState === "open")}
+      >
         {open ? (
           <Suspense fallback={<Skeleton lines={4} />}>
             <Panel onLeave={() => document.getElementById(id)?.hidePopover()} />
