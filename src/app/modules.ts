@@ -60,6 +60,8 @@ import { progressOwed } from "../domain/progress/owed.ts";
 import { progressRoutes } from "../domain/progress/routes.ts";
 import { ratingsApi } from "../domain/ratings/contract.ts";
 import { ratingsLightFacts } from "../domain/ratings/light-source.ts";
+import { ratingNotices } from "../domain/ratings/notices.ts";
+import { claimsOwed, overridesOwed } from "../domain/ratings/owed.ts";
 import { ratingsRoutes } from "../domain/ratings/routes.ts";
 import { searchApi } from "../domain/search/contract.ts";
 import { searchRoutes } from "../domain/search/routes.ts";
@@ -119,9 +121,11 @@ const silent: Pick<LiveHub, "open"> = { open: () => Promise.reject(liveFault("li
 // In the order in which kinds of hits are told.
 for (const source of [programmesFindable, tasksFindable, plansFindable, unitsFindable]) registerSource(source);
 onEvents(followEvents);
-for (const source of [tasksOwed, progressOwed, mattersOwed, meetingsOwed, ministriesOwed]) registerOwed(source);
+for (const source of [tasksOwed, progressOwed, mattersOwed, meetingsOwed, ministriesOwed, claimsOwed, overridesOwed])
+  registerOwed(source);
 for (const source of [tasksNotices, progressNotices, mattersNotices, meetingsNotices, ministriesNotices])
   registerNotices(source);
+for (const source of [tasksNotices, mattersNotices, ratingNotices]) registerNotices(source);
 for (const source of [tasksDates]) registerDates(source);
 onEvents(followNotices);
 
