@@ -32,7 +32,7 @@ test("上传途中进程被杀，没有留下记录，没有半截的文件，�
   child.stdout.on("data", (piece) => {
     said += piece;
   });
-  while (!/http:\/\/127\.0\.0\.1:\d+/.test(said)) await sleep(50);
+  while (!/http:\/\/127\.0\.0\.1:\d+/.test(said) && child.exitCode === null) await sleep(50);
   const base = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0] as string;
   const signedIn = await fetch(`${base}/api/v1/session/demo`, {
     method: "POST",
