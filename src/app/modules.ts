@@ -123,9 +123,8 @@ for (const source of [programmesFindable, tasksFindable, plansFindable, unitsFin
 onEvents(followEvents);
 for (const source of [tasksOwed, progressOwed, mattersOwed, meetingsOwed, ministriesOwed, claimsOwed, overridesOwed])
   registerOwed(source);
-for (const source of [tasksNotices, progressNotices, mattersNotices, meetingsNotices, ministriesNotices])
+for (const source of [tasksNotices, progressNotices, mattersNotices, meetingsNotices, ministriesNotices, ratingNotices])
   registerNotices(source);
-for (const source of [tasksNotices, mattersNotices, ratingNotices]) registerNotices(source);
 for (const source of [tasksDates]) registerDates(source);
 onEvents(followNotices);
 
