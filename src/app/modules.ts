@@ -123,14 +123,7 @@ for (const source of [programmesFindable, tasksFindable, plansFindable, unitsFin
 onEvents(followEvents);
 for (const source of [tasksOwed, progressOwed, mattersOwed, meetingsOwed, ministriesOwed, claimsOwed, overridesOwed])
   registerOwed(source);
-for (const source of [
-  tasksNotices,
-  ratingNotices,
-  mattersNotices,
-  progressNotices,
-  meetingsNotices,
-  ministriesNotices,
-])
+for (const source of [tasksNotices, ratingNotices, mattersNotices, progressNotices, meetingsNotices, ministriesNotices])
   registerNotices(source);
 for (const source of [tasksDates]) registerDates(source);
 onEvents(followNotices);

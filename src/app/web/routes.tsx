@@ -192,6 +192,10 @@ const jobs = createRoute({
   ...below("/jobs"),
   component: lazyRouteComponent(() => import("../work/page.tsx"), "JobsPage"),
 });
+const job = createRoute({
+  ...below("/jobs/$jobId"),
+  component: lazyRouteComponent(() => import("../work/page.tsx"), "JobPage"),
+});
 const found = createRoute({
   ...below("/search"),
   component: lazyRouteComponent(() => import("../../domain/search/page.tsx"), "SearchPage"),
@@ -230,6 +234,7 @@ const screens = [
   noticeSettings,
   webhooks,
   jobs,
+  job,
   found,
 ];
 
