@@ -13,6 +13,7 @@ import { compileCosts } from "./compile.ts";
 import { evidenceFigures } from "./evidence.ts";
 import { ledgerCosts } from "./ledger.ts";
 import { type BenchPilot, barePlan, fillPilot, listPath } from "./pilot.ts";
+import { roundFigures } from "./rounds.ts";
 import { scaleCosts } from "./scale.ts";
 import { searchFigures } from "./search.ts";
 import { crowd, duel, type Figure, memory, type Running, startBare, startOurs } from "./service.ts";
@@ -206,6 +207,7 @@ async function onEmbedded(): Promise<void> {
 const lanes: Record<string, (address: string) => Promise<unknown>> = {
   workbook: async (server) => (await workbookFigures(server, signIn)).forEach(report),
   search: searchOnPostgres,
+  rounds: async (server) => (await roundFigures(server)).forEach(report),
   scale: async (server) => (await scaleCosts(server, (text) => console.error(text))).forEach(report),
 };
 /** A million tasks take minutes to fill: only when asked for. */
