@@ -5,6 +5,16 @@ import { importStates } from "../src/domain/intake/model.ts";
 import { importActs } from "../src/domain/intake/rules.ts";
 import { matterParties, matterStates } from "../src/domain/matters/model.ts";
 import { matterActs } from "../src/domain/matters/rules.ts";
+import { meetingNeeds, meetingParties, meetingStates } from "../src/domain/meetings/model.ts";
+import { meetingActs } from "../src/domain/meetings/rules.ts";
+import { entryParties, entryStates } from "../src/domain/ministries/model.ts";
+import { ministryActs } from "../src/domain/ministries/rules.ts";
+import { webhookStates } from "../src/domain/notices/model-channels.ts";
+import { webhookActs } from "../src/domain/notices/rules.ts";
+import { delegationActs } from "../src/domain/organisations/delegation-rules.ts";
+import { handoverActs } from "../src/domain/organisations/handover-rules.ts";
+import { delegationParties, delegationStates } from "../src/domain/organisations/model-delegation.ts";
+import { handoverParties, handoverStates } from "../src/domain/organisations/model-handover.ts";
 import {
   progressNeeds,
   progressParties,
@@ -18,7 +28,7 @@ import { overrideStates, ratingNeeds, ratingParties } from "../src/domain/rating
 import { claimStates } from "../src/domain/ratings/model-maturity.ts";
 import { claimActs, overrideActs, ratingActs } from "../src/domain/ratings/rules.ts";
 import { taskNeeds, taskParties, taskStates } from "../src/domain/tasks/model.ts";
-import { readyActs, taskActs } from "../src/domain/tasks/rules.ts";
+import { taskActs } from "../src/domain/tasks/rules.ts";
 import { viewParties, viewStates } from "../src/domain/views/model.ts";
 import { viewActs } from "../src/domain/views/rules.ts";
 import type { Label } from "../src/kernel/labels.ts";
@@ -57,7 +67,6 @@ export const actPapers: readonly ActPaper[] = [
     parties: taskParties,
     needs: taskNeeds,
     start: "draft",
-    ready: readyActs,
   },
   {
     name: "light-override",
@@ -122,6 +131,30 @@ export const actPapers: readonly ActPaper[] = [
     start: "open",
   },
   {
+    name: "meeting",
+    zh: "会议",
+    en: "Meeting",
+    file: "src/domain/meetings/rules.ts",
+    table: "meetingActs",
+    acts: meetingActs,
+    states: meetingStates,
+    parties: meetingParties,
+    needs: meetingNeeds,
+    start: "planned",
+  },
+  {
+    name: "ministry",
+    zh: "部委对接",
+    en: "Liaison with ministries",
+    file: "src/domain/ministries/rules.ts",
+    table: "ministryActs",
+    acts: ministryActs,
+    states: entryStates,
+    parties: entryParties,
+    needs: {},
+    start: "proposed",
+  },
+  {
     name: "evidence",
     zh: "佐证材料",
     en: "Evidence",
@@ -132,6 +165,43 @@ export const actPapers: readonly ActPaper[] = [
     parties: evidenceParties,
     needs: {},
     start: "open",
+  },
+  {
+    name: "delegation",
+    zh: "请假委托",
+    en: "Delegation",
+    file: "src/domain/organisations/delegation-rules.ts",
+    table: "delegationActs",
+    acts: delegationActs,
+    states: delegationStates,
+    parties: delegationParties,
+    needs: {},
+    start: "planned",
+  },
+  {
+    name: "handover",
+    zh: "人员工作交接",
+    en: "Hand-over of a person's duties",
+    file: "src/domain/organisations/handover-rules.ts",
+    table: "handoverActs",
+    acts: handoverActs,
+    states: handoverStates,
+    parties: handoverParties,
+    needs: {},
+    others: { propose: { zh: "提出交接", en: "Propose the hand-over" } },
+    start: "proposed",
+  },
+  {
+    name: "webhook",
+    zh: "推送地址",
+    en: "Webhook",
+    file: "src/domain/notices/rules.ts",
+    table: "webhookActs",
+    acts: webhookActs,
+    states: webhookStates,
+    parties: { office: { zh: "办公室", en: "Pilot office" } },
+    needs: {},
+    start: "active",
   },
   {
     name: "round",

@@ -5,6 +5,9 @@ import { evidenceApi } from "../domain/evidence/contract.ts";
 import { inboxApi } from "../domain/inbox/contract.ts";
 import { intakeApi } from "../domain/intake/contract.ts";
 import { mattersApi } from "../domain/matters/contract.ts";
+import { meetingsApi } from "../domain/meetings/contract.ts";
+import { ministriesApi } from "../domain/ministries/contract.ts";
+import { noticesApi } from "../domain/notices/contract.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { overviewApi } from "../domain/overview/contract.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
@@ -31,8 +34,11 @@ export const contracts = {
   intake: intakeApi,
   workbooks: workbooksApi,
   progress: progressApi,
+  meetings: meetingsApi,
+  ministries: ministriesApi,
   overview: overviewApi,
   inbox: inboxApi,
+  notices: noticesApi,
   live: liveApi,
   work: workApi,
   search: searchApi,

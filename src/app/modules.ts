@@ -13,11 +13,34 @@ import { registerOwed } from "../domain/inbox/sources.ts";
 import { intakeApi } from "../domain/intake/contract.ts";
 import { intakeRoutes } from "../domain/intake/routes.ts";
 import { mattersApi } from "../domain/matters/contract.ts";
+import { mattersHandover } from "../domain/matters/handover.ts";
+import { mattersNotices } from "../domain/matters/notices.ts";
 import { registerOrigin } from "../domain/matters/origins.ts";
+import { mattersOwed } from "../domain/matters/owed.ts";
 import { mattersRoutes } from "../domain/matters/routes.ts";
+import { registerAgenda } from "../domain/meetings/agenda-sources.ts";
+import { meetingsApi } from "../domain/meetings/contract.ts";
+import { meetingsNotices } from "../domain/meetings/notices.ts";
+import { meetingOrigin } from "../domain/meetings/origin.ts";
+import { meetingsOwed } from "../domain/meetings/owed.ts";
+import { meetingsRoutes } from "../domain/meetings/routes.ts";
+import { ministriesApi } from "../domain/ministries/contract.ts";
+import { ministriesHandover } from "../domain/ministries/handover.ts";
+import { ministriesNotices } from "../domain/ministries/notices.ts";
+import { ministryAgenda, ministryOrigin } from "../domain/ministries/origin.ts";
+import { ministriesOwed } from "../domain/ministries/owed.ts";
+import { ministriesRoutes } from "../domain/ministries/routes.ts";
+import { noticesApi } from "../domain/notices/contract.ts";
+import { registerDates } from "../domain/notices/dates.ts";
+import { followNotices } from "../domain/notices/hearing.ts";
+import { noticeWorkers } from "../domain/notices/jobs.ts";
+import { createPostman } from "../domain/notices/mail.ts";
+import { noticesRoutes } from "../domain/notices/routes.ts";
+import { registerNotices } from "../domain/notices/sources.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { unitsFindable } from "../domain/organisations/findable.ts";
 import { registerHandover } from "../domain/organisations/handover.ts";
+import { unitKinds } from "../domain/organisations/model.ts";
 import { organisationsRoutes } from "../domain/organisations/routes.ts";
 import { guardUnitPages, registerUnitCard } from "../domain/organisations/unit-cards.ts";
 import { overviewApi } from "../domain/overview/contract.ts";
@@ -27,15 +50,18 @@ import { pilotApi } from "../domain/pilot/contract.ts";
 import { plansFindable, programmesFindable } from "../domain/pilot/findable.ts";
 import { pilotRoutes } from "../domain/pilot/routes.ts";
 import { isOfficeOf } from "../domain/pilot/rules.ts";
-import { openProgramme } from "../domain/pilot/service.ts";
+import { listParticipants, openProgramme } from "../domain/pilot/service.ts";
 import { progressApi } from "../domain/progress/contract.ts";
 import { rowEvidence } from "../domain/progress/evidence-subject.ts";
 import { progressLightFacts } from "../domain/progress/light-source.ts";
+import { progressNotices } from "../domain/progress/notices.ts";
 import { reportOrigin } from "../domain/progress/origin.ts";
 import { progressOwed } from "../domain/progress/owed.ts";
 import { progressRoutes } from "../domain/progress/routes.ts";
 import { ratingsApi } from "../domain/ratings/contract.ts";
 import { ratingsLightFacts } from "../domain/ratings/light-source.ts";
+import { ratingNotices } from "../domain/ratings/notices.ts";
+import { claimsOwed, overridesOwed } from "../domain/ratings/owed.ts";
 import { ratingsRoutes } from "../domain/ratings/routes.ts";
 import { searchApi } from "../domain/search/contract.ts";
 import { searchRoutes } from "../domain/search/routes.ts";
@@ -43,10 +69,12 @@ import { followEvents } from "../domain/search/service.ts";
 import { registerSource } from "../domain/search/sources.ts";
 import { tasksBehind } from "../domain/tasks/behind.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
+import { tasksDates } from "../domain/tasks/dates.ts";
 import { taskEvidence } from "../domain/tasks/evidence-subject.ts";
 import { tasksFindable } from "../domain/tasks/findable.ts";
 import { tasksHandover } from "../domain/tasks/handover.ts";
 import { registerLightFacts } from "../domain/tasks/light-facts.ts";
+import { tasksNotices } from "../domain/tasks/notices.ts";
 import { tasksOwed } from "../domain/tasks/owed.ts";
 import { tasksRoutes } from "../domain/tasks/routes.ts";
 import { tasksCard } from "../domain/tasks/unit-card.ts";
@@ -56,6 +84,9 @@ import { workbooksApi } from "../domain/workbooks/contract.ts";
 import { workbooksRoutes } from "../domain/workbooks/routes.ts";
 import type { Shelf } from "../files/shelf.ts";
 import type { HttpModule } from "../http/http.ts";
+import { registerWorker } from "../jobs/worker.ts";
+import type { Config } from "../kernel/config.ts";
+import { codesOf } from "../kernel/labels.ts";
 import type { contracts } from "./contracts.ts";
 import { liveApi } from "./live/contract.ts";
 import type { LiveHub } from "./live/hub.ts";
@@ -68,11 +99,20 @@ registerBehind(tasksBehind);
 registerLightFacts(progressLightFacts);
 registerOrigin(reportOrigin);
 for (const subject of [taskEvidence, rowEvidence]) registerSubject(subject);
+registerOrigin(meetingOrigin);
+registerOrigin(ministryOrigin);
+registerAgenda(ministryAgenda);
 registerLightFacts(ratingsLightFacts);
-registerHandover(tasksHandover);
+for (const source of [tasksHandover, mattersHandover, ministriesHandover]) registerHandover(source);
 guardUnitPages(async (db, call, programmeId) => {
   const programme = await openProgramme(db, call, programmeId);
-  return { title: programme.title, demo: programme.demo, isOffice: isOfficeOf(call.actor, programme) };
+  return {
+    title: programme.title,
+    demo: programme.demo,
+    isOffice: isOfficeOf(call.actor, programme),
+    participants: async () =>
+      new Set((await listParticipants(db, call, programmeId, codesOf(unitKinds))).map((unit) => unit.id)),
+  };
 });
 for (const card of [tasksCard]) registerUnitCard(card);
 
@@ -81,11 +121,36 @@ const silent: Pick<LiveHub, "open"> = { open: () => Promise.reject(liveFault("li
 // In the order in which kinds of hits are told.
 for (const source of [programmesFindable, tasksFindable, plansFindable, unitsFindable]) registerSource(source);
 onEvents(followEvents);
-for (const source of [tasksOwed, progressOwed]) registerOwed(source);
+for (const source of [tasksOwed, progressOwed, mattersOwed, meetingsOwed, ministriesOwed, claimsOwed, overridesOwed])
+  registerOwed(source);
+for (const source of [tasksNotices, ratingNotices, mattersNotices, progressNotices, meetingsNotices, ministriesNotices])
+  registerNotices(source);
+for (const source of [tasksDates]) registerDates(source);
+onEvents(followNotices);
+
+/** What of the settings the modules are told. */
+export function settingsOf(config: Config) {
+  return {
+    demo: config.SHIDIAN_DEMO,
+    mailReady: config.SHIDIAN_SMTP !== "",
+    allowInner: config.SHIDIAN_INNER_WEBHOOKS,
+    origin: config.SHIDIAN_URL || `http://${config.HOST}:${config.PORT}`,
+  };
+}
+
+/** Every kind of background work; before anything is handed over. */
+export function registerWorkers(config: Config): void {
+  const { origin, allowInner } = settingsOf(config);
+  const postman = createPostman({ smtp: config.SHIDIAN_SMTP, from: config.SHIDIAN_MAIL_FROM, origin });
+  for (const worker of noticeWorkers({ postman, origin, allowInner })) registerWorker(worker);
+}
 
 /** Every module with its contract and routes; accounts depends on whether this is a demo installation. */
 export function modules(settings: {
   demo: boolean;
+  mailReady: boolean;
+  allowInner: boolean;
+  origin: string;
   live?: Pick<LiveHub, "open">;
   /** Where files are kept. */
   shelf: Shelf;
@@ -105,8 +170,11 @@ export function modules(settings: {
     { name: "intake", contract: intakeApi, routes: intakeRoutes },
     { name: "workbooks", contract: workbooksApi, routes: workbooksRoutes },
     { name: "progress", contract: progressApi, routes: progressRoutes },
+    { name: "meetings", contract: meetingsApi, routes: meetingsRoutes },
+    { name: "ministries", contract: ministriesApi, routes: ministriesRoutes },
     { name: "overview", contract: overviewApi, routes: overviewRoutes(settings) },
     { name: "inbox", contract: inboxApi, routes: inboxRoutes },
+    { name: "notices", contract: noticesApi, routes: noticesRoutes(settings) },
     { name: "live", contract: liveApi, routes: liveRoutes(settings.live ?? silent) },
     { name: "work", contract: workApi, routes: workRoutes },
     { name: "search", contract: searchApi, routes: searchRoutes },

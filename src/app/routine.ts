@@ -4,6 +4,7 @@ import type { Database } from "../database/database.ts";
 import { forgetSessions } from "../domain/accounts/service.ts";
 import { sealEvents } from "../domain/audit/service.ts";
 import { scanFiles, sweepFiles } from "../domain/evidence/jobs.ts";
+import { forgetNotices } from "../domain/notices/jobs.ts";
 import { openDueRounds } from "../domain/progress/jobs.ts";
 import { endOverrides } from "../domain/ratings/jobs.ts";
 import { buildSearch, tidySearch } from "../domain/search/jobs.ts";
@@ -18,43 +19,67 @@ import type { Log } from "../kernel/log.ts";
 /** Every how many milliseconds the routine runs. */
 export const routineInterval = 15_000;
 
-/** Starts the routine; the function it returns stops it and seals what is left. */
-export function startRoutine(
-  database: Database<Tables>,
-  clock: Clock,
-  zone: string,
-  log: Log,
-  shelf: Shelf,
-): () => Promise<void> {
-  let day = "";
-  let searchBuilt = false;
-  let running: Promise<void> = Promise.resolve();
-  const turn = async () => {
-    try {
-      await sealEvents(database.db, isoOf(clock.now()));
-      if (!searchBuilt) log.info({ written: await buildSearch(database.db) }, "everything can be found");
-      searchBuilt = true;
-      await tidySearch(database.db);
-      await scanFiles(database.db, shelf, clock.now(), zone);
-      const today = dayOf(clock.now(), zone);
-      if (today === day) return;
-      await forgetKeys(database.db, isoOf(clock.now() - 86_400_000));
-      await sweepFiles(database.db, shelf, clock.now());
-      await forgetSessions(database.db, clock.now());
-      await openDueRounds(database.db, clock.now(), zone);
-      await forgetJobs(database.db, clock.now());
-      await endOverrides(database.db, clock.now(), zone);
-      const changed = await refreshLights(database.db, clock.now(), zone);
-      log.info({ today, changed }, "lights follow the day");
-      day = today;
-    } catch (error) {
-      log.error({ err: error }, "routine failed; it is tried again");
+interface Turn {
+  db: Database<Tables>["db"];
+  at: number;
+  zone: string;
+  shelf: Shelf;
+}
+
+interface Step {
+  name: string;
+  /** `day`: once for each calendar day of the configured zone, and once at the start. */
+  every: "start" | "turn" | "day";
+  run(turn: Turn): Promise<unknown>;
+}
+
+/**
+ * In the order in which they run. Each may run twice and in several processes at once, and one that fails is tried again at
+ * the next turn without holding up the others.
+ */
+const steps: readonly Step[] = [
+  { name: "seal the trail", every: "turn", run: ({ db, at }) => sealEvents(db, isoOf(at)) },
+  { name: "write what can be found", every: "start", run: ({ db }) => buildSearch(db) },
+  { name: "tidy the search", every: "turn", run: ({ db }) => tidySearch(db) },
+  { name: "scan files", every: "turn", run: ({ db, at, zone, shelf }) => scanFiles(db, shelf, at, zone) },
+  { name: "forget keys", every: "day", run: ({ db, at }) => forgetKeys(db, isoOf(at - 86_400_000)) },
+  { name: "sweep files", every: "day", run: ({ db, at, shelf }) => sweepFiles(db, shelf, at) },
+  { name: "forget sessions", every: "day", run: ({ db, at }) => forgetSessions(db, at) },
+  { name: "forget jobs", every: "day", run: ({ db, at }) => forgetJobs(db, at) },
+  { name: "forget notices", every: "day", run: ({ db, at }) => forgetNotices(db, at) },
+  { name: "end overrides", every: "day", run: ({ db, at, zone }) => endOverrides(db, at, zone) },
+  { name: "open rounds", every: "turn", run: ({ db, at, zone }) => openDueRounds(db, at, zone) },
+  { name: "turn the lights", every: "day", run: ({ db, at, zone }) => refreshLights(db, at, zone) },
+];
+
+/** A turn of the routine whenever it is called; it remembers what has been done for the day. */
+export function routineOf(database: Database<Tables>, clock: Clock, zone: string, log: Log, shelf: Shelf) {
+  const done = new Map<Step, string>();
+  return async (): Promise<void> => {
+    const at = clock.now();
+    const today = dayOf(at, zone);
+    for (const step of steps) {
+      const last = done.get(step);
+      if (step.every === "day" ? last === today : step.every === "start" && last !== undefined) continue;
+      try {
+        const result = await step.run({ db: database.db, at, zone, shelf });
+        done.set(step, today);
+        if (step.every !== "turn") log.info({ step: step.name, today, result }, "routine");
+      } catch (error) {
+        log.error({ err: error, step: step.name }, "routine step failed; it is tried again");
+      }
     }
   };
+}
+
+/** Starts the routine; the function it returns stops it and seals what is left. */
+export function startRoutine(...given: Parameters<typeof routineOf>): () => Promise<void> {
+  const [database, clock] = given;
+  const turn = routineOf(...given);
+  let running = turn();
   const timer = setInterval(() => {
     running = running.then(turn);
   }, routineInterval);
-  running = turn();
   return async () => {
     clearInterval(timer);
     await running;

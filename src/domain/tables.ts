@@ -30,6 +30,64 @@ export interface AccountTable {
   changed_at: string;
 }
 
+export interface AgendaItemTable {
+  programme_id: string;
+  meeting_id: string;
+  id: string;
+  position: number;
+  source: string;
+  subject_id: string | null;
+  title: Json;
+  reasons: Json;
+  href: string | null;
+  trimmed: Generated<boolean>;
+  conclusion: string | null;
+}
+
+export interface CalendarFeedTable {
+  id: string;
+  person_id: string;
+  title: string;
+  digest: string;
+  made_at: string;
+  read_at: string | null;
+  revoked_at: string | null;
+}
+
+export interface CloseOutTable {
+  programme_id: string;
+  id: string;
+  task_id: string;
+  done: string;
+  effect: string;
+  evidence_count: number;
+  drawn: boolean;
+  asked_by: string | null;
+  asked_unit_id: string | null;
+  asked_at: string;
+  first_by: string | null;
+  first_at: string | null;
+  first_note: string | null;
+  second_by: string | null;
+  second_at: string | null;
+  second_note: string | null;
+  check_how: string | null;
+  check_finding: string | null;
+  publish_from: string | null;
+  publish_until: string | null;
+  publish_where: string | null;
+  publish_by: string | null;
+  outcome: string | null;
+  outcome_note: string | null;
+  outcome_by: string | null;
+  outcome_at: string | null;
+  reopen_because: string | null;
+  reopen_note: string | null;
+  reopen_by: string | null;
+  reopen_at: string | null;
+  stood_for: JsonOrDefault;
+}
+
 export interface ConfidenceTable {
   programme_id: string;
   id: string;
@@ -42,6 +100,29 @@ export interface ConfidenceTable {
   made_unit_id: string;
   made_at: string;
   until_at: Generated<string>;
+}
+
+export interface DeadlineChangeTable {
+  programme_id: string;
+  id: string;
+  task_id: string;
+  from_due: string | null;
+  to_due: string | null;
+  milestones: JsonOrDefault;
+  scope: string | null;
+  reason: string;
+  asked_by: string | null;
+  asked_unit_id: string | null;
+  asked_at: string;
+  opinion: string | null;
+  opinion_note: string | null;
+  opinion_by: string | null;
+  opinion_at: string | null;
+  outcome: string | null;
+  outcome_note: string | null;
+  outcome_by: string | null;
+  outcome_at: string | null;
+  stood_for: JsonOrDefault;
 }
 
 export interface DelegationTable {
@@ -60,6 +141,38 @@ export interface DelegationTable {
   revoked_by: string | null;
   version: Generated<number>;
   changed_at: string;
+}
+
+export interface DeliveryTable {
+  programme_id: string;
+  id: string;
+  channel: string;
+  recipient: string;
+  batch: string;
+  person_id: string | null;
+  unit_id: string | null;
+  webhook_id: string | null;
+  state: string;
+  send_at: string;
+  tries: Generated<number>;
+  made_at: string;
+  sent_at: string | null;
+}
+
+export interface DeliveryNoticeTable {
+  programme_id: string;
+  delivery_id: string;
+  notice_id: string;
+}
+
+export interface DeliveryTryTable {
+  programme_id: string;
+  delivery_id: string;
+  number: number;
+  at: string;
+  outcome: string;
+  zh: string;
+  en: string;
 }
 
 export interface DutyTable {
@@ -409,6 +522,67 @@ export interface MaturityClaimHistoryTable {
   valid_to: string;
 }
 
+export interface MeetingTable {
+  programme_id: string;
+  id: string;
+  number: number;
+  kind: string;
+  title: string;
+  host_unit_id: string;
+  held_on: string;
+  begins_at: string | null;
+  place: string;
+  chair: string;
+  scope: Json;
+  state: string;
+  agenda_as_of: string | null;
+  summary: string | null;
+  state_since: string;
+  made_at: string;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface MeetingDecisionTable {
+  programme_id: string;
+  meeting_id: string;
+  matter_id: string;
+  item_id: string | null;
+}
+
+export interface MeetingHistoryTable {
+  programme_id: string;
+  id: string;
+  number: number;
+  kind: string;
+  title: string;
+  host_unit_id: string;
+  held_on: string;
+  begins_at: string | null;
+  place: string;
+  chair: string;
+  scope: Json;
+  state: string;
+  agenda_as_of: string | null;
+  summary: string | null;
+  state_since: string;
+  made_at: string;
+  version: number;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
+export interface MeetingUnitTable {
+  programme_id: string;
+  meeting_id: string;
+  unit_id: string;
+  position: number;
+  attended: boolean | null;
+}
+
 export interface MilestoneTable {
   programme_id: string;
   id: string;
@@ -435,6 +609,117 @@ export interface MilestoneHistoryTable {
   changed_at: string;
   valid_from: string;
   valid_to: string;
+}
+
+export interface MinistryEntryTable {
+  programme_id: string;
+  id: string;
+  number: number;
+  ministry: string;
+  kind: string;
+  what: string;
+  clause: string | null;
+  lead_unit_id: string;
+  department: string | null;
+  contact: string | null;
+  state: string;
+  outcome: string | null;
+  reply_number: string | null;
+  reply_on: string | null;
+  reply: string | null;
+  follow_up_on: string | null;
+  state_since: string;
+  made_at: string;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface MinistryEntryHistoryTable {
+  programme_id: string;
+  id: string;
+  number: number;
+  ministry: string;
+  kind: string;
+  what: string;
+  clause: string | null;
+  lead_unit_id: string;
+  department: string | null;
+  contact: string | null;
+  state: string;
+  outcome: string | null;
+  reply_number: string | null;
+  reply_on: string | null;
+  reply: string | null;
+  follow_up_on: string | null;
+  state_since: string;
+  made_at: string;
+  version: number;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
+export interface MinistryLetterTable {
+  programme_id: string;
+  entry_id: string;
+  id: string;
+  document_number: string;
+  sent_on: string;
+  about: string;
+  recorded_at: string;
+  recorded_by: string | null;
+}
+
+export interface MinistryTaskTable {
+  programme_id: string;
+  entry_id: string;
+  task_id: string;
+  since_at: string;
+  until_at: Generated<string>;
+}
+
+export interface NoticeTable {
+  programme_id: string;
+  id: string;
+  key: string;
+  topic: string;
+  subject_kind: string;
+  subject_id: string;
+  title_zh: string;
+  title_en: string;
+  href: string;
+  due_on: string | null;
+  urgent: Generated<boolean>;
+  made_at: string;
+}
+
+export interface NoticeAddressTable {
+  person_id: string;
+  address: string;
+  verified_at: string | null;
+  code_digest: string | null;
+  code_until: string | null;
+  wrong_tries: Generated<number>;
+  changed_at: string;
+}
+
+export interface NoticePreferenceTable {
+  person_id: string;
+  language: string;
+  mail: Json;
+  quiet: Json;
+  version: Generated<number>;
+  changed_at: string;
+}
+
+export interface NoticeReaderTable {
+  programme_id: string;
+  notice_id: string;
+  person_id: string;
+  made_at: string;
+  read_at: string | null;
 }
 
 export interface OverviewVisitTable {
@@ -835,6 +1120,14 @@ export interface TaskTable {
   changed_at: string;
   changed_by: string | null;
   in_force_on: string | null;
+  kind: Generated<string>;
+  parent_id: string | null;
+  depth: Generated<number>;
+  weight: Generated<number>;
+  state_since: Generated<string>;
+  review_on: string | null;
+  suspended_because: string | null;
+  due_changes: Generated<number>;
 }
 
 export interface TaskHistoryTable {
@@ -873,6 +1166,14 @@ export interface TaskHistoryTable {
   valid_from: string;
   valid_to: string;
   in_force_on: string | null;
+  kind: Generated<string>;
+  parent_id: string | null;
+  depth: Generated<number>;
+  weight: Generated<number>;
+  state_since: Generated<string>;
+  review_on: string | null;
+  suspended_because: string | null;
+  due_changes: Generated<number>;
 }
 
 export interface TaskUnitTable {
@@ -904,6 +1205,15 @@ export interface UnitTable {
   demo: Generated<boolean>;
   version: Generated<number>;
   changed_at: string;
+}
+
+export interface UnitMailboxTable {
+  programme_id: string;
+  unit_id: string;
+  address: string | null;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: string;
 }
 
 export interface UnitNameTable {
@@ -976,6 +1286,21 @@ export interface UnsealedEventTable {
   event_id: string;
 }
 
+export interface WebhookTable {
+  programme_id: string;
+  id: string;
+  title: string;
+  kind: string;
+  url: string;
+  secret: string;
+  topics: string[];
+  state: string;
+  version: Generated<number>;
+  made_at: string;
+  changed_at: string;
+  changed_by: string;
+}
+
 export interface WorkbookImportTable {
   programme_id: string;
   id: string;
@@ -997,8 +1322,15 @@ export interface WorkbookMappingTable {
 export interface Tables {
   access_token: AccessTokenTable;
   account: AccountTable;
+  agenda_item: AgendaItemTable;
+  calendar_feed: CalendarFeedTable;
+  close_out: CloseOutTable;
   confidence: ConfidenceTable;
+  deadline_change: DeadlineChangeTable;
   delegation: DelegationTable;
+  delivery: DeliveryTable;
+  delivery_notice: DeliveryNoticeTable;
+  delivery_try: DeliveryTryTable;
   duty: DutyTable;
   event: EventTable;
   evidence: EvidenceTable;
@@ -1019,8 +1351,20 @@ export interface Tables {
   matter_task: MatterTaskTable;
   maturity_claim: MaturityClaimTable;
   maturity_claim_history: MaturityClaimHistoryTable;
+  meeting: MeetingTable;
+  meeting_decision: MeetingDecisionTable;
+  meeting_history: MeetingHistoryTable;
+  meeting_unit: MeetingUnitTable;
   milestone: MilestoneTable;
   milestone_history: MilestoneHistoryTable;
+  ministry_entry: MinistryEntryTable;
+  ministry_entry_history: MinistryEntryHistoryTable;
+  ministry_letter: MinistryLetterTable;
+  ministry_task: MinistryTaskTable;
+  notice: NoticeTable;
+  notice_address: NoticeAddressTable;
+  notice_preference: NoticePreferenceTable;
+  notice_reader: NoticeReaderTable;
   overview_visit: OverviewVisitTable;
   person: PersonTable;
   plan_element: PlanElementTable;
@@ -1048,11 +1392,13 @@ export interface Tables {
   task_history: TaskHistoryTable;
   task_unit: TaskUnitTable;
   unit: UnitTable;
+  unit_mailbox: UnitMailboxTable;
   unit_name: UnitNameTable;
   unit_report: UnitReportTable;
   unit_report_history: UnitReportHistoryTable;
   unit_succession: UnitSuccessionTable;
   unsealed_event: UnsealedEventTable;
+  webhook: WebhookTable;
   workbook_import: WorkbookImportTable;
   workbook_mapping: WorkbookMappingTable;
 }

@@ -120,6 +120,22 @@ const matter = createRoute({
   ...below("/p/$programmeId/matters/$matterId"),
   component: lazyRouteComponent(() => import("../../domain/matters/page-matter.tsx"), "MatterPage"),
 });
+const meetings = createRoute({
+  ...below("/p/$programmeId/meetings"),
+  component: lazyRouteComponent(() => import("../../domain/meetings/page.tsx"), "MeetingsPage"),
+});
+const meeting = createRoute({
+  ...below("/p/$programmeId/meetings/$meetingId"),
+  component: lazyRouteComponent(() => import("../../domain/meetings/page-meeting.tsx"), "MeetingPage"),
+});
+const ministries = createRoute({
+  ...below("/p/$programmeId/ministries"),
+  component: lazyRouteComponent(() => import("../../domain/ministries/page.tsx"), "MinistriesPage"),
+});
+const ministryEntry = createRoute({
+  ...below("/p/$programmeId/ministries/$entryId"),
+  component: lazyRouteComponent(() => import("../../domain/ministries/page-entry.tsx"), "EntryPage"),
+});
 const units = createRoute({
   ...below("/units"),
   component: lazyRouteComponent(() => import("../../domain/organisations/page.tsx"), "UnitsPage"),
@@ -131,6 +147,18 @@ const unit = createRoute({
 const unitWork = createRoute({
   ...below("/p/$programmeId/units/$unitId"),
   component: lazyRouteComponent(() => import("../../domain/organisations/page-unit-work.tsx"), "UnitWorkPage"),
+});
+const ownUnit = createRoute({
+  ...below("/p/$programmeId/own-unit"),
+  component: lazyRouteComponent(() => import("../../domain/organisations/page-unit-work.tsx"), "OwnUnitPage"),
+});
+const accounts = createRoute({
+  ...below("/accounts"),
+  component: lazyRouteComponent(() => import("../../domain/accounts/page-accounts.tsx"), "AccountsPage"),
+});
+const audit = createRoute({
+  ...below("/audit"),
+  component: lazyRouteComponent(() => import("../../domain/accounts/page-audit.tsx"), "AuditPage"),
 });
 const delegations = createRoute({
   ...below("/delegations"),
@@ -147,6 +175,18 @@ const draft = createRoute({
 const inbox = createRoute({
   ...below("/inbox"),
   component: lazyRouteComponent(() => import("../../domain/inbox/page.tsx"), "InboxPage"),
+});
+const notices = createRoute({
+  ...below("/notices"),
+  component: lazyRouteComponent(() => import("../../domain/notices/page.tsx"), "NoticesPage"),
+});
+const noticeSettings = createRoute({
+  ...below("/notices/settings"),
+  component: lazyRouteComponent(() => import("../../domain/notices/page-settings.tsx"), "NoticeSettingsPage"),
+});
+const webhooks = createRoute({
+  ...below("/p/$programmeId/webhooks"),
+  component: lazyRouteComponent(() => import("../../domain/notices/page-webhooks.tsx"), "WebhooksPage"),
 });
 const jobs = createRoute({
   ...below("/jobs"),
@@ -172,13 +212,23 @@ const screens = [
   report,
   matters,
   matter,
+  meetings,
+  meeting,
+  ministries,
+  ministryEntry,
   units,
   unit,
   unitWork,
+  ownUnit,
   delegations,
+  accounts,
+  audit,
   imports,
   draft,
   inbox,
+  notices,
+  noticeSettings,
+  webhooks,
   jobs,
   found,
 ];

@@ -12,4 +12,5 @@ export interface TaskPieceProps {
 export const taskPieces: readonly LazyExoticComponent<ComponentType<TaskPieceProps>>[] = [
   lazy(async () => ({ default: (await import("../../domain/progress/page-task-reports.tsx")).TaskReports })),
   lazy(async () => ({ default: (await import("../../domain/matters/page-task-matters.tsx")).TaskMatters })),
+  lazy(async () => ({ default: (await import("../../domain/ministries/page-task-ministries.tsx")).TaskMinistries })),
 ];
