@@ -1,6 +1,8 @@
 // The transition tables of all modules with the words they are printed in; a new table is added here.
 import { importStates } from "../src/domain/intake/model.ts";
 import { importActs } from "../src/domain/intake/rules.ts";
+import { orderNeeds, orderParties, orderStates } from "../src/domain/supervision/model.ts";
+import { orderActs } from "../src/domain/supervision/rules.ts";
 import { taskNeeds, taskParties, taskStates } from "../src/domain/tasks/model.ts";
 import { readyActs, taskActs } from "../src/domain/tasks/rules.ts";
 import { viewParties, viewStates } from "../src/domain/views/model.ts";
@@ -64,5 +66,17 @@ export const actPapers: readonly ActPaper[] = [
     parties: viewParties,
     needs: {},
     start: "own",
+  },
+  {
+    name: "order",
+    zh: "督办单",
+    en: "Order",
+    file: "src/domain/supervision/rules.ts",
+    table: "orderActs",
+    acts: orderActs,
+    states: orderStates,
+    parties: orderParties,
+    needs: orderNeeds,
+    start: "proposed",
   },
 ];

@@ -11,6 +11,7 @@ import * as organisations from "../src/domain/organisations/model.ts";
 import * as overview from "../src/domain/overview/model.ts";
 import * as pilot from "../src/domain/pilot/model.ts";
 import * as search from "../src/domain/search/model.ts";
+import * as supervision from "../src/domain/supervision/model.ts";
 import * as tasks from "../src/domain/tasks/model.ts";
 import * as views from "../src/domain/views/model.ts";
 import * as workbooks from "../src/domain/workbooks/model.ts";
@@ -49,6 +50,7 @@ const models: Readonly<Record<keyof typeof contracts, Readonly<Record<string, un
   tasks,
   intake,
   workbooks,
+  supervision,
   overview,
   live,
   search,

@@ -6,6 +6,7 @@ import { organisationsApi } from "../domain/organisations/contract.ts";
 import { overviewApi } from "../domain/overview/contract.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
 import { searchApi } from "../domain/search/contract.ts";
+import { supervisionApi } from "../domain/supervision/contract.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
 import { viewsApi } from "../domain/views/contract.ts";
 import { workbooksApi } from "../domain/workbooks/contract.ts";
@@ -21,6 +22,7 @@ export const contracts = {
   tasks: tasksApi,
   intake: intakeApi,
   workbooks: workbooksApi,
+  supervision: supervisionApi,
   overview: overviewApi,
   live: liveApi,
   search: searchApi,

@@ -19,6 +19,9 @@ import { searchApi } from "../domain/search/contract.ts";
 import { searchRoutes } from "../domain/search/routes.ts";
 import { followEvents } from "../domain/search/service.ts";
 import { registerSource } from "../domain/search/sources.ts";
+import { ordersBehind } from "../domain/supervision/behind.ts";
+import { supervisionApi } from "../domain/supervision/contract.ts";
+import { supervisionRoutes } from "../domain/supervision/routes.ts";
 import { tasksBehind } from "../domain/tasks/behind.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
 import { tasksFindable } from "../domain/tasks/findable.ts";
@@ -35,6 +38,7 @@ import { liveFault } from "./live/model.ts";
 import { liveRoutes } from "./live/routes.ts";
 
 registerBehind(tasksBehind);
+registerBehind(ordersBehind);
 
 /** Without a hub nobody can listen. */
 const silent: Pick<LiveHub, "open"> = { open: () => Promise.reject(liveFault("live.full")) };
@@ -58,6 +62,7 @@ export function modules(settings: {
     { name: "tasks", contract: tasksApi, routes: tasksRoutes },
     { name: "intake", contract: intakeApi, routes: intakeRoutes },
     { name: "workbooks", contract: workbooksApi, routes: workbooksRoutes },
+    { name: "supervision", contract: supervisionApi, routes: supervisionRoutes },
     { name: "overview", contract: overviewApi, routes: overviewRoutes(settings) },
     { name: "live", contract: liveApi, routes: liveRoutes(settings.live ?? silent) },
     { name: "search", contract: searchApi, routes: searchRoutes },

@@ -4,6 +4,8 @@ import type { Database } from "../database/database.ts";
 import { forgetSessions } from "../domain/accounts/service.ts";
 import { sealEvents } from "../domain/audit/service.ts";
 import { buildSearch, tidySearch } from "../domain/search/jobs.ts";
+import { sendReminders } from "../domain/supervision/jobs.ts";
+import { proposeOrders } from "../domain/supervision/order-jobs.ts";
 import type { Tables } from "../domain/tables.ts";
 import { refreshLights } from "../domain/tasks/jobs.ts";
 import { forgetKeys } from "../http/idempotency.ts";
@@ -30,6 +32,9 @@ export function startRoutine(database: Database<Tables>, clock: Clock, zone: str
       await forgetSessions(database.db, clock.now());
       const changed = await refreshLights(database.db, clock.now(), zone);
       log.info({ today, changed }, "lights follow the day");
+      const reminders = await sendReminders(database.db, clock.now(), zone);
+      const orders = await proposeOrders(database.db, clock.now(), zone);
+      log.info({ today, reminders, orders }, "supervision follows the day");
       day = today;
     } catch (error) {
       log.error({ err: error }, "routine failed; it is tried again");

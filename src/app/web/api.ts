@@ -4,6 +4,7 @@ import { organisationsApi } from "../../domain/organisations/contract.ts";
 import { overviewApi } from "../../domain/overview/contract.ts";
 import { pilotApi } from "../../domain/pilot/contract.ts";
 import { searchApi } from "../../domain/search/contract.ts";
+import { supervisionApi } from "../../domain/supervision/contract.ts";
 import { tasksApi } from "../../domain/tasks/contract.ts";
 import { viewsApi } from "../../domain/views/contract.ts";
 import { workbooksApi } from "../../domain/workbooks/contract.ts";
@@ -19,6 +20,7 @@ export const api = {
   tasks: createClient(tasksApi, own),
   intake: createClient(intakeApi, own),
   workbooks: createClient(workbooksApi, own),
+  supervision: createClient(supervisionApi, own),
   overview: createClient(overviewApi, own),
   search: createClient(searchApi, own),
 };
