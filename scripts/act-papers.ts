@@ -1,6 +1,8 @@
 // The transition tables of all modules with the words they are printed in; a new table is added here.
 import { importStates } from "../src/domain/intake/model.ts";
 import { importActs } from "../src/domain/intake/rules.ts";
+import { matterParties, matterStates } from "../src/domain/matters/model.ts";
+import { matterActs } from "../src/domain/matters/rules.ts";
 import { orderNeeds, orderParties, orderStates } from "../src/domain/supervision/model.ts";
 import { orderActs } from "../src/domain/supervision/rules.ts";
 import { taskNeeds, taskParties, taskStates } from "../src/domain/tasks/model.ts";
@@ -78,5 +80,17 @@ export const actPapers: readonly ActPaper[] = [
     parties: orderParties,
     needs: orderNeeds,
     start: "proposed",
+  },
+  {
+    name: "matter",
+    zh: "协调事项",
+    en: "Matter",
+    file: "src/domain/matters/rules.ts",
+    table: "matterActs",
+    acts: matterActs,
+    states: matterStates,
+    parties: matterParties,
+    needs: {},
+    start: "open",
   },
 ];

@@ -7,6 +7,7 @@ import * as live from "../src/app/live/model.ts";
 import * as accounts from "../src/domain/accounts/model.ts";
 import * as audit from "../src/domain/audit/model.ts";
 import * as intake from "../src/domain/intake/model.ts";
+import * as matters from "../src/domain/matters/model.ts";
 import * as organisations from "../src/domain/organisations/model.ts";
 import * as overview from "../src/domain/overview/model.ts";
 import * as pilot from "../src/domain/pilot/model.ts";
@@ -48,6 +49,7 @@ const models: Readonly<Record<keyof typeof contracts, Readonly<Record<string, un
   pilot,
   views,
   tasks,
+  matters,
   intake,
   workbooks,
   supervision,

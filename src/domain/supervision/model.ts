@@ -224,7 +224,6 @@ export const lines = (most: number) =>
     .trim()
     .min(1)
     .max(most)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
     .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/);
 
 const limitDays = z.number().int().min(1).max(250);

@@ -4,8 +4,9 @@ import { type Fault, kernelFault } from "../../kernel/errors.ts";
 import { recordEvents } from "../audit/service.ts";
 import type { OpenProgramme } from "../pilot/rules.ts";
 import type { Db } from "../tables.ts";
-import { progressLight } from "./light.ts";
-import { type TaskState, taskParties } from "./model.ts";
+import type { LightDecision } from "./light.ts";
+import { lightsOf, toJudge } from "./light-now.ts";
+import { taskParties } from "./model.ts";
 import { taskFault } from "./model-faults.ts";
 import type { RowOutcome, TaskRowOutcome } from "./model-rows.ts";
 import { factsOf, presentSummary } from "./present-task.ts";
@@ -74,14 +75,13 @@ export function trace(open: OpenTask, kind: string, before: Record<string, unkno
 /** Saves all tasks to which something was done, with the lights that follow, and records the events. */
 export async function saveAll(tx: Db, call: Call, tasks: Iterable<OpenTask>): Promise<void> {
   const changed = [...tasks].filter((open) => open.traces.length > 0);
+  const lights = await lightsOf(
+    tx,
+    call,
+    changed.map(({ task }) => toJudge(task)),
+  );
   for (const { task } of changed) {
-    const light = progressLight({
-      state: task.state as TaskState,
-      startsOn: task.starts_on,
-      dueOn: task.due_on,
-      milestones: task.milestones,
-      today: call.today,
-    });
+    const light = lights.get(task.id) as LightDecision;
     task.light = light.light;
     task.light_because = light.because;
     task.planned_percent = light.planned;

@@ -6,7 +6,8 @@ import { recordEvents } from "../audit/service.ts";
 import { joinProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
 import { type Kept, keepTasks, shortTitleOf } from "./keep.ts";
-import { progressLight } from "./light.ts";
+import type { LightDecision } from "./light.ts";
+import { lightsOf } from "./light-now.ts";
 import type { TaskChange, TaskPart } from "./model.ts";
 import type { Taken } from "./model-plan.ts";
 import * as store from "./store.ts";
@@ -66,12 +67,12 @@ export async function enterTasks(
   );
   const keys = keysOf(tasks);
   const behind = planVersionId === null ? Math.max(0, ...present.slice(-1).map((task) => task.ordinal)) : 0;
-  const rows: store.NewTaskRow[] = [];
+  const entered: { id: string; ordinal: number; task: TaskToEnter & { contentKey: string } }[] = [];
   const units: store.NewTaskUnitRow[] = [];
   const kept: Kept[] = [];
   const taskIds = tasks.map((given, index) => {
     const task = { ...given, contentKey: keys[index] as string };
-    const ordinal = planVersionId === null ? behind + rows.length + 1 : index + 1;
+    const ordinal = planVersionId === null ? behind + entered.length + 1 : index + 1;
     const held = task.carries ? byId.get(task.carries.taskId) : task.isNew ? undefined : byContent.get(task.contentKey);
     if (held) {
       kept.push({
@@ -84,10 +85,25 @@ export async function enterTasks(
       return held.id;
     }
     const id = newId(call.at);
-    rows.push(rowOf(call, programmeId, planVersionId, id, ordinal, task));
+    entered.push({ id, ordinal, task });
     units.push(...unitRows(call, programmeId, id, task));
     return id;
   });
+  const lights = await lightsOf(
+    tx,
+    call,
+    entered.map(({ id, task }) => ({
+      programmeId,
+      id,
+      state: "draft",
+      startsOn: startOf(task),
+      dueOn: task.dueOn,
+      milestones: [],
+    })),
+  );
+  const rows = entered.map(({ id, ordinal, task }) =>
+    rowOf(call, programmeId, planVersionId, id, ordinal, task, lights.get(id) as LightDecision),
+  );
   await store.insertTasks(tx, rows);
   await store.insertUnits(tx, units);
   const reworded = planVersionId === null ? 0 : await keepTasks(tx, call, programmeId, planVersionId, kept);
@@ -109,6 +125,8 @@ export async function enterTasks(
   return { added: rows.length, kept: kept.length - reworded, reworded, taskIds };
 }
 
+const startOf = ({ fields, startsOn }: TaskToEnter) => fields?.startsOn ?? startsOn;
+
 function rowOf(
   call: Call,
   programmeId: string,
@@ -116,16 +134,9 @@ function rowOf(
   id: string,
   ordinal: number,
   task: TaskToEnter & { contentKey: string },
+  light: LightDecision,
 ): store.NewTaskRow {
   const { fields = {} } = task;
-  const startsOn = fields.startsOn ?? task.startsOn;
-  const light = progressLight({
-    state: "draft",
-    startsOn,
-    dueOn: task.dueOn,
-    milestones: [],
-    today: call.today,
-  });
   return {
     programme_id: programmeId,
     id,
@@ -148,7 +159,7 @@ function rowOf(
     expected_outcome: fields.expectedOutcome ?? null,
     leader: fields.leader ?? null,
     contact: fields.contact ?? null,
-    starts_on: startsOn,
+    starts_on: startOf(task),
     due_text: task.dueText,
     due_on: task.dueOn,
     first_due_on: task.dueOn,

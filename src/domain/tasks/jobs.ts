@@ -1,12 +1,9 @@
 // Lights follow the calendar: once a day, every task at work is judged again; only changes are written.
 import { ownCall } from "../../kernel/call.ts";
 import { programActor } from "../accounts/model.ts";
-import { recordEvents } from "../audit/service.ts";
 import type { Db } from "../tables.ts";
-import { progressLight } from "./light.ts";
-import type { LightReason, TaskState } from "./model.ts";
-import * as places from "./plan-store.ts";
-import { openStates } from "./rules.ts";
+import { judgeAgain } from "./light-again.ts";
+import { programmeIds } from "./plan-store.ts";
 
 /**
  * Judges the lights of all open tasks anew for the day of `at`.
@@ -15,7 +12,7 @@ import { openStates } from "./rules.ts";
 export async function refreshLights(db: Db, at: number, zone: string): Promise<number> {
   let changed = 0;
   // Programme by programme, so that no transaction holds the tasks of all of them and memory holds those of one.
-  for (const programmeId of await places.programmeIds(db))
+  for (const programmeId of await programmeIds(db))
     changed += await db.transaction().execute((tx) => judgeLightsOf(tx, programmeId, at, zone));
   return changed;
 }
@@ -24,34 +21,5 @@ export async function refreshLights(db: Db, at: number, zone: string): Promise<n
  * The same inside a transaction that is open already, for one programme alone.
  * @returns how many changed
  */
-export async function judgeLightsOf(tx: Db, programmeId: string, at: number, zone: string): Promise<number> {
-  const call = ownCall(programActor, at, zone, "tasks.refreshLights");
-  const changed: { task: { light: string }; to: places.NewLight; because: readonly LightReason[] }[] = [];
-  for (const task of await places.tasksForLights(tx, programmeId, openStates)) {
-    const { light, because, planned } = progressLight({
-      ...task,
-      state: task.state as TaskState,
-      today: call.today,
-    });
-    if (light === task.light && planned === task.planned) continue;
-    const { id, version } = task;
-    const to = { programmeId: task.programmeId, id, version, light, planned, because: JSON.stringify(because) };
-    changed.push({ task, to, because });
-  }
-  const written = await places.setLights(
-    tx,
-    changed.map((one) => one.to),
-    call.atIso,
-  );
-  const events = changed
-    .filter(({ task, to }) => written.has(to.id) && to.light !== task.light)
-    .map(({ task, to, because }) => ({
-      kind: "task.light",
-      programmeId: to.programmeId,
-      subject: { kind: "task", id: to.id },
-      before: { light: task.light },
-      after: { light: to.light, because },
-    }));
-  if (events.length > 0) await recordEvents(tx, call, events);
-  return events.length;
-}
+export const judgeLightsOf = (tx: Db, programmeId: string, at: number, zone: string): Promise<number> =>
+  judgeAgain(tx, ownCall(programActor, at, zone, "tasks.refreshLights"), programmeId, null);

@@ -5,8 +5,9 @@ import { recordEvents } from "../audit/service.ts";
 import { unitNames } from "../organisations/service.ts";
 import { openAsOffice } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
-import { progressLight } from "./light.ts";
-import type { TaskPart, TaskState } from "./model.ts";
+import type { LightDecision } from "./light.ts";
+import { lightsOf } from "./light-now.ts";
+import type { Light, LightReason, TaskPart, TaskState } from "./model.ts";
 import type { PlanState, Taken } from "./model-plan.ts";
 import { differenceOf } from "./rules.ts";
 import * as store from "./store.ts";
@@ -49,11 +50,24 @@ export async function keepTasks(
   planVersionId: string,
   kept: readonly Kept[],
 ): Promise<number> {
+  const lights = await lightsOf(
+    tx,
+    call,
+    kept.map(({ held, task, take }) => ({
+      programmeId,
+      id: held.id,
+      state: held.state as TaskState,
+      startsOn: held.startsOn,
+      dueOn: dueOf(take.includes("due") ? task : held).dueOn,
+      milestones: held.milestones,
+      before: { light: held.light as Light, because: held.because as LightReason[] },
+    })),
+  );
   await placeTasks(
     tx,
     programmeId,
     planVersionId,
-    kept.map((one) => placeOf(call, one)),
+    kept.map((one) => placeOf(one, lights.get(one.held.id) as LightDecision)),
     { at: call.atIso, by: call.actor.personId },
   );
   const events: NewEvent[] = [];
@@ -106,15 +120,8 @@ function traceOf({ held, task, take }: Kept): Trace {
 
 const dueOf = ({ dueText, dueOn }: { dueText: string | null; dueOn: string | null }) => ({ dueText, dueOn });
 
-function placeOf(call: Call, { held, task, ordinal, take }: Kept): NewPlace {
+function placeOf({ held, task, ordinal, take }: Kept, light: LightDecision): NewPlace {
   const due = dueOf(take.includes("due") ? task : held);
-  const light = progressLight({
-    state: held.state as TaskState,
-    startsOn: held.startsOn,
-    dueOn: due.dueOn,
-    milestones: held.milestones,
-    today: call.today,
-  });
   const isOwnTitle = held.shortTitle !== shortTitleOf(held.text);
   return {
     id: held.id,

@@ -99,15 +99,27 @@ export const lightReasons = defineLabels({
     en: "planned {planned} %, actual {actual} %, no milestone overdue (rule {version})",
   },
   "light.gap-yellow": {
-    zh: "计划 {planned}%，实际 {actual}%，相差 {gap} 个百分点（10–30 为黄；规则 {version}）",
-    en: "planned {planned} %, actual {actual} %, {gap} points apart (10–30 is yellow; rule {version})",
+    zh: "计划 {planned}%，实际 {actual}%，相差 {gap} 个百分点（{yellowGap}–{redGap} 为黄；规则 {version}）",
+    en: "planned {planned} %, actual {actual} %, {gap} points apart ({yellowGap}–{redGap} is yellow; rule {version})",
   },
   "light.gap-red": {
-    zh: "计划 {planned}%，实际 {actual}%，相差 {gap} 个百分点（超过 30 为红；规则 {version}）",
-    en: "planned {planned} %, actual {actual} %, {gap} points apart (over 30 is red; rule {version})",
+    zh: "计划 {planned}%，实际 {actual}%，相差 {gap} 个百分点（超过 {redGap} 为红；规则 {version}）",
+    en: "planned {planned} %, actual {actual} %, {gap} points apart (over {redGap} is red; rule {version})",
   },
   "light.milestone-overdue": { zh: "里程碑“{title}”逾期 {days} 天", en: "milestone “{title}” is {days} days overdue" },
   "light.past-due": { zh: "任务逾期 {days} 天", en: "the task is {days} days overdue" },
+  "light.unreported": {
+    zh: "连续 {cycles} 期未报送，最近一期 {lastMissed}（规则 {version}）",
+    en: "{cycles} reporting cycles in a row without a report, the latest {lastMissed} (rule {version})",
+  },
+  "light.held": {
+    zh: "已追上进度，保持黄灯至 {until}（规则 {version}）",
+    en: "caught up; yellow is held until {until} (rule {version})",
+  },
+  "light.override": {
+    zh: "人工改判至 {until}：{reason}（{by}）",
+    en: "decided by people until {until}: {reason} ({by})",
+  },
 });
 
 export const LightReason = z.object({

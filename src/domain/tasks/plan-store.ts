@@ -81,8 +81,13 @@ export async function programmeIds(db: Db): Promise<string[]> {
   return (await db.selectFrom("programme").select("id").orderBy("id").execute()).map((row) => row.id);
 }
 
-/** What the daily judgement of lights reads. */
-export async function tasksForLights(db: Db, programmeId: string, states: readonly string[]) {
+/** What the judgement of lights reads; of some tasks or, with `null`, of all in these states. */
+export async function tasksForLights(
+  db: Db,
+  programmeId: string,
+  states: readonly string[],
+  taskIds: readonly string[] | null,
+) {
   return db
     .selectFrom("task as t")
     .select([
@@ -90,6 +95,7 @@ export async function tasksForLights(db: Db, programmeId: string, states: readon
       "t.id",
       "t.state",
       "t.light",
+      "t.light_because as because",
       "t.planned_percent as planned",
       "t.version",
       "t.starts_on as startsOn",
@@ -98,6 +104,7 @@ export async function tasksForLights(db: Db, programmeId: string, states: readon
     ])
     .where("t.programme_id", "=", programmeId)
     .where("t.state", "in", states)
+    .$if(taskIds !== null, (query) => query.where(sql<boolean>`t.id = any(${taskIds}::uuid[])`))
     .execute();
 }
 

@@ -6,7 +6,7 @@ import type { StoryEvent } from "../audit/model.ts";
 import { unitNames } from "../organisations/service.ts";
 import type { Db } from "../tables.ts";
 import type { GroupRow } from "./ledger-store.ts";
-import { reasonsOn } from "./light.ts";
+import { reasonsOn } from "./light-past.ts";
 import {
   groupsWithout,
   type LightReason,
@@ -42,16 +42,7 @@ export async function presentTask(
     contentKey: task.content_key,
     start: task.range_start,
     end: task.range_end,
-    lightBecause: reasonsOn(
-      {
-        state: task.state as TaskState,
-        startsOn: task.starts_on,
-        dueOn: task.due_on,
-        milestones: task.milestones,
-        today: pastDay ?? call.today,
-      },
-      { light: task.light, because: task.light_because as LightReason[], planned: task.planned_percent },
-    ),
+    lightBecause: reasonsOn(task.light_because as LightReason[], pastDay ?? call.today),
     events: story.map((event) => ({
       id: event.id,
       at: event.at,

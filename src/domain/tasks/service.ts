@@ -13,7 +13,7 @@ import { refusal } from "./change-many.ts";
 import { editOne } from "./edit.ts";
 import type { Reading } from "./ledger-store.ts";
 import * as ledger from "./ledger-store.ts";
-import { progressLight } from "./light.ts";
+import { lightOf, toJudge } from "./light-now.ts";
 import {
   type Milestone,
   type MilestonePlan,
@@ -237,13 +237,7 @@ async function save(
   patch: store.TaskPatch,
   trace: Trace,
 ): Promise<void> {
-  const light = progressLight({
-    state: task.state as TaskState,
-    startsOn: task.starts_on,
-    dueOn: task.due_on,
-    milestones: task.milestones,
-    today: call.today,
-  });
+  const light = await lightOf(tx, call, toJudge(task));
   const saved = await store.saveTask(tx, task.programme_id, task.id, version, {
     ...patch,
     light: light.light,

@@ -17,6 +17,7 @@ export interface TaskInVersion {
   start: number | null;
   state: string;
   light: string;
+  because: unknown;
   startsOn: string | null;
   dueText: string | null;
   dueOn: string | null;
@@ -41,6 +42,7 @@ export async function tasksOfProgramme(db: Db, programmeId: string): Promise<Tas
       "t.range_start as start",
       "t.state",
       "t.light",
+      "t.light_because as because",
       "t.starts_on as startsOn",
       "t.due_text as dueText",
       "t.due_on as dueOn",

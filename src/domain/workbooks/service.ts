@@ -21,7 +21,7 @@ interface At {
 }
 
 /** Tasks fetched at once for an export: larger pages are hardly quicker and take more memory. */
-const exportPage = 400;
+const exportPage = 200;
 
 /** The ledger as a workbook; pages of tasks are fetched while the client takes what came before. */
 export async function exportTasks(db: Db, call: Call, query: At & ExportQuery): Promise<ReplyFile> {

@@ -1,0 +1,59 @@
+// Judging lights again when facts outside the tasks or the day have changed: only what differs is written, versions stay.
+import type { Call } from "../../kernel/call.ts";
+import { recordEvents } from "../audit/service.ts";
+import type { Db } from "../tables.ts";
+import type { LightDecision } from "./light.ts";
+import { lightsOf, type TaskToJudge } from "./light-now.ts";
+import { sameReasons } from "./light-past.ts";
+import type { Light, LightReason, TaskState } from "./model.ts";
+import * as places from "./plan-store.ts";
+import { openStates } from "./rules.ts";
+
+/**
+ * Judges tasks at work of one programme again, on the transaction that changed a fact of theirs.
+ * @param taskIds those concerned; `null`: all
+ * @returns how many lights turned
+ */
+export async function judgeAgain(
+  tx: Db,
+  call: Call,
+  programmeId: string,
+  taskIds: readonly string[] | null,
+): Promise<number> {
+  const tasks = await places.tasksForLights(tx, programmeId, openStates, taskIds);
+  const lights = await lightsOf(tx, call, tasks.map(judgedOf));
+  const changed = tasks.flatMap((task) => {
+    const { light, because, planned } = lights.get(task.id) as LightDecision;
+    const isSame =
+      light === task.light && planned === task.planned && sameReasons(because, task.because as LightReason[]);
+    return isSame ? [] : [{ task, light, because, planned }];
+  });
+  const written = await places.setLights(
+    tx,
+    changed.map(({ task: { id, version }, light, because, planned }) => ({
+      programmeId,
+      id,
+      version,
+      light,
+      planned,
+      because: JSON.stringify(because),
+    })),
+    call.atIso,
+  );
+  const turned = changed.filter(({ task, light }) => written.has(task.id) && light !== task.light);
+  const events = turned.map(({ task, light, because }) => ({
+    kind: "task.light",
+    programmeId,
+    subject: { kind: "task", id: task.id },
+    before: { light: task.light },
+    after: { light, because },
+  }));
+  if (events.length > 0) await recordEvents(tx, call, events);
+  return events.length;
+}
+
+const judgedOf = (task: Awaited<ReturnType<typeof places.tasksForLights>>[number]): TaskToJudge => ({
+  ...task,
+  state: task.state as TaskState,
+  before: { light: task.light as Light, because: task.because as LightReason[] },
+});
