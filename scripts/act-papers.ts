@@ -1,4 +1,6 @@
 // The transition tables of all modules with the words they are printed in; a new table is added here.
+import { evidenceParties, evidenceStates } from "../src/domain/evidence/model.ts";
+import { evidenceActs } from "../src/domain/evidence/rules.ts";
 import { importStates } from "../src/domain/intake/model.ts";
 import { importActs } from "../src/domain/intake/rules.ts";
 import { matterParties, matterStates } from "../src/domain/matters/model.ts";
@@ -90,6 +92,18 @@ export const actPapers: readonly ActPaper[] = [
     acts: matterActs,
     states: matterStates,
     parties: matterParties,
+    needs: {},
+    start: "open",
+  },
+  {
+    name: "evidence",
+    zh: "佐证材料",
+    en: "Evidence",
+    file: "src/domain/evidence/rules.ts",
+    table: "evidenceActs",
+    acts: evidenceActs,
+    states: evidenceStates,
+    parties: evidenceParties,
     needs: {},
     start: "open",
   },

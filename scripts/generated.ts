@@ -6,6 +6,7 @@ import { contracts } from "../src/app/contracts.ts";
 import * as live from "../src/app/live/model.ts";
 import * as accounts from "../src/domain/accounts/model.ts";
 import * as audit from "../src/domain/audit/model.ts";
+import * as evidence from "../src/domain/evidence/model.ts";
 import * as intake from "../src/domain/intake/model.ts";
 import * as matters from "../src/domain/matters/model.ts";
 import * as organisations from "../src/domain/organisations/model.ts";
@@ -48,6 +49,7 @@ const models: Readonly<Record<keyof typeof contracts, Readonly<Record<string, un
   accounts,
   pilot,
   views,
+  evidence,
   tasks,
   matters,
   intake,

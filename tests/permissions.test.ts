@@ -101,7 +101,7 @@ test("每种职责都有一位演示人员,矩阵没有空着的列", async () =
 });
 
 describe("三员分立", () => {
-  const business = ["pilot", "views", "tasks", "intake", "supervision", "overview", "live"];
+  const business = ["pilot", "views", "evidence", "tasks", "intake", "supervision", "overview", "live"];
   const administration = operations.filter(({ module }) => !business.includes(module));
 
   test.each(administratorDuties)("%s 管理员办不了任何业务", (duty) => {

@@ -1,6 +1,7 @@
 // All operations by module, without the server behind them: for clients, documents and tests.
 import { accountsApi } from "../domain/accounts/contract.ts";
 import { auditApi } from "../domain/audit/contract.ts";
+import { evidenceApi } from "../domain/evidence/contract.ts";
 import { intakeApi } from "../domain/intake/contract.ts";
 import { mattersApi } from "../domain/matters/contract.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
@@ -20,6 +21,7 @@ export const contracts = {
   accounts: accountsApi,
   pilot: pilotApi,
   views: viewsApi,
+  evidence: evidenceApi,
   tasks: tasksApi,
   matters: mattersApi,
   intake: intakeApi,

@@ -4,6 +4,9 @@ import { accountsRoutes } from "../domain/accounts/routes.ts";
 import { auditApi } from "../domain/audit/contract.ts";
 import { onEvents } from "../domain/audit/listening.ts";
 import { auditRoutes } from "../domain/audit/routes.ts";
+import { evidenceApi } from "../domain/evidence/contract.ts";
+import { evidenceRoutes } from "../domain/evidence/routes.ts";
+import { registerSubject } from "../domain/evidence/subjects.ts";
 import { intakeApi } from "../domain/intake/contract.ts";
 import { intakeRoutes } from "../domain/intake/routes.ts";
 import { mattersApi } from "../domain/matters/contract.ts";
@@ -23,9 +26,11 @@ import { followEvents } from "../domain/search/service.ts";
 import { registerSource } from "../domain/search/sources.ts";
 import { ordersBehind } from "../domain/supervision/behind.ts";
 import { supervisionApi } from "../domain/supervision/contract.ts";
+import { orderEvidence } from "../domain/supervision/evidence-subject.ts";
 import { supervisionRoutes } from "../domain/supervision/routes.ts";
 import { tasksBehind } from "../domain/tasks/behind.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
+import { taskEvidence } from "../domain/tasks/evidence-subject.ts";
 import { tasksFindable } from "../domain/tasks/findable.ts";
 import { tasksRoutes } from "../domain/tasks/routes.ts";
 import { viewsApi } from "../domain/views/contract.ts";
@@ -41,6 +46,7 @@ import { liveRoutes } from "./live/routes.ts";
 
 registerBehind(tasksBehind);
 registerBehind(ordersBehind);
+for (const subject of [taskEvidence, orderEvidence]) registerSubject(subject);
 
 /** Without a hub nobody can listen. */
 const silent: Pick<LiveHub, "open"> = { open: () => Promise.reject(liveFault("live.full")) };
@@ -61,6 +67,7 @@ export function modules(settings: {
     { name: "accounts", contract: accountsApi, routes: accountsRoutes(settings) },
     { name: "pilot", contract: pilotApi, routes: pilotRoutes },
     { name: "views", contract: viewsApi, routes: viewsRoutes },
+    { name: "evidence", contract: evidenceApi, routes: evidenceRoutes },
     { name: "tasks", contract: tasksApi, routes: tasksRoutes },
     { name: "matters", contract: mattersApi, routes: mattersRoutes },
     { name: "intake", contract: intakeApi, routes: intakeRoutes },

@@ -57,6 +57,69 @@ export interface EventTable {
   address: string;
 }
 
+export interface EvidenceTable {
+  programme_id: string;
+  id: string;
+  subject_kind: string;
+  subject_id: string;
+  form: string;
+  title: string;
+  state: string;
+  valid_until: string | null;
+  edition: number;
+  unit_id: string;
+  end_note: string | null;
+  version: Generated<number>;
+  made_at: string;
+  made_by: string;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface EvidenceEditionTable {
+  programme_id: string;
+  evidence_id: string;
+  number: number;
+  name: string | null;
+  media_type: string | null;
+  size_bytes: number | null;
+  digest: string | null;
+  address: string | null;
+  read_part: string;
+  declared: string | null;
+  virus: string;
+  virus_name: string | null;
+  virus_at: string | null;
+  remark: string | null;
+  remark_note: string | null;
+  remarked_at: string | null;
+  remarked_by: string | null;
+  unit_id: string;
+  uploaded_at: string;
+  uploaded_by: string;
+}
+
+export interface EvidenceHistoryTable {
+  programme_id: string;
+  id: string;
+  subject_kind: string;
+  subject_id: string;
+  form: string;
+  title: string;
+  state: string;
+  valid_until: string | null;
+  edition: number;
+  unit_id: string;
+  end_note: string | null;
+  version: number;
+  made_at: string;
+  made_by: string;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
 export interface GroupMemberTable {
   programme_id: string;
   group_id: string;
@@ -649,6 +712,9 @@ export interface Tables {
   account: AccountTable;
   duty: DutyTable;
   event: EventTable;
+  evidence: EvidenceTable;
+  evidence_edition: EvidenceEditionTable;
+  evidence_history: EvidenceHistoryTable;
   group_member: GroupMemberTable;
   idempotency_key: IdempotencyKeyTable;
   matter: MatterTable;

@@ -1,5 +1,7 @@
 // The operations that the screens behind sign-in call, as one typed client. Sign-in itself calls `accounts` of session.tsx.
+import { evidenceApi } from "../../domain/evidence/contract.ts";
 import { intakeApi } from "../../domain/intake/contract.ts";
+import { mattersApi } from "../../domain/matters/contract.ts";
 import { organisationsApi } from "../../domain/organisations/contract.ts";
 import { overviewApi } from "../../domain/overview/contract.ts";
 import { pilotApi } from "../../domain/pilot/contract.ts";
@@ -17,7 +19,9 @@ export const api = {
   organisations: createClient(organisationsApi, own),
   pilot: createClient(pilotApi, own),
   views: createClient(viewsApi, own),
+  evidence: createClient(evidenceApi, own),
   tasks: createClient(tasksApi, own),
+  matters: createClient(mattersApi, own),
   intake: createClient(intakeApi, own),
   workbooks: createClient(workbooksApi, own),
   supervision: createClient(supervisionApi, own),

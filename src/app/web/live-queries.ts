@@ -6,6 +6,7 @@ const reached: Record<string, readonly string[]> = {
   task: ["tasks", "plan", "overview", "views"],
   planVersion: ["plan", "tasks", "overview"],
   programme: ["plan", "programmes"],
+  evidence: ["evidence"],
 };
 
 /**

@@ -98,6 +98,14 @@ const task = createRoute({
   ...below("/p/$programmeId/tasks/$taskId"),
   component: lazyRouteComponent(() => import("../../domain/tasks/page-task.tsx"), "TaskPage"),
 });
+const matters = createRoute({
+  ...below("/p/$programmeId/matters"),
+  component: lazyRouteComponent(() => import("../../domain/matters/page.tsx"), "MattersPage"),
+});
+const matter = createRoute({
+  ...below("/p/$programmeId/matters/$matterId"),
+  component: lazyRouteComponent(() => import("../../domain/matters/page-matter.tsx"), "MatterPage"),
+});
 const units = createRoute({
   ...below("/units"),
   component: lazyRouteComponent(() => import("../../domain/organisations/page.tsx"), "UnitsPage"),
@@ -129,6 +137,8 @@ const screens = [
   ledgerChanges,
   views,
   task,
+  matters,
+  matter,
   units,
   unit,
   imports,

@@ -1,10 +1,14 @@
 // Matters over real HTTP: asking, taking up, referring, answering, confirming; who sees what; every refusal.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { refusalTo, startServer, type TestServer } from "../../../tests/start-server.ts";
+import { refusalTo, startServer, type TestServer, testZone } from "../../../tests/start-server.ts";
+import { ownCall } from "../../kernel/call.ts";
+import { actorOfPerson } from "../accounts/service.ts";
 import type { UnitId } from "../organisations/model.ts";
 import type { ProgrammeId } from "../pilot/model.ts";
 import type { TaskId } from "../tasks/model.ts";
 import type { Matter, MatterId } from "./model.ts";
+import { mattersNotices } from "./notices.ts";
+import { mattersOwed } from "./owed.ts";
 
 let server: TestServer;
 let programmeId: ProgrammeId;
@@ -245,5 +249,53 @@ describe("列表与计数", () => {
     const newest = await support.listMatters({ programmeId, sort: "-number", limit: 1 });
     const mixed = await refusalTo(support.listMatters({ programmeId, sort: "number", after: newest.next ?? "" }));
     expect(mixed.code).toBe("list.bad-cursor");
+  });
+});
+
+describe("谁欠着、谁该知道", () => {
+  const callOf = async (as: As) => {
+    const { db } = server.database;
+    const account = await db
+      .selectFrom("account")
+      .select("person_id")
+      .where("username", "=", `demo-${as}`)
+      .executeTakeFirstOrThrow();
+    return ownCall(await actorOfPerson(db, account.person_id), server.clock.now(), testZone, "test");
+  };
+  const owed = async (as: As, id: string) => {
+    const rows = await mattersOwed.owed(server.database.db, await callOf(as), [programmeId]);
+    expect(rows.length).toBeLessThanOrEqual(200);
+    return rows.filter((row) => row.id === id).map((row) => [row.act, row.waitingFor?.zh ?? null]);
+  };
+
+  test("每一步都有一方欠着：承接、答复、确认；等待的一方看到在等谁；办结后谁都不欠", async () => {
+    let matter = await ask("lead", unit("市教委"), { dueOn: "2022-01-31" });
+    expect(await owed("support", matter.id)).toEqual([["accept", null]]);
+    expect(await owed("lead", matter.id)).toEqual([[null, "市教委"]]);
+    expect(await owed("office", matter.id)).toEqual([]);
+    matter = await (await api("support")).declineMatter({ ...at(matter), note: "请找办公室" });
+    expect([await owed("support", matter.id), await owed("lead", matter.id)]).toEqual([[], [["readdress", null]]]);
+    matter = await (await api("lead")).readdressMatter({ ...at(matter), toUnitId: unit("office") });
+    expect(await owed("office", matter.id)).toEqual([["accept", null]]);
+    matter = await (await api("office")).answerMatter({ ...at(matter), note: "已协调" });
+    expect([await owed("office", matter.id), await owed("lead", matter.id)]).toEqual([[], [["settle", null]]]);
+    matter = await (await api("lead")).settleMatter(at(matter));
+    expect([await owed("office", matter.id), await owed("lead", matter.id)]).toEqual([[], []]);
+  });
+
+  test("通知发给该办的一方；办公室、推进组、单位各按其职责；同一步只有一个键", async () => {
+    const matter = await ask("lead", unit("office"));
+    const told = (kind: string, version: number) =>
+      callOf("lead").then((call) =>
+        mattersNotices.notices(server.database.db, call, [
+          { kind, programmeId, subject: { kind: "matter", id: matter.id, version } },
+        ]),
+      );
+    const [opened] = await told("matter.open", 1);
+    expect(opened).toMatchObject({ to: { office: true }, key: `matter ${matter.id} 1` });
+    const [answered] = await told("matter.answer", 2);
+    expect(answered).toMatchObject({ to: { unitIds: [unit("市科技局")] }, key: `matter ${matter.id} 2` });
+    expect(opened?.title.zh).not.toMatch(/[{}]/);
+    expect(await told("task.issue", 1)).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import type { NewEvent } from "../audit/model.ts";
 import type { Db } from "../tables.ts";
 import { type OrderGrade, orderGrades } from "./model.ts";
 import { type Handler, type ReminderStep, reminderSteps } from "./model-reminder.ts";
-import { noticedOrders } from "./store.ts";
+import { listedByIds, type OrderRow } from "./store.ts";
 
 type Words = { zh: string; en: string };
 
@@ -78,10 +78,14 @@ export const supervisionNotices = {
       .filter((event) => reminderKinds.includes(event.kind))
       .flatMap((event) => ofReminder(event) ?? []);
     const ofOrders = events.filter((event) => event.kind in told && event.programmeId);
-    const orders = await noticedOrders(
-      tx,
-      ofOrders.map((event) => event.subject.id),
-    );
+    const orders = new Map<string, OrderRow>();
+    for (const [programmeId, some] of Map.groupBy(ofOrders, (event) => event.programmeId as string))
+      for (const order of await listedByIds(
+        tx,
+        programmeId,
+        some.map((event) => event.subject.id),
+      ))
+        orders.set(order.id, order);
     for (const event of ofOrders) {
       const order = orders.get(event.subject.id);
       const row = told[event.kind];

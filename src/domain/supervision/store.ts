@@ -367,20 +367,10 @@ export async function returnsOf(
   return new Map(rows.map((row) => [row.id, row.count]));
 }
 
-/** Orders that events tell of, for those who are to hear of them; who may see them is decided by whom they concern. */
-export async function noticedOrders(db: Db, ids: readonly string[]): Promise<Map<string, OrderRow>> {
-  if (ids.length === 0) return new Map();
-  const rows = await db
-    .selectFrom("supervision_order")
-    .select("programme_id")
-    .distinct()
-    .where(sql<boolean>`id = any(${ids}::uuid[])`)
-    .execute();
-  const found = new Map<string, OrderRow>();
-  for (const { programme_id } of rows)
-    for (const row of await listedOrders(db, programme_id).where(sql<boolean>`o.id = any(${ids}::uuid[])`).execute())
-      found.set(row.id, row as unknown as OrderRow);
-  return found;
+/** Some orders as a list shows them; who may see them is the caller's to ask. */
+export async function listedByIds(db: Db, programmeId: string, ids: readonly string[]): Promise<OrderRow[]> {
+  const rows = await listedOrders(db, programmeId).where(sql<boolean>`o.id = any(${ids}::uuid[])`).execute();
+  return rows as unknown as OrderRow[];
 }
 
 /** Is there such an order? */

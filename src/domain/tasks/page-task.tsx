@@ -1,12 +1,15 @@
 // One task 任务: its sentence, its light with the reason, how far it is, who does what, and everything that happened.
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { Suspense } from "react";
 import { EditingMark } from "../../app/web/live.tsx";
 import { localToday, useMessages, useTitle } from "../../app/web/messages.tsx";
+import { taskPieces } from "../../app/web/task-pieces.tsx";
 import { AsOf } from "../../app/web/ui/as-of.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { MaturityScale } from "../../app/web/ui/maturity-ladder.tsx";
 import { Notice, RefusalNotice } from "../../app/web/ui/notice.tsx";
 import { Skeleton } from "../../app/web/ui/skeleton.tsx";
+import { Evidence } from "../evidence/page-evidence.tsx";
 import type { Task } from "./model.ts";
 import { TaskActs } from "./page-task-acts.tsx";
 import { useTask } from "./page-task-change.tsx";
@@ -67,7 +70,19 @@ function Inside({ task, asOf }: { task: Task; asOf: string | undefined }) {
       <TaskUnits task={task} fixed={fixed} />
       <TaskMilestones task={task} fixed={fixed} today={asOf ?? localToday()} />
       <TaskRecord task={task} fixed={fixed} />
+      {fixed ? null : <Evidence programmeId={task.programmeId} kind="task" id={task.id} />}
+      {fixed ? null : <TaskPieces task={task} />}
       <TaskStory task={task} />
     </>
   );
+}
+
+/** What other modules tell of the task; each is fetched when the page is shown. */
+function TaskPieces({ task: { programmeId, id: taskId, needsNational, state } }: { task: Task }) {
+  return taskPieces.map((Piece, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the pieces are a fixed list
+    <Suspense key={index} fallback={null}>
+      <Piece programmeId={programmeId} taskId={taskId} needsNational={needsNational} state={state} />
+    </Suspense>
+  ));
 }

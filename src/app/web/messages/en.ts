@@ -33,6 +33,7 @@ export const en = {
   navOverview: "Overview",
   navPlan: "Plan",
   navLedger: "Ledger",
+  navDispatch: "Dispatch",
   navImports: "Imports",
   navUnits: "Units",
   switchProgramme: "Switch programme",

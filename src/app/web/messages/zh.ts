@@ -32,6 +32,7 @@ export const zh = {
   navOverview: "总览",
   navPlan: "方案",
   navLedger: "台账",
+  navDispatch: "调度",
   navImports: "导入",
   navUnits: "单位",
   switchProgramme: "切换试点",

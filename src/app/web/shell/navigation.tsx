@@ -1,13 +1,15 @@
 // Where one can go: in the head on a wide screen, at the foot within reach of the thumb on a phone.
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Me } from "../../../domain/accounts/model.ts";
 import { useMessages } from "../messages.tsx";
+import { isDispatch } from "./dispatch.tsx";
 import { useHere } from "./here.tsx";
 
 export function Navigation({ me, place }: { me: Me; place: "head" | "foot" }) {
   const { say } = useMessages();
   const { programme } = useHere();
+  const { pathname } = useLocation();
   const params = programme ? { programmeId: programme.id as string } : null;
   const marks = { className: "nav-link", activeProps: { "aria-current": "page" as const } };
   const links: ReactNode[] = [];
@@ -33,6 +35,16 @@ export function Navigation({ me, place }: { me: Me; place: "head" | "foot" }) {
         activeOptions={{ includeSearch: false }}
       >
         {say("navLedger")}
+      </Link>,
+      <Link
+        key="dispatch"
+        to="/p/$programmeId/matters"
+        params={params}
+        className="nav-link"
+        aria-current={isDispatch(pathname) ? "page" : undefined}
+        activeProps={{}}
+      >
+        {say("navDispatch")}
       </Link>,
     );
   }

@@ -1,0 +1,118 @@
+// Evidence over HTTP 佐证材料.
+import { z } from "zod";
+import { defineContract } from "../../kernel/contract.ts";
+import type { Duty } from "../organisations/model.ts";
+import { ProgrammeId } from "../pilot/model.ts";
+import { ActNote, Evidence, EvidenceChange, EvidenceId, EvidenceList, LinkEdition, NewLink, Subject } from "./model.ts";
+
+const ProgrammePath = z.object({ programmeId: ProgrammeId });
+const EvidencePath = ProgrammePath.extend({ evidenceId: EvidenceId });
+
+export const evidenceApi = defineContract<Duty>()({
+  listEvidence: {
+    method: "GET",
+    path: "/programmes/{programmeId}/evidence",
+    params: ProgrammePath,
+    query: Subject,
+    reply: EvidenceList,
+    for: ["office", "group", "liaison"],
+    zh: "一项记录的佐证材料",
+    en: "List the evidence of a record",
+  },
+  addLink: {
+    method: "POST",
+    path: "/programmes/{programmeId}/evidence/links",
+    params: ProgrammePath,
+    body: NewLink,
+    reply: Evidence,
+    for: ["office", "group", "liaison"],
+    zh: "提交链接作为佐证",
+    en: "Add a link as evidence",
+  },
+  getEvidence: {
+    method: "GET",
+    path: "/programmes/{programmeId}/evidence/{evidenceId}",
+    params: EvidencePath,
+    reply: Evidence,
+    for: ["office", "group", "liaison"],
+    zh: "佐证材料",
+    en: "Read a piece of evidence",
+  },
+  replaceLink: {
+    method: "POST",
+    path: "/programmes/{programmeId}/evidence/{evidenceId}/link",
+    params: EvidencePath,
+    body: LinkEdition,
+    reply: Evidence,
+    for: ["office", "group", "liaison"],
+    versioned: true,
+    zh: "更换链接",
+    en: "Replace a link",
+  },
+  editEvidence: {
+    method: "PATCH",
+    path: "/programmes/{programmeId}/evidence/{evidenceId}",
+    params: EvidencePath,
+    body: EvidenceChange,
+    reply: Evidence,
+    for: ["office", "group", "liaison"],
+    versioned: true,
+    zh: "修改标题和有效期",
+    en: "Edit title and validity",
+  },
+  acceptEvidence: {
+    method: "POST",
+    path: "/programmes/{programmeId}/evidence/{evidenceId}/accept",
+    params: EvidencePath,
+    body: ActNote,
+    reply: Evidence,
+    for: ["office", "group", "liaison"],
+    versioned: true,
+    zh: "认可佐证",
+    en: "Accept evidence",
+  },
+  queryEvidence: {
+    method: "POST",
+    path: "/programmes/{programmeId}/evidence/{evidenceId}/query",
+    params: EvidencePath,
+    body: ActNote,
+    reply: Evidence,
+    for: ["office", "group", "liaison"],
+    versioned: true,
+    zh: "对佐证存疑",
+    en: "Query evidence",
+  },
+  rejectEvidence: {
+    method: "POST",
+    path: "/programmes/{programmeId}/evidence/{evidenceId}/reject",
+    params: EvidencePath,
+    body: ActNote,
+    reply: Evidence,
+    for: ["office", "group", "liaison"],
+    versioned: true,
+    zh: "不予认可佐证",
+    en: "Reject evidence",
+  },
+  withdrawEvidence: {
+    method: "POST",
+    path: "/programmes/{programmeId}/evidence/{evidenceId}/withdraw",
+    params: EvidencePath,
+    body: ActNote,
+    reply: Evidence,
+    for: ["office", "group", "liaison"],
+    versioned: true,
+    zh: "撤回佐证",
+    en: "Withdraw evidence",
+  },
+  lockEvidence: {
+    method: "POST",
+    path: "/programmes/{programmeId}/evidence/{evidenceId}/lock",
+    params: EvidencePath,
+    body: ActNote,
+    reply: Evidence,
+    for: ["office"],
+    versioned: true,
+    zh: "封存佐证（不再可下载）",
+    en: "Lock evidence away, so that it can no longer be downloaded",
+  },
+});

@@ -1,0 +1,57 @@
+// Whose evidence a task takes: its lead and cooperating units and the office add, its group and the office review.
+import type { Call } from "../../kernel/call.ts";
+import { openProgramme } from "../pilot/service.ts";
+import type { Db } from "../tables.ts";
+import type { TaskPart, TaskParty } from "./model.ts";
+import { isInScope, ledgerScope, partiesOf } from "./rules.ts";
+import { findWholeTasks, type WholeTask } from "./store.ts";
+
+/** Nothing is added to or taken from the evidence of a task that is finished. */
+const finished = ["closed", "ended"];
+
+async function among(
+  db: Db,
+  call: Call,
+  programmeId: string,
+  ids: readonly string[],
+  may: (task: WholeTask, parties: readonly TaskParty[]) => boolean,
+): Promise<Set<string>> {
+  const programme = await openProgramme(db, call, programmeId);
+  const tasks = await findWholeTasks(db, programme.id, ids, null);
+  const scope = ledgerScope(call.actor, programme.officeUnitId);
+  const seen = tasks.filter((task) =>
+    isInScope(scope, {
+      groupIds: task.group_id === null ? [] : [task.group_id],
+      unitIds: task.units.map((unit) => unit.unitId),
+    }),
+  );
+  const partiesIn = (task: WholeTask) =>
+    partiesOf(call.actor, {
+      officeUnitId: programme.officeUnitId,
+      groupId: task.group_id,
+      units: task.units as { unitId: string; part: TaskPart }[],
+    });
+  return new Set(seen.filter((task) => may(task, partiesIn(task))).map((task) => task.id));
+}
+
+export const taskEvidence = {
+  kind: "task",
+  zh: "任务",
+  en: "Task",
+
+  mayRead: (db: Db, call: Call, programmeId: string, ids: readonly string[]) =>
+    among(db, call, programmeId, ids, () => true),
+
+  mayAdd: (db: Db, call: Call, programmeId: string, ids: readonly string[]) =>
+    among(
+      db,
+      call,
+      programmeId,
+      ids,
+      (task, parties) =>
+        !finished.includes(task.state) && parties.some((party) => ["office", "lead", "support"].includes(party)),
+    ),
+
+  mayRemark: (db: Db, call: Call, programmeId: string, ids: readonly string[]) =>
+    among(db, call, programmeId, ids, (_task, parties) => parties.some((party) => ["office", "group"].includes(party))),
+};
