@@ -106,6 +106,18 @@ const matter = createRoute({
   ...below("/p/$programmeId/matters/$matterId"),
   component: lazyRouteComponent(() => import("../../domain/matters/page-matter.tsx"), "MatterPage"),
 });
+const orders = createRoute({
+  ...below("/p/$programmeId/orders"),
+  component: lazyRouteComponent(() => import("../../domain/supervision/page.tsx"), "OrdersPage"),
+});
+const order = createRoute({
+  ...below("/p/$programmeId/orders/$orderId"),
+  component: lazyRouteComponent(() => import("../../domain/supervision/page-order.tsx"), "OrderPage"),
+});
+const reminders = createRoute({
+  ...below("/p/$programmeId/reminders"),
+  component: lazyRouteComponent(() => import("../../domain/supervision/page-reminders.tsx"), "RemindersPage"),
+});
 const units = createRoute({
   ...below("/units"),
   component: lazyRouteComponent(() => import("../../domain/organisations/page.tsx"), "UnitsPage"),
@@ -139,6 +151,9 @@ const screens = [
   task,
   matters,
   matter,
+  orders,
+  order,
+  reminders,
   units,
   unit,
   imports,

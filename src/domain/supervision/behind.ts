@@ -16,12 +16,13 @@ export const ordersBehind: BehindSource = {
     // Most plans have none on most days: then the tasks need not be looked up again.
     if (orders.length === 0) return [];
     const tasks = await tasksBehind.behind(db, call, programme, elements, links, asOf);
-    const found: Behind[] = [];
+    const found = new Map<string, Behind>();
     for (const task of tasks)
       for (const order of orders.filter((one) => one.taskId === task.id)) {
         const grade = orderGrades[order.grade as OrderGrade];
         const state = orderStates[order.state as OrderState];
-        found.push({
+        // An order over two tasks of one sentence stands there once.
+        found.set(`${task.contentKey} ${order.id}`, {
           contentKey: task.contentKey,
           kind: "order",
           id: order.id,
@@ -34,7 +35,7 @@ export const ordersBehind: BehindSource = {
           linked: false,
         });
       }
-    return found;
+    return [...found.values()];
   },
 
   exists: orderExists,

@@ -1,11 +1,12 @@
 // Orders by rule: proposed each working day, lapsing when their matter is gone, issued at once where the programme says so.
 import { type Call, ownCall } from "../../kernel/call.ts";
 import { programActor } from "../accounts/model.ts";
+import { recordEvents } from "../audit/service.ts";
 import { isWorkingDay } from "../pilot/calendar.ts";
 import type { Db } from "../tables.ts";
 import type { TaskState } from "../tasks/model.ts";
 import type { OrderGrade } from "./model.ts";
-import { issue, saveOrder } from "./open-order.ts";
+import { issue } from "./open-order.ts";
 import { type Hit, hitsOf, limitOf, orderableStates, type Proposal, proposalOf } from "./order-rules.ts";
 import { type OrderToWrite, requirementOf, sourceOf, unitsFor, writeOrders } from "./propose.ts";
 import * as reminders from "./reminder-store.ts";
@@ -38,8 +39,7 @@ async function letLapse(db: Db, call: Call, programmeId: string): Promise<number
     const count = await db.transaction().execute(async (tx) => {
       await reminders.lockProposing(tx, programmeId);
       const orders = await reminders.lapsedProposals(tx, programmeId, states, batch);
-      for (const order of orders)
-        await dismiss(tx, call, programmeId, order, "情形已消除：任务已办结、暂缓或正在审核，或前一督办单已办结");
+      await dismiss(tx, call, programmeId, orders, "情形已消除：任务已办结、暂缓或正在审核，或前一督办单已办结");
       return orders.length;
     });
     lapsed += count;
@@ -48,20 +48,27 @@ async function letLapse(db: Db, call: Call, programmeId: string): Promise<number
   return lapsed;
 }
 
-const dismiss = (
+/** Lets proposals of the routine go; one that the office has just decided upon is left as it is. */
+async function dismiss(
   tx: Db,
   call: Call,
   programmeId: string,
-  order: { id: string; version: number },
+  orders: readonly { id: string; version: number }[],
   note: string,
-): Promise<number> =>
-  saveOrder(
-    tx,
-    call,
-    { programmeId, ...order },
-    { state: "dismissed" },
-    { kind: "order.dismiss", note, before: { state: "proposed" }, after: { state: "dismissed" } },
-  );
+): Promise<void> {
+  const gone = await store.dismissMany(tx, programmeId, orders, call.atIso);
+  const events = orders
+    .filter((order) => gone.has(order.id))
+    .map(({ id, version }) => ({
+      kind: "order.dismiss",
+      programmeId,
+      subject: { kind: "order", id, version: version + 1 },
+      note,
+      before: { state: "proposed" },
+      after: { state: "dismissed" },
+    }));
+  if (events.length > 0) await recordEvents(tx, call, events);
+}
 
 /** An order that is asked for, with the tasks whose situation asks for it. */
 interface Asked {
@@ -93,8 +100,13 @@ async function proposeIn(db: Db, call: Call, programmeId: string): Promise<numbe
         some.flatMap((one) => one.hits.map((hit) => hit.once)),
       );
       const fresh = some.filter((one) => !one.hits.some((hit) => told.has(hit.once)));
-      for (const order of fresh.flatMap((one) => one.replaces))
-        await dismiss(tx, call, programmeId, order, "已提出更高等级的督办单");
+      await dismiss(
+        tx,
+        call,
+        programmeId,
+        fresh.flatMap((one) => one.replaces),
+        "已提出更高等级的督办单",
+      );
       const ids = await writeOrders(
         tx,
         call,

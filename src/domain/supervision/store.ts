@@ -255,6 +255,22 @@ export async function saveOrder(
   return result.numUpdatedRows === 1n;
 }
 
+/** Dismisses proposals of the versions that were read. @returns those that were, by id */
+export async function dismissMany(
+  tx: Db,
+  programmeId: string,
+  orders: readonly { id: string; version: number }[],
+  at: string,
+): Promise<Set<string>> {
+  if (orders.length === 0) return new Set();
+  const { rows } = await sql<{ id: string }>`
+    update supervision_order o set state = 'dismissed', version = o.version + 1, changed_at = ${at}, changed_by = null
+    from json_to_recordset(${JSON.stringify(orders)}::json) as v(id uuid, version integer)
+    where o.programme_id = ${programmeId} and o.id = v.id and o.version = v.version and o.state = 'proposed'
+    returning o.id`.execute(tx);
+  return new Set(rows.map((row) => row.id));
+}
+
 /**
  * Takes the next number of a programme in a year. The row stays locked until the transaction ends, and goes back with it:
  * so no number is given twice and none is skipped.

@@ -34,6 +34,7 @@ export const en = {
   navPlan: "Plan",
   navLedger: "Ledger",
   navDispatch: "Dispatch",
+  navOrders: "Orders",
   navImports: "Imports",
   navUnits: "Units",
   switchProgramme: "Switch programme",

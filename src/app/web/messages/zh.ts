@@ -33,6 +33,7 @@ export const zh = {
   navPlan: "方案",
   navLedger: "台账",
   navDispatch: "调度",
+  navOrders: "督办",
   navImports: "导入",
   navUnits: "单位",
   switchProgramme: "切换试点",
