@@ -247,6 +247,8 @@ export async function lapsedProposals(
 /** What one process does to the orders of a programme by itself, no other does at the same time. */
 export async function lockProposing(tx: Db, programmeId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('shidian.orders'), hashtext(${programmeId}))`.execute(tx);
+  // The checks of foreign keys keep the plan they were given while the table was still empty: each row would be read for each.
+  await sql`set local plan_cache_mode = force_custom_plan`.execute(tx);
 }
 
 export async function findSettings(db: Db, programmeId: string) {

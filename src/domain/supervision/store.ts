@@ -255,7 +255,7 @@ export async function saveOrder(
   return result.numUpdatedRows === 1n;
 }
 
-/** Dismisses proposals of the versions that were read. @returns those that were, by id */
+/** Dismisses proposals of the versions that were read; whatever had another state then has another version now. @returns ids */
 export async function dismissMany(
   tx: Db,
   programmeId: string,
@@ -266,7 +266,7 @@ export async function dismissMany(
   const { rows } = await sql<{ id: string }>`
     update supervision_order o set state = 'dismissed', version = o.version + 1, changed_at = ${at}, changed_by = null
     from json_to_recordset(${JSON.stringify(orders)}::json) as v(id uuid, version integer)
-    where o.programme_id = ${programmeId} and o.id = v.id and o.version = v.version and o.state = 'proposed'
+    where o.programme_id = ${programmeId} and o.id = v.id and o.version = v.version
     returning o.id`.execute(tx);
   return new Set(rows.map((row) => row.id));
 }
