@@ -128,20 +128,24 @@ function dueSteps(tasks: readonly reminders.TaskToRemind[], today: string, urgeE
     const own = task.dueOn ? stepOf(task.dueOn) : null;
     if (own && task.dueOn)
       due.push({ ...own, task, subjectKind: "task", subjectId: task.id, title: task.title, dueOn: task.dueOn });
-    if (atWork.includes(task.state))
-      for (const milestone of task.milestones) {
-        // The task's own reminder tells of its last milestone too.
-        const step = milestone.dueOn === task.dueOn ? null : stepOf(milestone.dueOn);
-        if (step)
-          due.push({
-            ...step,
-            task,
-            subjectKind: "milestone",
-            subjectId: milestone.id,
-            title: `${task.title} · ${milestone.title}`,
-            dueOn: milestone.dueOn,
-          });
-      }
+    if (!atWork.includes(task.state)) return due;
+    const past = task.milestones.map((one) => one.dueOn).filter((dueOn) => stepOf(dueOn)?.step === "overdue");
+    const latest = past.sort().at(-1);
+    for (const milestone of task.milestones) {
+      // The task's own reminder tells of its last milestone too.
+      const step = milestone.dueOn === task.dueOn ? null : stepOf(milestone.dueOn);
+      if (!step) continue;
+      // Of many that are overdue the latest speaks for all, and the task itself once it is overdue: one urging a turn.
+      if (step.step === "overdue" && (own?.step === "overdue" || milestone.dueOn !== latest)) continue;
+      due.push({
+        ...step,
+        task,
+        subjectKind: "milestone",
+        subjectId: milestone.id,
+        title: `${task.title} · ${milestone.title}`,
+        dueOn: milestone.dueOn,
+      });
+    }
     return due;
   });
 }

@@ -14,7 +14,7 @@ import { reminderSteps } from "./model-reminder.ts";
 import { NewOrderDialog } from "./page-new-order.tsx";
 import { OrderDue } from "./page-order-line.tsx";
 import { reachedBy, whyOf } from "./page-reminders.tsx";
-import { mayUrgeAtAll, UrgeTask } from "./page-urge.tsx";
+import { mayUrgeAtAll, UrgeTaskDialog } from "./page-urge.tsx";
 import { words } from "./page-words.ts";
 import { openOrderStates } from "./rules.ts";
 import "./page.css";
@@ -51,7 +51,7 @@ export function TaskOrders({ programmeId, taskId, state }: TaskPlace) {
   const messages = useMessages();
   const { say, word, instant } = messages;
   const me = useMe();
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<"order" | "urge" | null>(null);
   const orders = useOrdersOf(programmeId, taskId);
   const log = useQuery({
     queryKey: ["reminders", programmeId, "of-task", taskId],
@@ -69,8 +69,8 @@ export function TaskOrders({ programmeId, taskId, state }: TaskPlace) {
         <h2 id="task-orders">{say(words.taskOrders)}</h2>
         {mayAct ? (
           <span className="no-print">
-            <UrgeTask programmeId={programmeId} taskId={taskId} what={say(words.urge)} />
-            <Button onClick={() => setAsking(true)}>{say(words.addFor)}</Button>
+            <Button onClick={() => setAsking("urge")}>{say(words.urge)}</Button>
+            <Button onClick={() => setAsking("order")}>{say(words.addFor)}</Button>
           </span>
         ) : null}
       </div>
@@ -91,7 +91,12 @@ export function TaskOrders({ programmeId, taskId, state }: TaskPlace) {
           </li>
         ))}
       </ul>
-      {asking ? <NewOrderDialog programmeId={programmeId} taskId={taskId} onClose={() => setAsking(false)} /> : null}
+      {asking === "order" ? (
+        <NewOrderDialog programmeId={programmeId} taskId={taskId} onClose={() => setAsking(null)} />
+      ) : null}
+      {asking === "urge" ? (
+        <UrgeTaskDialog programmeId={programmeId} taskId={taskId} onClose={() => setAsking(null)} />
+      ) : null}
     </section>
   );
 }

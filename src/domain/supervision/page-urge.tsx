@@ -21,7 +21,7 @@ import { explainRefusal } from "./rules.ts";
 interface Urging {
   programmeId: string;
   id: string;
-  what: string;
+  title: string;
   preview: (signal: AbortSignal) => Promise<UrgingPreview>;
   urge: (text: string) => Promise<Reminder>;
 }
@@ -29,15 +29,25 @@ interface Urging {
 /** May somebody with these duties urge at all? Which matters, the server says. */
 export const mayUrgeAtAll = (duties: readonly string[]) => duties.includes("office") || duties.includes("group");
 
-export function UrgeTask({ programmeId, taskId, what }: { programmeId: string; taskId: string; what: string }) {
+export function UrgeTaskDialog({
+  programmeId,
+  taskId,
+  onClose,
+}: {
+  programmeId: string;
+  taskId: string;
+  onClose: () => void;
+}) {
+  const { say } = useMessages();
   const at = { programmeId: programmeId as ProgrammeId, taskId: taskId as TaskId };
   return (
-    <Urge
+    <UrgeDialog
       programmeId={programmeId}
       id={taskId}
-      what={what}
+      title={say(words.urge)}
       preview={(signal) => api.supervision.previewTaskUrging(at, { signal })}
       urge={(text) => api.supervision.urgeTask({ ...at, text })}
+      onClose={onClose}
     />
   );
 }
@@ -52,7 +62,7 @@ export function UrgeOrder({ order }: { order: Order }) {
     <Urge
       programmeId={order.programmeId}
       id={order.id}
-      what={order.number ?? say(words.paper)}
+      title={say(words.urgeTitle, { what: order.number ?? say(words.paper) })}
       preview={(signal) => api.supervision.previewOrderUrging(at, { signal })}
       urge={(text) => api.supervision.urgeOrder({ ...at, text })}
     />
@@ -74,7 +84,7 @@ function Urge(urging: Urging) {
   );
 }
 
-function UrgeDialog({ programmeId, id, what, preview, urge, onClose }: Urging & { onClose: () => void }) {
+function UrgeDialog({ programmeId, id, title, preview, urge, onClose }: Urging & { onClose: () => void }) {
   const { say, language } = useMessages();
   const change = useOrderChange(programmeId);
   const [text, setText] = useState(say(words.urgeDefault));
@@ -91,7 +101,7 @@ function UrgeDialog({ programmeId, id, what, preview, urge, onClose }: Urging & 
     change.run(() => urge(text.trim()), say(words.urged, { count }), onClose);
   };
   return (
-    <Dialog title={say(words.urgeTitle, { what })} onClose={onClose}>
+    <Dialog title={title} onClose={onClose}>
       <form onSubmit={submit} noValidate>
         <RefusalNotice error={found.error} onRetry={() => void found.refetch()} />
         {found.isPending && !found.error ? <Skeleton lines={3} /> : null}

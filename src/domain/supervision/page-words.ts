@@ -6,6 +6,7 @@ export const words = defineLabels({
   orders: { zh: "督办单", en: "Orders" },
   log: { zh: "提醒与催办", en: "Reminders and urging" },
   screens: { zh: "督办的各页", en: "Pages of supervision" },
+  pending: { zh: "未结", en: "Not done" },
   open: { zh: "在办", en: "Open" },
   toIssue: { zh: "待签发", en: "To issue" },
   late: { zh: "逾期", en: "Late" },

@@ -98,6 +98,7 @@ function OrdersBar({ search, onChange }: { search: Search; onChange: (change: Se
   );
   return (
     <div className="bar no-print">
+      {chip(say(words.pending), !search.state && !search.late, {})}
       {chip(say(words.open), search.state === openOrderStates.join(","), { state: openOrderStates.join(",") })}
       {chip(say(words.toIssue), search.state === "proposed", { state: "proposed" })}
       {chip(say(words.late), search.late === "true", { late: "true" })}

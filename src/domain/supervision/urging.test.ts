@@ -223,6 +223,30 @@ describe("每日提醒与催办", () => {
     expect(await steps(task)).toHaveLength(2);
   });
 
+  test("几个里程碑都逾期：各在逾期第 1 日催一次，此后只就最近一个催；任务本身逾期后只催任务", async () => {
+    ground.goTo("2022-03-09");
+    const { programmeId } = ground;
+    const made = await ground.work("2022-04-12");
+    const task = await (await ground.server.as("lead")).tasks.planMilestones({
+      programmeId,
+      taskId: made.id,
+      version: made.version,
+      milestones: [
+        { title: "甲", dueOn: "2022-03-10" },
+        { title: "乙", dueOn: "2022-03-14" },
+      ],
+    });
+    for (const day of ["2022-03-11", "2022-03-15", "2022-03-18", "2022-03-22", "2022-04-13", "2022-04-20"]) {
+      ground.goTo(day);
+      await ground.remind();
+    }
+    const urged = (await log(task, { step: "overdue" as never })).map(
+      (one) => `${one.title.split(" · ")[1] ?? "任务"} ${one.days}`,
+    );
+    expect(urged.reverse()).toEqual(["甲 -1", "乙 -1", "乙 -6", "任务 -1", "任务 -6"]);
+    ground.goTo("2022-03-09");
+  });
+
   test.each(["closed", "ended", "suspended", "draft"])("任务 %s 之后不再提醒催办", async (state) => {
     const task = await ground.work("2022-04-20");
     await ground.db.updateTable("task").set({ state, changed_at: ground.isoNow() }).where("id", "=", task.id).execute();
