@@ -5,6 +5,9 @@ import { importStates } from "../src/domain/intake/model.ts";
 import { importActs } from "../src/domain/intake/rules.ts";
 import { matterParties, matterStates } from "../src/domain/matters/model.ts";
 import { matterActs } from "../src/domain/matters/rules.ts";
+import { overrideStates, ratingNeeds, ratingParties } from "../src/domain/ratings/model.ts";
+import { claimStates } from "../src/domain/ratings/model-maturity.ts";
+import { claimActs, overrideActs, ratingActs } from "../src/domain/ratings/rules.ts";
 import { orderNeeds, orderParties, orderStates } from "../src/domain/supervision/model.ts";
 import { orderActs } from "../src/domain/supervision/rules.ts";
 import { taskNeeds, taskParties, taskStates } from "../src/domain/tasks/model.ts";
@@ -29,6 +32,8 @@ export interface ActPaper {
   parties: Words;
   needs: Words;
   start: string;
+  /** Acts of other tables that `notBy` names. */
+  others?: Words;
   /** Acts that can be carried out so far; all of them where left out. */
   ready?: readonly string[];
 }
@@ -46,6 +51,32 @@ export const actPapers: readonly ActPaper[] = [
     needs: taskNeeds,
     start: "draft",
     ready: readyActs,
+  },
+  {
+    name: "light-override",
+    zh: "人工改判",
+    en: "Light decided by people",
+    file: "src/domain/ratings/rules.ts",
+    table: "overrideActs",
+    acts: overrideActs,
+    states: overrideStates,
+    parties: ratingParties,
+    needs: ratingNeeds,
+    others: ratingActs,
+    start: "asked",
+  },
+  {
+    name: "maturity-claim",
+    zh: "成熟度台阶",
+    en: "Step of maturity",
+    file: "src/domain/ratings/rules.ts",
+    table: "claimActs",
+    acts: claimActs,
+    states: claimStates,
+    parties: ratingParties,
+    needs: ratingNeeds,
+    others: ratingActs,
+    start: "claimed",
   },
   {
     name: "import",

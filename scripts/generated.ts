@@ -4,14 +4,17 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { contracts } from "../src/app/contracts.ts";
 import * as live from "../src/app/live/model.ts";
+import * as work from "../src/app/work/model.ts";
 import * as accounts from "../src/domain/accounts/model.ts";
 import * as audit from "../src/domain/audit/model.ts";
 import * as evidence from "../src/domain/evidence/model.ts";
+import * as inbox from "../src/domain/inbox/model.ts";
 import * as intake from "../src/domain/intake/model.ts";
 import * as matters from "../src/domain/matters/model.ts";
 import * as organisations from "../src/domain/organisations/model.ts";
 import * as overview from "../src/domain/overview/model.ts";
 import * as pilot from "../src/domain/pilot/model.ts";
+import * as ratings from "../src/domain/ratings/model.ts";
 import * as search from "../src/domain/search/model.ts";
 import * as supervision from "../src/domain/supervision/model.ts";
 import * as tasks from "../src/domain/tasks/model.ts";
@@ -52,11 +55,14 @@ const models: Readonly<Record<keyof typeof contracts, Readonly<Record<string, un
   evidence,
   tasks,
   matters,
+  ratings,
   intake,
   workbooks,
   supervision,
   overview,
+  inbox,
   live,
+  work,
   search,
 };
 

@@ -37,7 +37,7 @@ export function printStates(paper: ActPaper): string {
   ].join("\n\n")}\n`;
 }
 
-function rowOf(act: Act<string, string, string>, { acts, states, parties, needs }: ActPaper): string[] {
+function rowOf(act: Act<string, string, string>, { acts, others, states, parties, needs }: ActPaper): string[] {
   return [
     both(act),
     listStates(act.from, states),
@@ -45,7 +45,7 @@ function rowOf(act: Act<string, string, string>, { acts, states, parties, needs 
     list(act.by, parties),
     list(act.needs ?? [], needs),
     act.note ? both(noteWords[act.note]) : "",
-    list(act.notBy ?? [], acts),
+    list(act.notBy ?? [], { ...others, ...acts }),
     act.workingDays === undefined ? "" : String(act.workingDays),
     act.source ?? "",
   ];

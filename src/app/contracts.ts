@@ -2,11 +2,13 @@
 import { accountsApi } from "../domain/accounts/contract.ts";
 import { auditApi } from "../domain/audit/contract.ts";
 import { evidenceApi } from "../domain/evidence/contract.ts";
+import { inboxApi } from "../domain/inbox/contract.ts";
 import { intakeApi } from "../domain/intake/contract.ts";
 import { mattersApi } from "../domain/matters/contract.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { overviewApi } from "../domain/overview/contract.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
+import { ratingsApi } from "../domain/ratings/contract.ts";
 import { searchApi } from "../domain/search/contract.ts";
 import { supervisionApi } from "../domain/supervision/contract.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
@@ -14,6 +16,7 @@ import { viewsApi } from "../domain/views/contract.ts";
 import { workbooksApi } from "../domain/workbooks/contract.ts";
 import { type ClientOf, type ClientOptions, createClient } from "../http/client.ts";
 import { liveApi } from "./live/contract.ts";
+import { workApi } from "./work/contract.ts";
 
 export const contracts = {
   audit: auditApi,
@@ -24,11 +27,14 @@ export const contracts = {
   evidence: evidenceApi,
   tasks: tasksApi,
   matters: mattersApi,
+  ratings: ratingsApi,
   intake: intakeApi,
   workbooks: workbooksApi,
   supervision: supervisionApi,
   overview: overviewApi,
+  inbox: inboxApi,
   live: liveApi,
+  work: workApi,
   search: searchApi,
 };
 

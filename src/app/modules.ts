@@ -7,19 +7,29 @@ import { auditRoutes } from "../domain/audit/routes.ts";
 import { evidenceApi } from "../domain/evidence/contract.ts";
 import { evidenceRoutes } from "../domain/evidence/routes.ts";
 import { registerSubject } from "../domain/evidence/subjects.ts";
+import { inboxApi } from "../domain/inbox/contract.ts";
+import { inboxRoutes } from "../domain/inbox/routes.ts";
+import { registerOwed } from "../domain/inbox/sources.ts";
 import { intakeApi } from "../domain/intake/contract.ts";
 import { intakeRoutes } from "../domain/intake/routes.ts";
 import { mattersApi } from "../domain/matters/contract.ts";
 import { mattersRoutes } from "../domain/matters/routes.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { unitsFindable } from "../domain/organisations/findable.ts";
+import { registerHandover } from "../domain/organisations/handover.ts";
 import { organisationsRoutes } from "../domain/organisations/routes.ts";
+import { guardUnitPages, registerUnitCard } from "../domain/organisations/unit-cards.ts";
 import { overviewApi } from "../domain/overview/contract.ts";
 import { overviewRoutes } from "../domain/overview/routes.ts";
 import { registerBehind } from "../domain/pilot/behind.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
 import { plansFindable, programmesFindable } from "../domain/pilot/findable.ts";
 import { pilotRoutes } from "../domain/pilot/routes.ts";
+import { isOfficeOf } from "../domain/pilot/rules.ts";
+import { openProgramme } from "../domain/pilot/service.ts";
+import { ratingsApi } from "../domain/ratings/contract.ts";
+import { ratingsLightFacts } from "../domain/ratings/light-source.ts";
+import { ratingsRoutes } from "../domain/ratings/routes.ts";
 import { searchApi } from "../domain/search/contract.ts";
 import { searchRoutes } from "../domain/search/routes.ts";
 import { followEvents } from "../domain/search/service.ts";
@@ -27,12 +37,18 @@ import { registerSource } from "../domain/search/sources.ts";
 import { ordersBehind } from "../domain/supervision/behind.ts";
 import { supervisionApi } from "../domain/supervision/contract.ts";
 import { orderEvidence } from "../domain/supervision/evidence-subject.ts";
+import { ordersHandover } from "../domain/supervision/handover.ts";
+import { ordersOwedBy } from "../domain/supervision/owed.ts";
 import { supervisionRoutes } from "../domain/supervision/routes.ts";
 import { tasksBehind } from "../domain/tasks/behind.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
 import { taskEvidence } from "../domain/tasks/evidence-subject.ts";
 import { tasksFindable } from "../domain/tasks/findable.ts";
+import { tasksHandover } from "../domain/tasks/handover.ts";
+import { registerLightFacts } from "../domain/tasks/light-facts.ts";
+import { tasksOwed } from "../domain/tasks/owed.ts";
 import { tasksRoutes } from "../domain/tasks/routes.ts";
+import { tasksCard } from "../domain/tasks/unit-card.ts";
 import { viewsApi } from "../domain/views/contract.ts";
 import { viewsRoutes } from "../domain/views/routes.ts";
 import { workbooksApi } from "../domain/workbooks/contract.ts";
@@ -43,16 +59,27 @@ import { liveApi } from "./live/contract.ts";
 import type { LiveHub } from "./live/hub.ts";
 import { liveFault } from "./live/model.ts";
 import { liveRoutes } from "./live/routes.ts";
+import { workApi } from "./work/contract.ts";
+import { workRoutes } from "./work/routes.ts";
 
 registerBehind(tasksBehind);
 registerBehind(ordersBehind);
 for (const subject of [taskEvidence, orderEvidence]) registerSubject(subject);
+registerLightFacts(ratingsLightFacts);
+registerHandover(tasksHandover);
+registerHandover(ordersHandover);
+guardUnitPages(async (db, call, programmeId) => {
+  const programme = await openProgramme(db, call, programmeId);
+  return { title: programme.title, demo: programme.demo, isOffice: isOfficeOf(call.actor, programme) };
+});
+for (const card of [tasksCard]) registerUnitCard(card);
 
 /** Without a hub nobody can listen. */
 const silent: Pick<LiveHub, "open"> = { open: () => Promise.reject(liveFault("live.full")) };
 // In the order in which kinds of hits are told.
 for (const source of [programmesFindable, tasksFindable, plansFindable, unitsFindable]) registerSource(source);
 onEvents(followEvents);
+for (const source of [tasksOwed, ordersOwedBy]) registerOwed(source);
 
 /** Every module with its contract and routes; accounts depends on whether this is a demo installation. */
 export function modules(settings: {
@@ -70,11 +97,14 @@ export function modules(settings: {
     { name: "evidence", contract: evidenceApi, routes: evidenceRoutes },
     { name: "tasks", contract: tasksApi, routes: tasksRoutes },
     { name: "matters", contract: mattersApi, routes: mattersRoutes },
+    { name: "ratings", contract: ratingsApi, routes: ratingsRoutes },
     { name: "intake", contract: intakeApi, routes: intakeRoutes },
     { name: "workbooks", contract: workbooksApi, routes: workbooksRoutes },
     { name: "supervision", contract: supervisionApi, routes: supervisionRoutes },
     { name: "overview", contract: overviewApi, routes: overviewRoutes(settings) },
+    { name: "inbox", contract: inboxApi, routes: inboxRoutes },
     { name: "live", contract: liveApi, routes: liveRoutes(settings.live ?? silent) },
+    { name: "work", contract: workApi, routes: workRoutes },
     { name: "search", contract: searchApi, routes: searchRoutes },
   ] satisfies { name: keyof typeof contracts; contract: unknown; routes: unknown }[];
 }

@@ -3,12 +3,14 @@
 import type { Database } from "../database/database.ts";
 import { forgetSessions } from "../domain/accounts/service.ts";
 import { sealEvents } from "../domain/audit/service.ts";
+import { endOverrides } from "../domain/ratings/jobs.ts";
 import { buildSearch, tidySearch } from "../domain/search/jobs.ts";
 import { sendReminders } from "../domain/supervision/jobs.ts";
 import { proposeOrders } from "../domain/supervision/order-jobs.ts";
 import type { Tables } from "../domain/tables.ts";
 import { refreshLights } from "../domain/tasks/jobs.ts";
 import { forgetKeys } from "../http/idempotency.ts";
+import { forgetJobs } from "../jobs/jobs.ts";
 import { type Clock, dayOf, isoOf } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
 
@@ -30,6 +32,8 @@ export function startRoutine(database: Database<Tables>, clock: Clock, zone: str
       if (today === day) return;
       await forgetKeys(database.db, isoOf(clock.now() - 86_400_000));
       await forgetSessions(database.db, clock.now());
+      await forgetJobs(database.db, clock.now());
+      await endOverrides(database.db, clock.now(), zone);
       const changed = await refreshLights(database.db, clock.now(), zone);
       log.info({ today, changed }, "lights follow the day");
       const reminders = await sendReminders(database.db, clock.now(), zone);

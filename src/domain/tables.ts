@@ -30,6 +30,38 @@ export interface AccountTable {
   changed_at: string;
 }
 
+export interface ConfidenceTable {
+  programme_id: string;
+  id: string;
+  task_id: string;
+  rater: string;
+  points: number;
+  reason: string;
+  source: string | null;
+  made_by: string;
+  made_unit_id: string;
+  made_at: string;
+  until_at: Generated<string>;
+}
+
+export interface DelegationTable {
+  id: string;
+  from_person_id: string;
+  to_person_id: string;
+  unit_id: string;
+  duty: string;
+  from_on: string;
+  until_on: string;
+  since_at: string;
+  until_at: string;
+  reason: string | null;
+  made_at: string;
+  revoked_at: string | null;
+  revoked_by: string | null;
+  version: Generated<number>;
+  changed_at: string;
+}
+
 export interface DutyTable {
   person_id: string;
   unit_id: string;
@@ -55,6 +87,7 @@ export interface EventTable {
   after: JsonOrNull;
   request_id: string;
   address: string;
+  acts_for: JsonOrNull;
 }
 
 export interface EvidenceTable {
@@ -128,6 +161,21 @@ export interface GroupMemberTable {
   until_at: Generated<string>;
 }
 
+export interface HandoverTable {
+  id: string;
+  from_person_id: string;
+  to_person_id: string;
+  state: string;
+  note: string;
+  proposed_by: string;
+  proposed_at: string;
+  decided_by: string | null;
+  decided_at: string | null;
+  decision_note: string | null;
+  version: Generated<number>;
+  changed_at: string;
+}
+
 export interface IdempotencyKeyTable {
   owner: string;
   key: string;
@@ -135,6 +183,125 @@ export interface IdempotencyKeyTable {
   digest: string;
   reply: Uint8Array | null;
   made_at: string;
+}
+
+export interface JobTable {
+  id: string;
+  programme_id: string | null;
+  kind: string;
+  key: string;
+  input: Json;
+  state: string;
+  shown: boolean;
+  run_at: string;
+  tries: Generated<number>;
+  owner: string | null;
+  lease_until: string | null;
+  cancel_asked_at: string | null;
+  done: Generated<number>;
+  total: number | null;
+  word_zh: string | null;
+  word_en: string | null;
+  mark: JsonOrNull;
+  fault: JsonOrNull;
+  person_id: string | null;
+  made_at: string;
+  started_at: string | null;
+  finished_at: string | null;
+}
+
+export interface JobResultTable {
+  job_id: string;
+  name: string;
+  media_type: string;
+  content: Uint8Array;
+  kept_until: string;
+}
+
+export interface LightOverrideTable {
+  programme_id: string;
+  id: string;
+  task_id: string;
+  light: string;
+  from_light: string;
+  reason: string;
+  until_on: string;
+  state: string;
+  made_by: string;
+  made_unit_id: string;
+  made_at: string;
+  decided_by: string | null;
+  decided_at: string | null;
+  decision_note: string | null;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface LightOverrideHistoryTable {
+  programme_id: string;
+  id: string;
+  task_id: string;
+  light: string;
+  from_light: string;
+  reason: string;
+  until_on: string;
+  state: string;
+  made_by: string;
+  made_unit_id: string;
+  made_at: string;
+  decided_by: string | null;
+  decided_at: string | null;
+  decision_note: string | null;
+  version: number;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
+export interface LightRuleTable {
+  programme_id: string;
+  id: string;
+  ordinal: number;
+  name: string;
+  from_day: string;
+  yellow_gap: number;
+  red_gap: number;
+  red_overdue_days: number;
+  yellow_missed: number;
+  red_missed: number;
+  holds: boolean;
+  reason: string;
+  state: string;
+  made_by: string;
+  made_at: string;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface LightRuleHistoryTable {
+  programme_id: string;
+  id: string;
+  ordinal: number;
+  name: string;
+  from_day: string;
+  yellow_gap: number;
+  red_gap: number;
+  red_overdue_days: number;
+  yellow_missed: number;
+  red_missed: number;
+  holds: boolean;
+  reason: string;
+  state: string;
+  made_by: string;
+  made_at: string;
+  version: number;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
 }
 
 export interface MatterTable {
@@ -198,6 +365,48 @@ export interface MatterTaskTable {
   programme_id: string;
   matter_id: string;
   task_id: string;
+}
+
+export interface MaturityClaimTable {
+  programme_id: string;
+  id: string;
+  task_id: string;
+  step: number;
+  facts: Json;
+  in_force_on: string | null;
+  state: string;
+  note: string | null;
+  made_by: string;
+  made_unit_id: string;
+  made_at: string;
+  decided_by: string | null;
+  decided_at: string | null;
+  decision_note: string | null;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface MaturityClaimHistoryTable {
+  programme_id: string;
+  id: string;
+  task_id: string;
+  step: number;
+  facts: Json;
+  in_force_on: string | null;
+  state: string;
+  note: string | null;
+  made_by: string;
+  made_unit_id: string;
+  made_at: string;
+  decided_by: string | null;
+  decided_at: string | null;
+  decision_note: string | null;
+  version: number;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
 }
 
 export interface MilestoneTable {
@@ -599,6 +808,7 @@ export interface TaskTable {
   made_at: string;
   changed_at: string;
   changed_by: string | null;
+  in_force_on: string | null;
 }
 
 export interface TaskHistoryTable {
@@ -636,6 +846,7 @@ export interface TaskHistoryTable {
   changed_by: string | null;
   valid_from: string;
   valid_to: string;
+  in_force_on: string | null;
 }
 
 export interface TaskUnitTable {
@@ -710,17 +921,28 @@ export interface WorkbookMappingTable {
 export interface Tables {
   access_token: AccessTokenTable;
   account: AccountTable;
+  confidence: ConfidenceTable;
+  delegation: DelegationTable;
   duty: DutyTable;
   event: EventTable;
   evidence: EvidenceTable;
   evidence_edition: EvidenceEditionTable;
   evidence_history: EvidenceHistoryTable;
   group_member: GroupMemberTable;
+  handover: HandoverTable;
   idempotency_key: IdempotencyKeyTable;
+  job: JobTable;
+  job_result: JobResultTable;
+  light_override: LightOverrideTable;
+  light_override_history: LightOverrideHistoryTable;
+  light_rule: LightRuleTable;
+  light_rule_history: LightRuleHistoryTable;
   matter: MatterTable;
   matter_history: MatterHistoryTable;
   matter_referral: MatterReferralTable;
   matter_task: MatterTaskTable;
+  maturity_claim: MaturityClaimTable;
+  maturity_claim_history: MaturityClaimHistoryTable;
   milestone: MilestoneTable;
   milestone_history: MilestoneHistoryTable;
   order_feedback: OrderFeedbackTable;

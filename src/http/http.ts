@@ -11,7 +11,7 @@ import Fastify, {
   LogController,
 } from "fastify";
 import { z } from "zod";
-import { type Actor, isInAudience } from "../kernel/access.ts";
+import { type Actor, actingIn, isInAudience } from "../kernel/access.ts";
 import type { AnyDb, Call, Language } from "../kernel/call.ts";
 import { type Clock, dayOf, isoOf } from "../kernel/clock.ts";
 import {
@@ -233,7 +233,7 @@ const admitted = new WeakMap<FastifyRequest, Actor>();
 async function admit(request: FastifyRequest, operation: Operation, options: HttpOptions): Promise<void> {
   const actor = await identify(request, options, options.clock.now());
   if (!isInAudience(operation.for, actor)) throw refusal(operation, actor, options);
-  if (actor) admitted.set(request, actor);
+  if (actor) admitted.set(request, actingIn(actor, operation.for));
 }
 
 async function identify(request: FastifyRequest, options: HttpOptions, at: number): Promise<Actor | null> {

@@ -12,6 +12,27 @@ export interface Actor<Duty extends string = string> {
   via: "session" | "token";
   /** The session or token behind the request, so that it can be revoked. */
   keyId: string;
+  /** The absent for whom this person acts, by the duty that was lent; within an operation only those whose duty it is for. */
+  standsFor?: readonly StandIn<Duty>[];
+  /** Everybody who stands in for this person now, or for whom this person does: for the separation of duties they are one. */
+  sameAs?: readonly string[];
+}
+
+/** One duty that is done for somebody absent. */
+export interface StandIn<Duty extends string = string> {
+  personId: string;
+  name: string;
+  unitId: string;
+  duty: Duty;
+  /** Last day. */
+  untilOn: string;
+}
+
+/** The actor as far as an operation concerns: stands in only with duties that the operation is for. */
+export function actingIn<A extends Actor>(actor: A, audience: Audience): A {
+  if (!actor.standsFor?.length) return actor;
+  const standsFor = actor.standsFor.filter(({ duty }) => typeof audience !== "string" && audience.includes(duty));
+  return { ...actor, standsFor };
 }
 
 /** Who an operation is for: duties, anybody signed in, or everyone. */

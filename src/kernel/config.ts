@@ -39,6 +39,11 @@ export const settings = {
     zh: "PostgreSQL 连接数上限",
     en: "Most connections to PostgreSQL",
   },
+  SHIDIAN_JOBS: {
+    shape: z.coerce.number().int().min(0).max(20).default(2),
+    zh: "本进程同时办理的后台任务数（内嵌数据库只用一个）；0 则由其他进程办理",
+    en: "Background jobs this process works on at a time (one on the embedded database); 0 leaves them to other processes",
+  },
   SHIDIAN_ZONE: {
     shape: z.string().default("Asia/Shanghai"),
     zh: "决定“今天”的时区",

@@ -22,6 +22,7 @@ const facts: ActFacts<State, "owner" | "judge", "proof"> = {
   parties: ["owner"],
   has: ["proof"],
   personId: "p1",
+  sameAs: [],
   lastDoneBy: {},
 };
 
@@ -35,6 +36,18 @@ describe("决定", () => {
       "申请的人不能办结",
       "shut",
       { ...facts, state: "asked", parties: ["judge"], lastDoneBy: { ask: "p1" } },
+      "act.same-person",
+    ],
+    [
+      "申请人的代办人也不能办结",
+      "shut",
+      { ...facts, state: "asked", parties: ["judge"], sameAs: ["p2"], lastDoneBy: { ask: "p2" } },
+      "act.same-person",
+    ],
+    [
+      "他人代本人申请的,本人不能办结",
+      "shut",
+      { ...facts, state: "asked", parties: ["judge"], lastDoneBy: { ask: ["p2", "p1"] } },
       "act.same-person",
     ],
     ["别人申请的可以办结", "shut", { ...facts, state: "asked", parties: ["judge"], lastDoneBy: { ask: "p2" } }, null],

@@ -30,9 +30,13 @@ export interface ActFacts<State extends string, Party extends string, Need exten
   parties: readonly Party[];
   has: readonly Need[];
   personId: string;
-  /** Who did each act last on this record. */
-  lastDoneBy: Readonly<Record<string, string>>;
+  /** Who counts as the same person, absent or standing in (`Actor.sameAs`). */
+  sameAs: readonly string[] | undefined;
+  lastDoneBy: DoneBy;
 }
+
+/** Who did each act last on this record: one person, or the one who stood in and those it was done for. */
+export type DoneBy = Readonly<Record<string, string | readonly string[]>>;
 
 export type ActTable<State extends string, Party extends string, Need extends string> = Readonly<
   Record<string, Act<State, Party, Need>>
@@ -55,7 +59,8 @@ export function decideAct<S extends string, P extends string, N extends string>(
   if (!act.by.some((party) => facts.parties.includes(party)))
     return refused("act.not-your-part", { parties: [...act.by] });
   if (!act.from.includes(facts.state)) return refused("act.wrong-state", { state: facts.state, states: [...act.from] });
-  const same = act.notBy?.find((name) => facts.lastDoneBy[name] === facts.personId);
+  const persons = [facts.personId, ...(facts.sameAs ?? [])];
+  const same = act.notBy?.find((name) => [facts.lastDoneBy[name] ?? []].flat().some((id) => persons.includes(id)));
   if (same) return refused("act.same-person", { act: same });
   const missing = act.needs?.filter((need) => !facts.has.includes(need)) ?? [];
   if (missing.length > 0) return refused("act.missing", { missing });

@@ -1,6 +1,7 @@
 // `shidian serve`: opens and migrates the database, starts the server, and stops both in order.
 import type { AddressInfo } from "node:net";
 import { migrate } from "../../database/migrate.ts";
+import { startJobs } from "../../jobs/runner.ts";
 import { systemClock } from "../../kernel/clock.ts";
 import { createLog } from "../../kernel/log.ts";
 import { migrationsFolder, openConfigured } from "../open.ts";
@@ -47,12 +48,16 @@ export async function serve(options: { demo?: boolean; port?: string }): Promise
     throw error;
   }
   const stopRoutine = startRoutine(database, systemClock, config.SHIDIAN_ZONE, log);
+  const lanes = config.SHIDIAN_JOBS;
+  const jobs =
+    lanes > 0 ? await startJobs({ database, clock: systemClock, zone: config.SHIDIAN_ZONE, log, lanes }) : undefined;
   const { port } = server.server.address() as AddressInfo;
   print(`试点通 Shidian ${config.SHIDIAN_DEMO ? "(演示 demo) " : ""}http://${config.HOST}:${port}`);
   const stop = async () => {
     const hurry = setTimeout(() => server.server.closeAllConnections(), patience);
     await server.close();
     clearTimeout(hurry);
+    await jobs?.stop();
     await stopRoutine();
     await database.close();
     process.exit(0);

@@ -1,5 +1,6 @@
 // The operations that the screens behind sign-in call, as one typed client. Sign-in itself calls `accounts` of session.tsx.
 import { evidenceApi } from "../../domain/evidence/contract.ts";
+import { inboxApi } from "../../domain/inbox/contract.ts";
 import { intakeApi } from "../../domain/intake/contract.ts";
 import { mattersApi } from "../../domain/matters/contract.ts";
 import { organisationsApi } from "../../domain/organisations/contract.ts";
@@ -11,6 +12,7 @@ import { tasksApi } from "../../domain/tasks/contract.ts";
 import { viewsApi } from "../../domain/views/contract.ts";
 import { workbooksApi } from "../../domain/workbooks/contract.ts";
 import { createClient } from "../../http/client.ts";
+import { workApi } from "../work/contract.ts";
 import { ownRequestHeaders } from "./own-requests.ts";
 
 const own = { headers: ownRequestHeaders };
@@ -26,5 +28,7 @@ export const api = {
   workbooks: createClient(workbooksApi, own),
   supervision: createClient(supervisionApi, own),
   overview: createClient(overviewApi, own),
+  inbox: createClient(inboxApi, own),
+  work: createClient(workApi, own),
   search: createClient(searchApi, own),
 };

@@ -13,6 +13,7 @@ export interface LedgerActProps {
 type LedgerAct = LazyExoticComponent<ComponentType<LedgerActProps>>;
 
 export const ledgerViewPickers: readonly LedgerAct[] = [
+  lazy(async () => ({ default: (await import("../../domain/organisations/page-cut.tsx")).UnitCut })),
   lazy(async () => ({ default: (await import("../../domain/views/page-saved-views.tsx")).SavedViews })),
 ];
 

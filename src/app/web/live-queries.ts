@@ -3,6 +3,7 @@ import type { LiveChange } from "../live/model.ts";
 
 /** Screens by kind of record; every key is `[screen, programmeId, …]`. A module adds its screens here. */
 const reached: Record<string, readonly string[]> = {
+  notice: ["notices"],
   task: ["tasks", "plan", "overview", "views"],
   planVersion: ["plan", "tasks", "overview"],
   programme: ["plan", "programmes"],
@@ -15,7 +16,9 @@ const reached: Record<string, readonly string[]> = {
  */
 export function isReached(key: readonly unknown[], programmeId: string, changes: readonly LiveChange[]): boolean {
   const [screen, programme, part, id] = key;
-  if (programme !== programmeId && screen !== "programmes") return false;
+  // Whatever changes may make somebody owe something.
+  if (screen === "inbox") return true;
+  if (programme !== programmeId && !acrossProgrammes.has(String(screen))) return false;
   return changes.some(({ kind, ids }) => {
     if (!reached[kind]?.includes(String(screen))) return false;
     if (screen !== "tasks" || part !== "one" || kind !== "task") return true;
@@ -30,9 +33,12 @@ export const isPast = (key: readonly unknown[], today: string): boolean =>
     return typeof day === "string" && /^\d{4}-\d\d-\d\d$/.test(day) && day < today;
   });
 
+/** Screens that tell of all programmes at once. */
+const acrossProgrammes: ReadonlySet<string> = new Set(["programmes", "inbox", "notices"]);
+
 /** Is it about this programme at all? After a gap everything of it is read anew. */
 export const isOfProgramme = (key: readonly unknown[], programmeId: string): boolean =>
-  key[1] === programmeId || key[0] === "programmes";
+  key[1] === programmeId || acrossProgrammes.has(String(key[0]));
 
 /** Is it cheap enough to be read at once, however often it changes? */
 export const isSingle = (key: readonly unknown[]): boolean => key[0] === "tasks" && key[2] === "one";

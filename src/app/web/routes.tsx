@@ -56,6 +56,8 @@ const start = createRoute({
   beforeLoad: async () => {
     const { me } = await queries.ensureQueryData(sessionQuery);
     if (!worksOnPilots(me)) throw redirect({ to: "/units" });
+    // Those who fill in begin with what they owe, those who steer with the plan.
+    if (!me?.duties.some((duty) => duty === "office" || duty === "group")) throw redirect({ to: "/inbox" });
     const { programmesQuery } = await import("./programmes.tsx");
     const programmes = await queries.ensureQueryData(programmesQuery);
     const first = programmes.items.find((programme) => !programme.demo) ?? programmes.items[0];
@@ -126,6 +128,14 @@ const unit = createRoute({
   ...below("/units/$unitId"),
   component: lazyRouteComponent(() => import("../../domain/organisations/page-unit.tsx"), "UnitPage"),
 });
+const unitWork = createRoute({
+  ...below("/p/$programmeId/units/$unitId"),
+  component: lazyRouteComponent(() => import("../../domain/organisations/page-unit-work.tsx"), "UnitWorkPage"),
+});
+const delegations = createRoute({
+  ...below("/delegations"),
+  component: lazyRouteComponent(() => import("../../domain/organisations/page-delegations.tsx"), "DelegationsPage"),
+});
 const imports = createRoute({
   ...below("/imports"),
   component: lazyRouteComponent(() => import("../../domain/intake/page.tsx"), "ImportsPage"),
@@ -133,6 +143,14 @@ const imports = createRoute({
 const draft = createRoute({
   ...below("/imports/$importId"),
   component: lazyRouteComponent(() => import("../../domain/intake/page-import.tsx"), "ImportPage"),
+});
+const inbox = createRoute({
+  ...below("/inbox"),
+  component: lazyRouteComponent(() => import("../../domain/inbox/page.tsx"), "InboxPage"),
+});
+const jobs = createRoute({
+  ...below("/jobs"),
+  component: lazyRouteComponent(() => import("../work/page.tsx"), "JobsPage"),
 });
 const found = createRoute({
   ...below("/search"),
@@ -156,8 +174,12 @@ const screens = [
   reminders,
   units,
   unit,
+  unitWork,
+  delegations,
   imports,
   draft,
+  inbox,
+  jobs,
   found,
 ];
 

@@ -30,7 +30,19 @@ export const Me = z.object({
   personId: PersonId,
   name: z.string(),
   unit: z.object({ id: UnitId, name: z.string(), shortName: z.string(), kind: z.string() }),
+  /** Held, and lent by those for whom the person stands in. */
   duties: z.array(z.enum(codesOf(duties))),
+  standsFor: z.array(
+    z.object({
+      name: z.string(),
+      unitId: UnitId,
+      unitName: z.string(),
+      duty: z.enum(codesOf(duties)),
+      untilOn: z.string(),
+    }),
+  ),
+  /** The unit or working group for which the person works in pilots; the office works for all. */
+  workUnitId: UnitId.nullable(),
   demo: z.boolean(),
   /** Must the password be changed before anything else? */
   mustChange: z.boolean(),

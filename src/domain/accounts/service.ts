@@ -1,7 +1,7 @@
 // Signing in and out: load, decide, save, record the event; a refused try leaves its trace too.
 
 import { KeptFault } from "../../http/http.ts";
-import type { Actor } from "../../kernel/access.ts";
+import { type Actor, actingIn } from "../../kernel/access.ts";
 import type { Call } from "../../kernel/call.ts";
 import { isoOf } from "../../kernel/clock.ts";
 import { recordEvent } from "../audit/service.ts";
@@ -58,19 +58,24 @@ const actorOf = (row: store.ActorRow, via: Actor["via"]): Actor<Duty> => ({
   unitId: row.unitId,
   duties: row.mustChange ? [] : row.duties,
   unitIds: row.mustChange ? [] : row.unitIds,
+  standsFor: row.mustChange ? [] : row.standsFor,
+  sameAs: row.sameAs,
   via,
   keyId: row.keyId,
 });
 
-/** The person as they would act now, for work that the program does in their name. */
-export async function actorOfPerson(db: Db, personId: string): Promise<Actor<Duty>> {
-  const row = await store.findActorOfPerson(db, personId);
+/**
+ * The person as they would act now, for work that the program does in their name.
+ * @param at ISO instant, to count in what is lent to them then
+ */
+export async function actorOfPerson(db: Db, personId: string, at: string | null = null): Promise<Actor<Duty>> {
+  const row = await store.findActorOfPerson(db, personId, at);
   if (!row) throw accountFault("account.absent");
   return actorOf(row, "session");
 }
 
 export async function getSession(db: Db, call: OpenCall, settings: AccountSettings): Promise<SessionState> {
-  const me = call.actor ? await store.findMe(db, call.actor.personId) : undefined;
+  const me = call.actor ? await store.findMe(db, call.actor.personId, call.atIso) : undefined;
   return { demo: settings.demo, me: me ?? null };
 }
 
@@ -148,10 +153,10 @@ async function startSession(
     ends_at: isoOf(call.at + sessionSeconds * 1000),
     address: call.address,
   });
-  const actor = await actorOfPerson(tx, personId);
+  const actor = await actorOfPerson(tx, personId, call.atIso);
   await recordEvent(
     tx,
-    { ...call, actor },
+    { ...call, actor: actingIn(actor, "everyone") },
     { kind: "session.started", programmeId: null, subject: { kind: "person", id: personId } },
   );
   call.keepSession(secret, sessionSeconds);

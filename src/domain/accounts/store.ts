@@ -1,5 +1,6 @@
 // SQL of accounts, sessions and tokens. Only digests are stored.
 import { sql } from "kysely";
+import type { StandIn } from "../../kernel/access.ts";
 import type { Duty } from "../organisations/model.ts";
 import type { Db } from "../tables.ts";
 import type { Account, Me, Token } from "./model.ts";
@@ -14,6 +15,8 @@ export interface ActorRow {
   unseen: boolean;
   duties: Duty[];
   unitIds: string[];
+  standsFor: StandIn<Duty>[];
+  sameAs: string[];
 }
 
 /** A key that is good at an instant (ISO), and the instants before which it counts as idle or unseen. */
@@ -26,7 +29,7 @@ export interface KeyWish {
 }
 
 const actorColumns = sql`key_id as "keyId", person_id as "personId", name, unit_id as "unitId",
-  must_change as "mustChange", unseen, duties, unit_ids as "unitIds"`;
+  must_change as "mustChange", unseen, duties, unit_ids as "unitIds", stands_for as "standsFor", same_as as "sameAs"`;
 
 /** Who is behind a key, in one statement; the database keeps its plan (`who_acts` in the migrations). */
 export async function findActor(db: Db, wish: KeyWish): Promise<ActorRow | undefined> {
@@ -51,10 +54,10 @@ export async function findActorOfKey(
   return rows[0];
 }
 
-/** The same for somebody in whose name the program acts. */
-export async function findActorOfPerson(db: Db, personId: string): Promise<ActorRow | undefined> {
+/** The same for somebody in whose name the program acts; without an instant for nobody but themselves. */
+export async function findActorOfPerson(db: Db, personId: string, at: string | null): Promise<ActorRow | undefined> {
   const { rows } = await sql<ActorRow>`select ${actorColumns} from who_acts(
-    'person', null, ${personId}, null, null, null) where person_id is not null`.execute(db);
+    'person', null, ${personId}, ${at}, null, null) where person_id is not null`.execute(db);
   return rows[0];
 }
 
@@ -187,7 +190,11 @@ export async function saveAccount(db: Db, personId: string, patch: AccountPatch,
 }
 
 /** Who somebody is, for their own page. */
-export async function findMe(db: Db, personId: string): Promise<Me | undefined> {
+export async function findMe(db: Db, personId: string, at: string): Promise<Me | undefined> {
+  const lent = sql`from delegation g join person a on a.id = g.from_person_id and a.active
+    join duty d on d.person_id = g.from_person_id and d.unit_id = g.unit_id and d.duty = g.duty and d.until_at = 'infinity'
+    join unit gu on gu.id = g.unit_id
+    where g.to_person_id = p.id and g.since_at <= ${at} and g.until_at > ${at}`;
   const row = await db
     .selectFrom("person as p")
     .innerJoin("account as a", "a.person_id", "p.id")
@@ -198,8 +205,16 @@ export async function findMe(db: Db, personId: string): Promise<Me | undefined> 
       "p.demo",
       "a.must_change as mustChange",
       sql`jsonb_build_object('id', u.id, 'name', u.name, 'shortName', u.short_name, 'kind', u.kind)`.as("unit"),
-      sql`array(select distinct d.duty from duty d where d.person_id = p.id and d.until_at = 'infinity'
-        order by d.duty)`.as("duties"),
+      sql`array(select d.duty from duty d where d.person_id = p.id and d.until_at = 'infinity'
+        union select g.duty ${lent} order by 1)`.as("duties"),
+      sql`array(select jsonb_build_object('name', a.name, 'unitId', gu.id, 'unitName', gu.short_name, 'duty', g.duty,
+        'untilOn', g.until_on) ${lent} order by g.since_at, g.id)`.as("standsFor"),
+      sql`coalesce(
+        (select d.unit_id from duty d where d.person_id = p.id and d.until_at = 'infinity'
+          and d.duty in ('liaison', 'group') order by d.unit_id = p.unit_id desc, d.since_at, d.unit_id limit 1),
+        (select g.unit_id ${lent} and g.duty in ('liaison', 'group') order by g.since_at, g.id limit 1))`.as(
+        "workUnitId",
+      ),
     ])
     .where("p.id", "=", personId)
     .executeTakeFirst();

@@ -18,7 +18,7 @@ export async function makeToken(tx: Db, call: Call, input: NewToken): Promise<To
   const { personId } = call.actor;
   if (call.actor.via !== "session") throw accountFault("account.needs-session");
   await store.lockAccount(tx, personId);
-  if ((await store.findMe(tx, personId))?.mustChange) throw accountFault("account.must-change");
+  if ((await store.findMe(tx, personId, call.atIso))?.mustChange) throw accountFault("account.must-change");
   const limit = signInLimits.tokens.value;
   if ((await store.findTokens(tx, personId, call.atIso)).length >= limit)
     throw accountFault("token.too-many", { limit });

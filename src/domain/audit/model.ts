@@ -90,6 +90,8 @@ export interface StoryEvent {
   note: string | null;
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
+  /** The absent in whose name it was done; empty: in the person's own. */
+  actsFor: readonly string[];
 }
 
 export const auditFault = defineFaults({

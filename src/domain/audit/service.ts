@@ -3,11 +3,12 @@ import { createHash } from "node:crypto";
 import type { Call } from "../../kernel/call.ts";
 import { newId } from "../../kernel/ids.ts";
 import { markOf, readMark } from "../../kernel/page-mark.ts";
+import type { DoneBy } from "../../kernel/state-machine.ts";
 import type { Db } from "../tables.ts";
 import { announcementsOf, eventChannel } from "./announcement.ts";
 import { tellListeners } from "./listening.ts";
 import type { EventQuery, NewEvent, StoryEvent, Verification } from "./model.ts";
-import { canonicalJson, checkSeal, firstPrevious, sealText, strayProblem } from "./rules.ts";
+import { checkSeal, firstPrevious, sealedText, sealText, strayProblem } from "./rules.ts";
 import * as store from "./store.ts";
 
 /** Most events under one seal; the rest follows in the next. */
@@ -53,12 +54,13 @@ function rowOf(call: Call, event: NewEvent): store.EventRow {
     subject_id: event.subject.id,
     subject_version: event.subject.version ?? null,
     person_id: call.actor.personId,
-    person_name: call.actor.name,
+    person_name: nameOf(call.actor),
     unit_id: call.actor.unitId,
     duties: [...call.actor.duties],
     note: event.note?.trim() || null,
     before: event.before ?? null,
     after: event.after ?? null,
+    acts_for: call.actor.standsFor?.length ? call.actor.standsFor : null,
     request_id: call.requestId,
     address: call.address,
   };
@@ -69,13 +71,18 @@ export async function storyOf(db: Db, subjectId: string, until: string | null, l
   return store.eventsOfSubject(db, subjectId, until, limit);
 }
 
-/** Who did each act last, by the event kind without its prefix (`task.sign` counts as `sign`). Newest first wins. */
-export function lastDoneBy(story: readonly StoryEvent[]): Record<string, string> {
-  const done: Record<string, string> = {};
-  for (const event of story) {
-    const act = event.kind.slice(event.kind.indexOf(".") + 1);
-    if (event.personId) done[act] ??= event.personId;
-  }
+/** Whoever stands in signs with the name of the absent too, wherever the event is read. */
+const nameOf = ({ name, standsFor }: Call["actor"]) =>
+  standsFor?.length ? `${name}（代${[...new Set(standsFor.map((one) => one.name))].join("、")}）` : name;
+
+/**
+ * Who did each act last, by the event kind without its prefix (`task.sign` counts as `sign`). Newest first wins.
+ * What was done for somebody absent counts as done by both.
+ */
+export function lastDoneBy(story: readonly StoryEvent[]): DoneBy {
+  const done: Record<string, readonly string[]> = {};
+  for (const { kind, personId, actsFor } of story)
+    if (personId) done[kind.slice(kind.indexOf(".") + 1)] ??= [personId, ...actsFor];
   return done;
 }
 
@@ -92,7 +99,7 @@ export async function sealEvents(db: Db, at: string): Promise<number> {
       const events = await store.unsealedEvents(tx, batch);
       if (events.length === 0) return 0;
       const last = await store.lastSeal(tx);
-      const entries = events.map((event) => ({ eventId: event.id, digest: hash(canonicalJson(event)) }));
+      const entries = events.map((event) => ({ eventId: event.id, digest: hash(sealedText(event)) }));
       const seal = { number: (last?.number ?? 0) + 1, at, previous: last?.digest ?? firstPrevious };
       const digest = hash(
         sealText(
@@ -126,7 +133,7 @@ export async function verifyTrail(db: Db): Promise<Verification> {
     for (const seal of seals) {
       const entries = await store.entriesOfSeal(db, seal.number);
       const events = await store.eventsOfSeal(db, seal.number);
-      const recomputed = new Map(events.map((event) => [event.id, hash(canonicalJson(event))]));
+      const recomputed = new Map(events.map((event) => [event.id, hash(sealedText(event))]));
       const root = hash(
         sealText(
           seal,

@@ -1,5 +1,6 @@
 // SQL of the audit trail.
 import { sql } from "kysely";
+import type { StandIn } from "../../kernel/access.ts";
 import type { Sort } from "../../kernel/page-of.ts";
 import type { Db } from "../tables.ts";
 import { eventChannel } from "./announcement.ts";
@@ -20,16 +21,19 @@ export interface EventRow {
   note: string | null;
   before: Readonly<Record<string, unknown>> | null;
   after: Readonly<Record<string, unknown>> | null;
+  acts_for: readonly StandIn[] | null;
   request_id: string;
   address: string;
 }
 
 /** Writes one event and announces it in the same statement: heard when the transaction commits, never when it does not. */
 export async function insertEvent(db: Db, row: EventRow, announcement: string): Promise<void> {
-  const [before, after] = [row.before, row.after].map((facts) => (facts ? JSON.stringify(facts) : null));
+  const [before, after, actsFor] = [row.before, row.after, row.acts_for].map((facts) =>
+    facts ? JSON.stringify(facts) : null,
+  );
   await db
     .insertInto("event")
-    .values({ ...row, before: before ?? null, after: after ?? null })
+    .values({ ...row, before: before ?? null, after: after ?? null, acts_for: actsFor ?? null })
     .returning(sql`pg_notify(${eventChannel}, ${announcement})`.as("announced"))
     .execute();
 }
@@ -161,7 +165,12 @@ export async function findEvents(db: Db, query: EventQuery, sort: Sort, mark: { 
     .$if(query.subjectId !== undefined, (q) => q.where("e.subject_id", "=", query.subjectId as string))
     .$if(query.personId !== undefined, (q) => q.where("e.person_id", "=", query.personId as string))
     .$if(Boolean(query.q), (q) =>
-      q.where((eb) => eb.or([eb("e.kind", "=", query.q as string), eb("e.person_name", "=", query.q as string)])),
+      q.where((eb) =>
+        eb.or([
+          eb("e.kind", "=", query.q as string),
+          eb(sql`split_part(e.person_name, '（', 1)`, "=", query.q as string),
+        ]),
+      ),
     );
   const { total } = await filtered.select(({ fn }) => fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
   const order = sort.down ? "desc" : "asc";
@@ -211,6 +220,7 @@ export async function eventsOfSubject(
       "note",
       "before",
       "after",
+      sql<string[]>`array(select jsonb_array_elements(coalesce(acts_for, '[]'))->>'personId')`.as("actsFor"),
     ])
     .where("subject_id", "=", subjectId)
     .$if(until !== null, (q) => q.where("at", "<", until as string))

@@ -73,6 +73,7 @@ export interface EvidenceFacts {
 
 interface EvidenceActor {
   personId: string;
+  sameAs?: readonly string[];
   duties: readonly string[];
   unitIds: readonly string[];
 }
@@ -93,6 +94,7 @@ export const decideEvidence = (actor: EvidenceActor, facts: EvidenceFacts): Reco
     parties: partiesOf(actor, facts),
     has: [],
     personId: actor.personId,
+    sameAs: actor.sameAs,
     lastDoneBy: { replace: facts.uploadedBy },
   });
 

@@ -97,6 +97,7 @@ export interface MatterFacts {
 /** Somebody, with the units whose matters they may handle (`dutyFor`). */
 export interface MatterActor {
   personId: string;
+  sameAs?: readonly string[];
   duties: readonly string[];
   unitIds: readonly string[];
   actsFor: readonly string[];
@@ -126,6 +127,7 @@ export const decideMatter = (actor: MatterActor, matter: MatterFacts): Record<Ma
     parties: partiesOf(actor, matter),
     has: [],
     personId: actor.personId,
+    sameAs: actor.sameAs,
     lastDoneBy: matter.answeredBy ? { answer: matter.answeredBy } : {},
   });
 

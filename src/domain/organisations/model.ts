@@ -64,7 +64,7 @@ export const PersonId = z.uuid().brand("PersonId");
 export type PersonId = z.infer<typeof PersonId>;
 
 /** Text without control characters; the database takes no NUL. */
-const plain = z.string().regex(/^[^\u0000-\u001f\u007f]*$/);
+export const plain = z.string().regex(/^[^\u0000-\u001f\u007f]*$/);
 const Name = plain.trim().min(2).max(120);
 
 export const UnitSummary = z.object({
@@ -105,7 +105,7 @@ export const Unit = UnitSummary.extend({
     }),
   ),
   /** What the reader may do with this unit. */
-  abilities: z.object({ edit: z.boolean(), succeed: z.boolean() }),
+  abilities: z.object({ edit: z.boolean(), succeed: z.boolean(), moveStaff: z.boolean() }),
 });
 export type Unit = z.infer<typeof Unit>;
 
@@ -161,6 +161,8 @@ export const UnitSuccession = z.object({
   kind: z.enum(codesOf(successionKinds)),
   onDay: day,
   note: plain.max(500).optional(),
+  /** Of a unit that is split: which records go to this successor. */
+  chosen: z.array(z.uuid()).max(1000).optional(),
 });
 
 export const unitFault = defineFaults({

@@ -12,7 +12,9 @@ import { RefusalNotice } from "../../app/web/ui/notice.tsx";
 import { Select } from "../../app/web/ui/select.tsx";
 import { type ChosenUnit, UnitSelect } from "../../app/web/ui/unit-select.tsx";
 import { successionKinds, type Unit } from "./model.ts";
+import { Preview, usePreview } from "./page-handover-preview.tsx";
 import { words } from "./page-words.ts";
+import "./page-delegations.css";
 
 type Kind = keyof typeof successionKinds;
 
@@ -24,6 +26,8 @@ export function RecordSuccession({ unit, onClose }: { unit: Unit; onClose: () =>
   const [onDay, setOnDay] = useState("");
   const [note, setNote] = useState("");
   const [tried, setTried] = useState(false);
+  const { preview, chosen, choose } = usePreview(unit.id, to?.id ?? null, false);
+  const choosing = kind === "split" ? { chosen, onChoose: choose } : {};
   const saving = useMutation({
     mutationFn: (toUnitId: string) =>
       api.organisations.succeedUnit({
@@ -32,13 +36,14 @@ export function RecordSuccession({ unit, onClose }: { unit: Unit; onClose: () =>
         toUnitId,
         kind,
         onDay,
+        ...(kind === "split" ? { chosen: [...chosen] } : {}),
         ...(note.trim() ? { note: note.trim() } : {}),
       }),
     onSuccess: () => {
       announce(say("saved", { what: say(words.unitSuccessions) }));
       onClose();
     },
-    onSettled: () => queries.invalidateQueries({ queryKey: ["units"] }),
+    onSettled: () => Promise.all([["units"], ["tasks"]].map((queryKey) => queries.invalidateQueries({ queryKey }))),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -93,7 +98,8 @@ export function RecordSuccession({ unit, onClose }: { unit: Unit; onClose: () =>
             />
           )}
         </Field>
-        <RefusalNotice error={saving.error} />
+        {preview.data ? <Preview parts={preview.data.parts} to={preview.data.to.name} {...choosing} /> : null}
+        <RefusalNotice error={preview.error ?? saving.error} />
         <div className="dialog-acts">
           <Button onClick={onClose}>{say("cancel")}</Button>
           <Button type="submit" kind="do" busy={saving.isPending}>

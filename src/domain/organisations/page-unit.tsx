@@ -5,14 +5,19 @@ import { type ReactNode, useState } from "react";
 import { api } from "../../app/web/api.ts";
 import { useMessages, useTitle } from "../../app/web/messages.tsx";
 import { queries } from "../../app/web/queries.ts";
+import { useMe } from "../../app/web/session.tsx";
 import { useHere } from "../../app/web/shell/here.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { Notice, RefusalNotice } from "../../app/web/ui/notice.tsx";
 import { Skeleton } from "../../app/web/ui/skeleton.tsx";
+import { organisationsApi } from "./contract.ts";
 import { duties, nameKinds, successionKinds, type Unit, unitKinds } from "./model.ts";
+import { handedDuties } from "./model-handover.ts";
 import { UnitLine } from "./page.tsx";
 import { EditUnit } from "./page-edit-unit.tsx";
+import { HandOverPerson, HandOverUnit, MoveStaff } from "./page-handover.tsx";
 import { RecordSuccession } from "./page-succession.tsx";
+import { words as workWords } from "./page-unit-words.ts";
 import { words } from "./page-words.ts";
 import "./page.css";
 
@@ -47,7 +52,7 @@ function Inside({ unit }: { unit: Unit }) {
   const { programme } = useHere();
   const parent = useUnit(unit.parentId).data;
   const successor = useUnit(unit.successorId).data;
-  const [open, setOpen] = useState<"edit" | "succeed" | null>(null);
+  const [open, setOpen] = useState<"edit" | "succeed" | "handOver" | "moveStaff" | null>(null);
   return (
     <>
       <header className="unit-top">
@@ -66,15 +71,26 @@ function Inside({ unit }: { unit: Unit }) {
           </p>
           <h1>{unit.name}</h1>
           {programme ? (
-            <Link to="/p/$programmeId/ledger" params={{ programmeId: programme.id }} search={{ lead: unit.id }}>
-              {say(words.unitTasks)}
-            </Link>
+            <span className="unit-ways">
+              <Link to="/p/$programmeId/units/$unitId" params={{ programmeId: programme.id, unitId: unit.id }}>
+                {say(workWords.inPilot)}
+              </Link>
+              <Link to="/p/$programmeId/ledger" params={{ programmeId: programme.id }} search={{ lead: unit.id }}>
+                {say(words.unitTasks)}
+              </Link>
+            </span>
           ) : null}
         </div>
         <div className="unit-acts no-print">
           {unit.abilities.edit ? <Button onClick={() => setOpen("edit")}>{say(words.editUnit)}</Button> : null}
           {unit.abilities.succeed && !unit.endedOn ? (
             <Button onClick={() => setOpen("succeed")}>{say(words.recordSuccession)}</Button>
+          ) : null}
+          {unit.abilities.succeed ? (
+            <Button onClick={() => setOpen("handOver")}>{say(workWords.handOverUnit)}</Button>
+          ) : null}
+          {unit.abilities.moveStaff && successor ? (
+            <Button onClick={() => setOpen("moveStaff")}>{say(workWords.moveStaff)}</Button>
           ) : null}
         </div>
       </header>
@@ -122,13 +138,24 @@ function Inside({ unit }: { unit: Unit }) {
           onClose={() => setOpen(null)}
         />
       ) : null}
+      {open === "handOver" ? <HandOverUnit unit={unit} onClose={() => setOpen(null)} /> : null}
+      {open === "moveStaff" && successor ? (
+        <MoveStaff unit={unit} to={{ id: successor.id, name: successor.name }} onClose={() => setOpen(null)} />
+      ) : null}
       {open === "succeed" ? <RecordSuccession unit={unit} onClose={() => setOpen(null)} /> : null}
     </>
   );
 }
 
 function People({ unit }: { unit: Unit }) {
-  const { say, word, list } = useMessages();
+  const { say, word, list, day } = useMessages();
+  const me = useMe();
+  const [leaving, setLeaving] = useState<Unit["people"][number] | null>(null);
+  const lent = useQuery({
+    queryKey: ["units", "delegations", unit.id],
+    queryFn: () => api.organisations.listDelegations({ unitId: unit.id }),
+  }).data?.items.filter((one) => one.state === "inForce");
+  const proposes = me?.duties.some((duty) => (organisationsApi.handOverPerson.for as readonly string[]).includes(duty));
   return (
     <Part title={say(words.unitPeople)} none={unit.people.length === 0 ? say(words.unitPeopleNone) : undefined}>
       <ul className="unit-rows">
@@ -136,10 +163,23 @@ function People({ unit }: { unit: Unit }) {
           <li key={person.id}>
             <span />
             <span>{person.name}</span>
-            <span className="muted">{list(person.duties.map((duty) => word(duties[duty])))}</span>
+            <span className="unit-person">
+              <span className="muted">{list(person.duties.map((duty) => word(duties[duty])))}</span>
+              {lent
+                ?.filter((one) => one.from.id === person.id)
+                .map((one) => (
+                  <span key={one.id}>{say(workWords.standIn, { name: one.to.name, day: day(one.untilOn) })}</span>
+                ))}
+              {proposes && person.duties.some((duty) => (handedDuties as readonly string[]).includes(duty)) ? (
+                <Button kind="quiet" className="no-print" onClick={() => setLeaving(person)}>
+                  {say(workWords.handOver)}
+                </Button>
+              ) : null}
+            </span>
           </li>
         ))}
       </ul>
+      {leaving ? <HandOverPerson unitId={unit.id} person={leaving} onClose={() => setLeaving(null)} /> : null}
     </Part>
   );
 }

@@ -47,6 +47,25 @@ export async function findDuties(db: Db, personId: string): Promise<Person["duti
   return rows as unknown as Person["duties"];
 }
 
+/** What each of some people holds now. */
+export async function findHeldBy(
+  db: Db,
+  personIds: readonly string[],
+): Promise<Map<string, { duty: Duty; unitId: string; unitName: string }[]>> {
+  const rows = await db
+    .selectFrom("duty as d")
+    .innerJoin("unit as u", "u.id", "d.unit_id")
+    .select(["d.person_id as personId", "d.duty", "d.unit_id as unitId", "u.short_name as unitName"])
+    .where(sql<boolean>`d.person_id = any(${[...personIds]}::uuid[])`)
+    .where("d.until_at", "=", "infinity")
+    .orderBy("d.since_at")
+    .orderBy("d.duty")
+    .execute();
+  const held = new Map<string, { duty: Duty; unitId: string; unitName: string }[]>();
+  for (const { personId, ...one } of rows) held.set(personId, [...(held.get(personId) ?? []), one as never]);
+  return held;
+}
+
 /** Who works for a unit now: its own people and those who hold a duty there. */
 export async function findPeopleOf(db: Db, unitId: string): Promise<Unit["people"]> {
   const { rows } = await sql<Unit["people"][number]>`

@@ -136,6 +136,7 @@ describe("职责 duties", () => {
     expect((await office.organisations.getUnit({ unitId: unit.id })).abilities).toEqual({
       edit: false,
       succeed: false,
+      moveStaff: false,
     });
     const refused = office.organisations.changeUnit({ unitId: unit.id, version: 1, name: "改名的机构" });
     expect((await refusalTo(refused)).code).toBe("unit.not-yours");

@@ -3,6 +3,9 @@ import type { Call } from "../../kernel/call.ts";
 import { newId } from "../../kernel/ids.ts";
 import { recordEvent } from "../audit/service.ts";
 import type { Db } from "../tables.ts";
+import { endDelegationsOf } from "./delegation.ts";
+import { findStanding } from "./delegation-store.ts";
+import { labelsOf } from "./duty-words.ts";
 import {
   type Duty,
   type DutyAt,
@@ -69,7 +72,8 @@ export async function assignDuty(tx: Db, call: Call, input: DutyInput): Promise<
   if (!unit) throw unitFault("unit.absent");
   const held = (await store.findDuties(tx, person.id)).filter((one) => one.untilAt === null);
   if (held.some((one) => one.duty === input.duty && one.unitId === unit.id)) return getPerson(tx, call, input);
-  const together = mayHoldTogether([...held.map((one) => one.duty), input.duty]);
+  const lent = (await findStanding(tx, [person.id], call.atIso)).filter((one) => one.toPersonId === person.id);
+  const together = mayHoldTogether([...[...held, ...lent].map((one) => one.duty), input.duty]);
   if (!together.allowed)
     throw personFault("duty.excluded", { duties: labelsOf(duties, together.facts.duties as readonly string[]) });
   const fits = fitsUnit(input.duty, unit.kind);
@@ -102,18 +106,21 @@ export async function endDuty(tx: Db, call: Call, input: DutyInput): Promise<Per
   );
   if (!holds) throw personFault("duty.not-held");
   if (last) throw personFault("duty.last-administrator", { duty: duties[input.duty].zh });
+  await closeDuty(tx, call, input, person.name);
+  return getPerson(tx, call, input);
+}
+
+/** Ends a duty that is held, and what was lent of it; whether it may end has been decided. */
+export async function closeDuty(tx: Db, call: Call, input: DutyInput, name: string): Promise<void> {
   await store.saveDutyEnd(tx, input.personId, input.unitId, input.duty, call.atIso);
+  await endDelegationsOf(tx, call, input);
   await recordEvent(tx, call, {
     kind: "duty.ended",
     programmeId: null,
     subject: { kind: "person", id: input.personId },
-    before: { duty: input.duty, unitId: input.unitId, person: person.name },
+    before: { duty: input.duty, unitId: input.unitId, person: name },
   });
-  return getPerson(tx, call, input);
 }
-
-const labelsOf = (table: Readonly<Record<string, { zh: string; en: string }>>, codes: readonly string[]) =>
-  codes.map((code) => `${table[code]?.zh ?? code} ${table[code]?.en ?? ""}`.trim());
 
 /** The working groups of a pilot with their member units, now. */
 export async function membersOf(db: Db, programmeId: string): Promise<Map<string, string[]>> {

@@ -349,7 +349,7 @@ describe("单位可办事项 what may be done with a unit", () => {
     ["group", own, { edit: false, succeed: false }],
     ["enterprise", common, { edit: false, succeed: false }],
   ])("%s on %o: %o", (duty, unit, expected) => {
-    expect(unitAbilities({ duties: [duty] }, unit)).toEqual(expected);
+    expect(unitAbilities({ duties: [duty] }, unit)).toMatchObject(expected);
   });
 
   test("companies and judges do not see who works where", () => {

@@ -85,6 +85,20 @@ export const mayStandBelow = (parentId: string, below: readonly string[]): Decis
 export const seesPeople = (actor: Pick<Actor, "duties">): boolean =>
   actor.duties.some((duty) => duty !== "enterprise" && duty !== "judge");
 
+/**
+ * May the actor open the page of a unit in a pilot? The office opens all that are not another pilot's own bodies; everybody
+ * else those for which they act, with the duty that goes with the kind: a group's people do not see their home unit's tasks.
+ */
+export function mayOpenUnit(
+  actor: Pick<Actor, "duties" | "unitIds">,
+  unit: { id: string; kind: UnitKind; programmeId: string | null; inProgramme: string },
+  isOffice: boolean,
+): boolean {
+  if (unit.programmeId !== null && unit.programmeId !== unit.inProgramme) return false;
+  if (isOffice) return true;
+  return actor.duties.includes(unit.kind === "group" ? "group" : "liaison") && actor.unitIds.includes(unit.id);
+}
+
 export interface UnitFacts {
   endedOn: string | null;
   /** The pilot the unit was set up for (its special group, office, working groups). */
@@ -94,7 +108,14 @@ export interface UnitFacts {
 }
 
 /** What the actor may do with a unit. Units set up for a pilot are that pilot's office's alone. */
-export function unitAbilities(actor: Pick<Actor, "duties">, unit: UnitFacts): { edit: boolean; succeed: boolean } {
+export function unitAbilities(
+  actor: Pick<Actor, "duties">,
+  unit: UnitFacts,
+): { edit: boolean; succeed: boolean; moveStaff: boolean } {
   const office = actor.duties.includes("office") && (unit.programmeId === null || unit.inOwnProgramme);
-  return { edit: office || actor.duties.includes("system"), succeed: office };
+  return {
+    edit: office || actor.duties.includes("system"),
+    succeed: office,
+    moveStaff: actor.duties.includes("security") && unit.endedOn !== null,
+  };
 }

@@ -12,7 +12,6 @@ import {
   type UnitChange,
   UnitId,
   type UnitKind,
-  type UnitSuccession,
   type UnitSummary,
   unitFault,
   unitKinds,
@@ -20,7 +19,7 @@ import {
 import { foldName, homeOf, nameKey } from "./name-key.ts";
 import * as people from "./people-store.ts";
 import { pinyinKey } from "./pinyin-order.ts";
-import { mayStandBelow, maySucceed, seesPeople, type UnitFacts, unitAbilities } from "./rules.ts";
+import { mayStandBelow, seesPeople, type UnitFacts, unitAbilities } from "./rules.ts";
 import * as store from "./store.ts";
 import {
   buildLookup,
@@ -203,66 +202,6 @@ const differing = (before: Changeable, after: Changeable): string[] =>
 const pick = (from: Changeable, fields: readonly string[]) =>
   Object.fromEntries(fields.map((field) => [field, from[field]]));
 
-/**
- * Records that another unit takes over: the old one ends and keeps its records and people, the successor's people act
- * for it from now on, and the successor takes its seats in the working groups.
- */
-export async function succeedUnit(
-  tx: Db,
-  call: Call,
-  input: SuccessionInput & { unitId: string; version: number },
-): Promise<Unit> {
-  await store.lockNames(tx);
-  const from = await loadFor(tx, call, input, "succeed");
-  const to = await load(tx, input.toUnitId);
-  const successions = await store.findSuccessions(tx, from.id);
-  const decision = maySucceed({
-    from,
-    to,
-    kind: input.kind,
-    onDay: input.onDay,
-    earlierKinds: successions.filter((one) => one.fromUnitId === from.id).map((one) => one.kind),
-    predecessorsOfFrom: await store.findPredecessors(tx, from.id),
-    today: call.today,
-  });
-  if (!decision.allowed) throw unitFault(decision.code as "unit.already-ended", decision.facts);
-  if (successions.some((one) => one.fromUnitId === from.id && one.toUnitId === to.id))
-    throw unitFault("unit.already-ended", { name: from.name });
-  await store.insertSuccession(tx, {
-    from_unit_id: from.id,
-    to_unit_id: to.id,
-    kind: input.kind,
-    on_day: input.onDay,
-    note: input.note ?? null,
-  });
-  await save(tx, call, from, input.version, {
-    ended_on: from.endedOn ?? input.onDay,
-    successor_id: from.successorId ?? to.id,
-  });
-  if (input.kind !== "split") await passSeats(tx, call, from.id, to.id);
-  await recordEvent(tx, call, {
-    kind: "unit.succeeded",
-    programmeId: from.programmeId,
-    subject: { kind: "unit", id: from.id, version: input.version + 1 },
-    note: input.note,
-    before: { endedOn: from.endedOn },
-    after: { kind: input.kind, onDay: input.onDay, toUnitId: to.id, toName: to.name },
-  });
-  return getUnit(tx, call, input);
-}
-
-type SuccessionInput = Pick<import("zod").infer<typeof UnitSuccession>, "kind" | "onDay" | "note"> & {
-  toUnitId: string;
-};
-
-async function passSeats(tx: Db, call: Call, fromId: string, toId: string): Promise<void> {
-  const held = new Set((await people.findMemberships(tx, toId)).map((seat) => seat.groupId));
-  for (const seat of await people.findMemberships(tx, fromId)) {
-    await people.saveMemberEnd(tx, seat, call.atIso);
-    if (!held.has(seat.groupId)) await people.insertMember(tx, { ...seat, unitId: toId }, call.atIso);
-  }
-}
-
 /** Sets up existing units for a pilot (its special group, office and working groups); saying it twice changes nothing. */
 export async function attachToProgramme(
   tx: Db,
@@ -285,7 +224,8 @@ export async function attachToProgramme(
   }
 }
 
-async function load(db: Db, unitId: string): Promise<store.UnitRow> {
+/** The unit, or a refusal. */
+export async function load(db: Db, unitId: string): Promise<store.UnitRow> {
   const unit = await store.findUnit(db, unitId);
   if (!unit) throw unitFault("unit.absent");
   return unit;
@@ -297,11 +237,12 @@ async function factsOf(db: Db, call: Call, unit: store.UnitRow): Promise<UnitFac
   return { endedOn, programmeId, inOwnProgramme };
 }
 
-async function loadFor(
+/** The unit in the version that was read, for an act that the actor may do. */
+export async function loadFor(
   tx: Db,
   call: Call,
   input: { unitId: string; version: number },
-  act: "edit" | "succeed",
+  act: keyof Unit["abilities"],
 ): Promise<store.UnitRow> {
   const unit = await load(tx, input.unitId);
   if (unit.version !== input.version)
@@ -311,7 +252,13 @@ async function loadFor(
   return unit;
 }
 
-async function save(tx: Db, call: Call, unit: store.UnitRow, version: number, patch: store.UnitPatch): Promise<void> {
+export async function save(
+  tx: Db,
+  call: Call,
+  unit: store.UnitRow,
+  version: number,
+  patch: store.UnitPatch,
+): Promise<void> {
   if (await store.saveUnit(tx, unit.id, version, patch, call.atIso)) return;
   const now = await load(tx, unit.id);
   throw kernelFault("version.stale", { current: now.version, given: version });

@@ -197,6 +197,24 @@ export async function findUnitNames(db: Db, ids: readonly string[]): Promise<{ i
   return db.selectFrom("unit").select(["id", "short_name as shortName"]).where("id", "in", ids).execute();
 }
 
+/** Living units among these, in the order of kinds and of pinyin. */
+export async function findOwnUnits(
+  db: Db,
+  ids: readonly string[],
+  limit: number,
+): Promise<{ id: string; shortName: string }[]> {
+  return db
+    .selectFrom("unit")
+    .select(["id", "short_name as shortName"])
+    .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
+    .where("ended_on", "is", null)
+    .orderBy("ordinal")
+    .orderBy(sql`sort_key collate "C"`)
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+}
+
 /** The unit and everything below it, with how deep below. */
 export async function findBelow(db: Db, id: string): Promise<{ id: string; depth: number }[]> {
   const { rows } = await sql<{ id: string; depth: number }>`

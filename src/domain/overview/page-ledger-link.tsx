@@ -49,5 +49,5 @@ export function TaskLink({ at, taskId, children }: { at: OverviewPart; taskId: s
   );
 }
 
-/** Steps of the ladder that count as implemented, and states that count at all, as the ledger filters by them. */
-export const implementedFilter = { maturity: "1,2,3,4,5" };
+/** What counts as implemented, as the ledger filters by it. */
+export const implementedFilter = { implemented: "true" };

@@ -127,14 +127,14 @@ describe("活的方案", () => {
     const change = (set: string) =>
       sql`update task set ${sql.raw(set)}, changed_at = ${new Date(server.clock.now()).toISOString()}
         where programme_id = ${sample} and number in ('1', '2')`.execute(server.database.db);
-    await change("maturity = 1");
+    await change("maturity = 1, in_force_on = '2021-08-04'");
     expect(await reading()).toMatchObject([{ value: 2, target: 86, light: "green" }]);
     expect((await reading())[0]?.zh).toContain("2 / 4（50%）");
     server.clock.advance(1000);
     await change("state = 'ended'");
     expect((await reading())[0]?.zh).toContain("0 / 2（0%）");
     server.clock.advance(1000);
-    await change("state = 'draft', maturity = 0");
+    await change("state = 'draft', maturity = 0, in_force_on = null");
   });
 });
 

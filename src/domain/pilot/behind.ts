@@ -20,7 +20,14 @@ export interface BehindSource {
     asOf: string | null,
   ): Promise<Behind[]>;
   /** The live number of a goal; `null` when this kind cannot say. */
-  readGoal?(db: Db, programme: OpenProgramme, goal: PlanElement, asOf: string | null): Promise<GoalReading | null>;
+  readGoal?(
+    db: Db,
+    programme: OpenProgramme,
+    goal: PlanElement,
+    asOf: string | null,
+    /** The day that is read: today, or the one that ended at `asOf`. */
+    day: string,
+  ): Promise<GoalReading | null>;
   /** What of this kind no longer fits the plan that holds. */
   findings?(db: Db, call: Call, programme: OpenProgramme, asOf: string | null): Promise<PlanFinding[]>;
   /** How many there are in a programme; shown in the list of programmes. */

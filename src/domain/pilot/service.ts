@@ -110,16 +110,22 @@ export async function getPlan(
     findings,
     elements,
     behind,
-    goals: await readGoals(db, row, elements, asOf),
+    goals: await readGoals(db, row, elements, asOf, query.asOf ?? call.today),
     abilities: { link: !asOf && mayLink(call.actor, row).allowed, import: !asOf && mayLink(call.actor, row).allowed },
   };
 }
 
-async function readGoals(db: Db, programme: OpenProgramme, elements: readonly PlanElement[], asOf: string | null) {
+async function readGoals(
+  db: Db,
+  programme: OpenProgramme,
+  elements: readonly PlanElement[],
+  asOf: string | null,
+  day: string,
+) {
   const readings: GoalReading[] = [];
   for (const goal of elements.filter((element) => element.kind === "goal"))
     for (const source of behindSources()) {
-      const reading = await source.readGoal?.(db, programme, goal, asOf);
+      const reading = await source.readGoal?.(db, programme, goal, asOf, day);
       if (reading) {
         readings.push(reading);
         break;
@@ -152,7 +158,10 @@ export async function listGoals(
   const elements = await store.findElements(db, programme.id, version.id);
   const sentences = elements.filter((element) => element.kind === "sentence" || element.kind === "row");
   const readings = new Map(
-    (await readGoals(db, programme, elements, asOf)).map((reading) => [reading.elementId as string, reading]),
+    (await readGoals(db, programme, elements, asOf, query.asOf ?? call.today)).map((reading) => [
+      reading.elementId as string,
+      reading,
+    ]),
   );
   return elements
     .filter((element) => element.kind === "goal")

@@ -15,11 +15,12 @@ export interface HandlingUnit {
 export async function reachOf(
   db: Db,
   units: readonly HandlingUnit[],
+  at: string,
 ): Promise<(units: readonly HandlingUnit[]) => Handler[]> {
   const wanted = new Map(
     units.map(({ part, unitId }) => [`${dutyOf[part]} ${unitId}`, { unitId, duty: dutyOf[part] }]),
   );
-  const rows = await peopleReached(db, [...wanted.values()]);
+  const rows = await peopleReached(db, [...wanted.values()], at);
   const byKey = new Map(rows.map((row) => [`${row.duty} ${row.unitId}`, row]));
   return (asked) =>
     asked.flatMap(({ part, unitId }) => {

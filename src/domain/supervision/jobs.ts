@@ -51,6 +51,7 @@ async function remindIn(db: Db, call: Call, programmeId: string): Promise<number
   const reach = await reachOf(
     db,
     due.flatMap((one) => one.units),
+    call.atIso,
   );
   let sent = 0;
   for (let from = 0; from < due.length; from += batch) {

@@ -79,7 +79,8 @@ export const ordersOwedBy = {
       for (const row of rows) {
         const act = acts[row.state] ?? null;
         // Who gave the feedback does not review it.
-        if (act === "pass" && row.answeredBy === actor.personId) continue;
+        if (act === "pass" && (row.answeredBy === actor.personId || actor.sameAs?.includes(row.answeredBy ?? "")))
+          continue;
         if (!act && found.has(row.id)) continue;
         found.set(row.id, item(row, act, act ? null : (waiting[row.state] ?? null)));
       }

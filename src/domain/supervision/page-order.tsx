@@ -185,7 +185,10 @@ function Feedback({ feedback: one }: { feedback: OrderFeedback }) {
   );
 }
 
-const otherEvents = { "order.propose": { zh: "提出", en: "Proposed" } } as const;
+const otherEvents = {
+  "order.propose": { zh: "提出", en: "Proposed" },
+  "order.handedOver": { zh: "移交", en: "Handed over" },
+} as const;
 
 function Story({ order }: { order: Order }) {
   const { say, word, instant } = useMessages();

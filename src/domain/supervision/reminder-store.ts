@@ -119,12 +119,13 @@ export async function findReminders(
 }
 
 /**
- * Who is reached at each unit by duty: those who hold it there, or, where nobody does, those who hold it at the unit that
- * took over, however often it changed hands.
+ * Who is reached at each unit by duty: those who hold it there and those who stand in for them now, or, where nobody does,
+ * those at the unit that took over, however often it changed hands.
  */
 export async function peopleReached(
   db: Db,
   units: readonly { unitId: string; duty: string }[],
+  at: string,
 ): Promise<{ unitId: string; duty: string; unitName: string; people: Handler["people"] }[]> {
   if (units.length === 0) return [];
   const { rows } = await sql<{ unitId: string; duty: string; unitName: string; people: Handler["people"] }>`
@@ -141,6 +142,10 @@ export async function peopleReached(
       join unit at_unit on at_unit.id = p.at_unit
       join duty d on d.unit_id = p.at_unit and d.duty = p.duty and d.until_at = 'infinity'
       join person on person.id = d.person_id and person.active
+      union
+      select p.unit_id, p.duty, p.depth, person.id, person.name from place p
+      join delegation l on l.unit_id = p.at_unit and l.duty = p.duty and l.since_at <= ${at} and l.until_at > ${at}
+      join person on person.id = l.to_person_id and person.active
     )
     select w.unit_id as "unitId", w.duty, u.short_name as "unitName", coalesce((
       select json_agg(distinct jsonb_build_object('id', h.id, 'name', h.name)) from holder h

@@ -99,7 +99,7 @@ export interface OrderFacts {
   /** Working groups of its tasks. */
   groupIds: readonly string[];
   units: readonly { unitId: string; part: "lead" | "support" }[];
-  lastDoneBy: Readonly<Record<string, string>>;
+  lastDoneBy: ActFacts<string, string, string>["lastDoneBy"];
 }
 
 /** Who the actor is, seen from this order; empty when it is none of the actor's business. */
@@ -121,6 +121,7 @@ const actFacts = (actor: ActorFacts, order: OrderFacts): ActFacts<OrderState, Or
     ...(nextGrade(order.grade) ? (["higherGrade"] as const) : []),
   ],
   personId: actor.personId,
+  sameAs: actor.sameAs,
   lastDoneBy: order.lastDoneBy,
 });
 

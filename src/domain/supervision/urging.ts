@@ -87,7 +87,7 @@ export const urgeOrder = async (tx: Db, call: Call, input: TextOf<{ programmeId:
 async function judge(db: Db, call: Call, matter: Matter) {
   const { programme } = matter;
   const units = handlingUnits(matter.parts, { ...matter, officeUnitId: programme.officeUnitId });
-  const handlers = (await reachOf(db, units))(units);
+  const handlers = (await reachOf(db, units, call.atIso))(units);
   const lastAt = await reminders.lastUrgedAt(db, programme.id, matter.id);
   const scope = ledgerScope(call.actor, programme.officeUnitId);
   const decision = mayUrge({

@@ -56,9 +56,9 @@ export const tasksBehind: BehindSource = {
     return found;
   },
 
-  async readGoal(db, programme, goal, asOf) {
+  async readGoal(db, programme, goal, asOf, day) {
     if (goal.facts.kind !== "count" || goal.facts.unit !== "项") return null;
-    const { total, implemented } = await places.implementedCount(db, programme.id, asOf);
+    const { total, implemented } = await places.implementedCount(db, programme.id, asOf, day);
     const target = typeof goal.facts.value === "number" ? goal.facts.value : null;
     const share = total === 0 ? 0 : Math.round((implemented / total) * 1000) / 10;
     return {

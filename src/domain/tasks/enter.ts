@@ -154,6 +154,7 @@ function rowOf(
     light: light.light,
     light_because: light.because,
     maturity: 0,
+    in_force_on: null,
     needs_national: fields.needsNational ?? false,
     annual_goal: fields.annualGoal ?? null,
     expected_outcome: fields.expectedOutcome ?? null,

@@ -5,12 +5,11 @@ import type { UnitRow } from "./figures-rules.ts";
 import { filtered, type Reading } from "./ledger-store.ts";
 import type { TaskFilter } from "./model.ts";
 import { openStates } from "./rules.ts";
-import { heldLink, milestoneSource } from "./store.ts";
+import { heldLink, isImplemented, milestoneSource } from "./store.ts";
 
 const open = sql`t.state = any(${[...openStates]}::text[])`;
-/** 已实施: the measure has been issued or more (L1 and above); what was ended does not count. */
-const implemented = sql<number>`count(*) filter (where t.maturity >= 1 and t.state <> 'ended')`;
 const counted = sql<number>`count(*) filter (where t.state <> 'ended')`;
+const closed = sql<number>`count(*) filter (where t.state = 'closed')`;
 const scheduled = sql`t.state <> 'ended' and t.planned_percent is not null`;
 
 /** Tasks by unit, part, state and light; a few rows for each unit. */
@@ -49,6 +48,7 @@ export interface GroupFigures {
   count: number;
   counted: number;
   implemented: number;
+  closed: number;
   /** Tasks with milestones, and the sums of their scheduled and actual progress, percent. */
   scheduled: number;
   planned: number;
@@ -65,7 +65,8 @@ export async function groupFigures(db: Db, reading: Reading): Promise<GroupFigur
       "t.light",
       sql<number>`count(*)`.as("count"),
       counted.as("counted"),
-      implemented.as("implemented"),
+      sql<number>`count(*) filter (where ${isImplemented(reading.today)})`.as("implemented"),
+      closed.as("closed"),
       sql<number>`count(*) filter (where ${scheduled})`.as("scheduled"),
       sql<number>`coalesce(sum(t.planned_percent) filter (where ${scheduled}), 0)::int`.as("planned"),
       sql<number>`coalesce(sum(t.progress_percent) filter (where ${scheduled}), 0)::int`.as("actual"),
@@ -81,6 +82,7 @@ export interface HeldRow {
   /** … up to and including this one, counted from 1. */
   to: number;
   implemented: boolean;
+  closed: boolean;
   light: string;
   count: number;
   scheduled: number;
@@ -92,22 +94,37 @@ export interface HeldRow {
  * How many tasks were how at which of some instants, in one walk over the history: each state is counted with the
  * stretch of instants at which it held. Tasks are those the reader sees now; ended ones do not count.
  */
-export async function heldAt(db: Db, reading: Reading, instants: readonly string[]): Promise<HeldRow[]> {
+export async function heldAt(
+  db: Db,
+  reading: Reading,
+  instants: readonly string[],
+  days: readonly string[],
+): Promise<HeldRow[]> {
   const { scope } = reading;
   const seen = scope.all ? sql`` : sql`and h.id in (${filtered(db, reading, {}).select("t.id")})`;
   const marks = sql`${[...instants]}::timestamptz[]`;
+  // What is confirmed before it is in force becomes implemented within its stretch: the stretch is parted there.
   const { rows } = await sql<HeldRow>`
-    select held."from", held."to", held.implemented, held.light, count(*)::int as count,
-      count(held.planned_percent)::int as scheduled, coalesce(sum(held.planned_percent), 0)::int as planned,
-      coalesce(sum(held.progress_percent) filter (where held.planned_percent is not null), 0)::int as actual
+    select part."from", part."to", part.implemented, held.closed, held.light, sum(held.count)::int as count,
+      sum(held.scheduled)::int as scheduled, sum(held.planned)::int as planned, sum(held.actual)::int as actual
     from (
-      select width_bucket(h.valid_from, ${marks}) as "from", width_bucket(h.valid_to, ${marks}) as "to",
-        h.maturity >= 1 as implemented, h.light, h.planned_percent, h.progress_percent
-      from task_history h
-      where h.programme_id = ${reading.programmeId} and h.valid_to >= ${instants[0]} and h.valid_from < ${instants.at(-1)}
-        and h.state <> 'ended' ${seen}) held
-    where held."from" < held."to"
-    group by held."from", held."to", held.implemented, held.light`.execute(db);
+      select h."from", h."to", h.force, h.closed, h.light, count(*) as count, count(h.planned_percent) as scheduled,
+        coalesce(sum(h.planned_percent), 0) as planned,
+        coalesce(sum(h.progress_percent) filter (where h.planned_percent is not null), 0) as actual
+      from (
+        select width_bucket(h.valid_from, ${marks}) as "from", width_bucket(h.valid_to, ${marks}) as "to",
+          case when h.maturity >= 1 then width_bucket(h.in_force_on - 1, ${[...days]}::date[]) end as force,
+          h.state = 'closed' as closed, h.light, h.planned_percent, h.progress_percent
+        from task_history h
+        where h.programme_id = ${reading.programmeId} and h.valid_to >= ${instants[0]} and h.valid_from < ${instants.at(-1)}
+          and h.state <> 'ended' ${seen}) h
+      where h."from" < h."to"
+      group by h."from", h."to", h.force, h.closed, h.light) held
+    cross join lateral (values
+      (held."from", least(held."to", greatest(held."from", coalesce(held.force, held."to"))), false),
+      (greatest(held."from", coalesce(held.force, held."to")), held."to", true)) as part ("from", "to", implemented)
+    where part."from" < part."to"
+    group by part."from", part."to", part.implemented, held.closed, held.light`.execute(db);
   return rows;
 }
 

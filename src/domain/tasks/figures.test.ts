@@ -65,6 +65,7 @@ beforeAll(async () => {
         state = (array['draft', 'issued', 'inProgress', 'suspended', 'closed', 'ended'])[1 + (ordinal + ${month}) % 6],
         light = (array['green', 'yellow', 'red', 'grey'])[1 + (ordinal * ${month}) % 4],
         maturity = least(5, greatest(0, (${month} - 4) * (ordinal % 2))),
+        in_force_on = date '2021-03-10' + 6 * (ordinal % 40),
         planned_percent = case when ordinal % 3 = 0 then null else 10 * (${month} - 3) end,
         progress_percent = (ordinal * ${month}) % 100,
         group_id = case when ordinal % 3 = 1 then ${groupId}::uuid end
@@ -197,6 +198,9 @@ describe("按单位", () => {
   });
 });
 
+const isInForce = (task: TaskSummary, day: string) =>
+  task.maturity >= 1 && task.inForceOn !== null && task.inForceOn <= day;
+
 describe("逐月", () => {
   const days = ["2021-02-28", "2021-03-31", "2021-04-30", "2021-05-31", "2021-06-30", "2021-07-31", "2021-08-31"];
   test.each(["office", "lead"] as const)("%s：每个时点都与当日台账一致", async (as) => {
@@ -214,6 +218,7 @@ describe("逐月", () => {
         {
           count: sum((row) => row.count),
           implemented: sum((row) => (row.implemented ? row.count : 0)),
+          closed: sum((row) => (row.closed ? row.count : 0)),
           red: sum((row) => (row.light === "red" ? row.count : 0)),
           scheduled: sum((row) => row.scheduled),
           planned: sum((row) => row.planned),
@@ -222,7 +227,8 @@ describe("逐月", () => {
         day ?? "现在",
       ).toEqual({
         count: tasks.length,
-        implemented: tasks.filter((task) => task.maturity >= 1).length,
+        implemented: tasks.filter((task) => isInForce(task, day ?? call.today)).length,
+        closed: tasks.filter((task) => task.state === "closed").length,
         red: tasks.filter((task) => task.light === "red").length,
         scheduled: scheduled.length,
         planned: scheduled.reduce((total, task) => total + (task.plannedPercent ?? 0), 0),

@@ -1,5 +1,6 @@
 // Figures of the ledger for its view by unit and for the overview: what is counted, for whom and as of when.
 import type { Call } from "../../kernel/call.ts";
+import { dayOf } from "../../kernel/clock.ts";
 import { kernelFault } from "../../kernel/errors.ts";
 import { markOf, readMark } from "../../kernel/page-mark.ts";
 import type { Page } from "../../kernel/page-of.ts";
@@ -46,7 +47,8 @@ export async function groupFigures(db: Db, call: Call, at: At) {
  */
 export async function figuresAt(db: Db, call: Call, at: At, instants: readonly string[]) {
   const { reading } = await readingOf(db, call, at);
-  return figures.heldAt(db, reading, instants);
+  const days = instants.map((at) => (at === "infinity" ? call.today : dayOf(Date.parse(at) - 1, call.zone)));
+  return figures.heldAt(db, reading, instants, days);
 }
 
 /** Milestones of tasks at work that are still open between two days. */

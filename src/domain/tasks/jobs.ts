@@ -3,7 +3,10 @@ import { ownCall } from "../../kernel/call.ts";
 import { programActor } from "../accounts/model.ts";
 import type { Db } from "../tables.ts";
 import { judgeAgain } from "./light-again.ts";
-import { programmeIds } from "./plan-store.ts";
+import * as places from "./plan-store.ts";
+
+/** All programmes, for work that goes through them one by one. */
+export const programmeIds = (db: Db): Promise<string[]> => places.programmeIds(db);
 
 /**
  * Judges the lights of all open tasks anew for the day of `at`.

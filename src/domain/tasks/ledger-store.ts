@@ -16,7 +16,7 @@ import {
 } from "./model.ts";
 import type { PlanState } from "./model-plan.ts";
 import { type LedgerScope, openStates } from "./rules.ts";
-import { heldLink, milestonesOfTask, planStateOf, taskSource, unitsOfTask } from "./store.ts";
+import { heldLink, isImplemented, milestonesOfTask, planStateOf, taskSource, unitsOfTask } from "./store.ts";
 
 /** Which tasks of which programme, seen by whom, on which day. */
 export interface Reading {
@@ -39,6 +39,7 @@ export interface ListedTask {
   state: string;
   light: string;
   maturity: number;
+  inForceOn: string | null;
   plannedPercent: number | null;
   progressPercent: number;
   dueText: string | null;
@@ -149,6 +150,7 @@ export function filtered(db: Db, reading: Reading, query: Partial<TaskFilter>) {
     .$if(Boolean(query.late), (q) =>
       q.where(sql<boolean>`${dueOrNever} < ${reading.today}`).where("t.state", "in", [...openStates]),
     )
+    .$if(Boolean(query.implemented), (q) => q.where(isImplemented(reading.today)))
     .$if(Boolean(query.q), (q) => {
       const like = `%${(query.q ?? "").replace(/[\\%_]/g, "\\$&")}%`;
       return q.where(sql<boolean>`(t.text ilike ${like} or t.short_title ilike ${like} or t.number = ${query.q})`);
@@ -182,6 +184,7 @@ export async function findTasks(
       "t.state",
       "t.light",
       "t.maturity",
+      "t.in_force_on as inForceOn",
       "t.planned_percent as plannedPercent",
       "t.progress_percent as progressPercent",
       "t.due_text as dueText",

@@ -5,6 +5,7 @@ import type { Db } from "../tables.ts";
 import type { LightDecision } from "./light.ts";
 import { lightsOf, type TaskToJudge } from "./light-now.ts";
 import { sameReasons } from "./light-past.ts";
+import type { LightRule } from "./light-rule.ts";
 import type { Light, LightReason, TaskState } from "./model.ts";
 import * as places from "./plan-store.ts";
 import { openStates } from "./rules.ts";
@@ -50,6 +51,19 @@ export async function judgeAgain(
   }));
   if (events.length > 0) await recordEvents(tx, call, events);
   return events.length;
+}
+
+/** Tasks at work whose light would be another under other thresholds today; nothing is written. */
+export async function lightsUnder(db: Db, call: Call, programmeId: string, rule: LightRule) {
+  const tasks = await places.tasksForLights(db, programmeId, openStates, null);
+  const lights = await lightsOf(db, call, tasks.map(judgedOf), rule);
+  return {
+    total: tasks.length,
+    turned: tasks.flatMap(({ id, number, ordinal, title, light }) => {
+      const to = lights.get(id)?.light as Light;
+      return to === light ? [] : [{ id, number: number ?? String(ordinal), title, from: light as Light, to }];
+    }),
+  };
 }
 
 const judgedOf = (task: Awaited<ReturnType<typeof places.tasksForLights>>[number]): TaskToJudge => ({

@@ -3,6 +3,7 @@ import type { Call } from "../../kernel/call.ts";
 import type { Db } from "../tables.ts";
 import { isJudged, type LightDecision, type LightFacts, progressLight } from "./light.ts";
 import { furtherFacts } from "./light-facts.ts";
+import type { LightRule } from "./light-rule.ts";
 import type { Light, LightReason, TaskState } from "./model.ts";
 
 /** A task as its light asks of it; `before` is the light it had. */
@@ -38,16 +39,22 @@ export async function lightOf(tx: Db, call: Call, task: TaskToJudge): Promise<Li
 }
 
 /** The lights of many tasks by their ids; for each programme among them in a fixed number of statements. */
-export async function lightsOf(tx: Db, call: Call, tasks: readonly TaskToJudge[]): Promise<Map<string, LightDecision>> {
+export async function lightsOf(
+  tx: Db,
+  call: Call,
+  tasks: readonly TaskToJudge[],
+  /** Judge by these thresholds, whichever hold. */
+  under?: LightRule,
+): Promise<Map<string, LightDecision>> {
   const lights = new Map<string, LightDecision>();
   for (const [programmeId, some] of Map.groupBy(tasks, (task) => task.programmeId)) {
     const ids = some.filter((task) => isJudged(task.state)).map((task) => task.id);
-    const { facts, rule } =
-      ids.length > 0 ? await furtherFacts(tx, call, programmeId, ids) : { facts: undefined, rule: undefined };
+    const further = ids.length > 0 ? await furtherFacts(tx, call, programmeId, ids) : null;
+    const rule = under ?? further?.rule;
     for (const task of some)
       lights.set(
         task.id,
-        progressLight({ ...task, ...facts?.get(task.id), ...(rule ? { rule } : {}), today: call.today }),
+        progressLight({ ...task, ...further?.facts.get(task.id), ...(rule ? { rule } : {}), today: call.today }),
       );
   }
   return lights;

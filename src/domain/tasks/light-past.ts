@@ -37,12 +37,17 @@ export function sinceOf(before: LightBefore | undefined): string | null {
   return (since as string | undefined) ?? "";
 }
 
-/** What a light that is green by its facts recovers from: since when it was worse, and until when it is held already. */
-export function standingBefore(before: LightBefore | undefined, today: string) {
+/**
+ * What a light that is green by its facts recovers from: since when it was worse, and until when it is held already.
+ * Whom another version of the rule judges better has not caught up, so that nothing is held then.
+ */
+export function standingBefore(before: LightBefore | undefined, today: string, version: string) {
   const since = sinceOf(before);
   if (!before || since === null || since === today) return null;
   const until = find(before.because, "light.held")?.facts.until;
-  return { since, heldUntil: typeof until === "string" ? until : null };
+  if (typeof until === "string") return { since, heldUntil: until };
+  const judgedBy = before.because.find((one) => typeof one.facts.version === "string")?.facts.version;
+  return judgedBy !== undefined && judgedBy !== version ? null : { since, heldUntil: null };
 }
 
 /** The last day of one cycle from a day: that of the reporting round when there is one, else a calendar month later. */

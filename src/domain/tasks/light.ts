@@ -100,7 +100,7 @@ function byFacts(facts: LightFacts, planned: number | null, actual: number): Jud
 /** Whoever has caught up keeps yellow for one cycle 黄灯保持; a light that was worse on this very day alone is only corrected. */
 function held(facts: LightFacts, now: Judged): Judged {
   const { rule = firstLightRule, today } = facts;
-  const before = standingBefore(facts.before, today);
+  const before = standingBefore(facts.before, today, rule.version);
   if (!rule.holds || now.light !== "green" || !before) return now;
   const until = before.heldUntil ?? endOfCycle(today, facts.reports?.cycleEndsOn ?? null);
   if (until < today) return now;

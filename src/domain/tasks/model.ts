@@ -162,6 +162,8 @@ export const TaskSummary = z.object({
   state: z.enum(codesOf(taskStates)),
   light: z.enum(codesOf(lights)),
   maturity: z.number().int(),
+  /** From which day on the measure is in force; with L1 and above the task counts as implemented from then on. */
+  inForceOn: z.string().nullable(),
   plannedPercent: z.number().int().nullable(),
   progressPercent: z.number().int(),
   dueText: z.string().nullable(),
@@ -253,6 +255,8 @@ const taskFilters = {
   dueTo: day.optional(),
   /** Only tasks at work whose due day has passed. */
   late: z.literal("true").optional(),
+  /** Only 已实施: L1 and above, in force on the day. */
+  implemented: z.literal("true").optional(),
   asOf: day.optional(),
 };
 

@@ -3,6 +3,7 @@
 import { type Messages, useMessages } from "../../app/web/messages.tsx";
 import { Timeline } from "../../app/web/ui/timeline.tsx";
 import type { Label } from "../../kernel/labels.ts";
+import { handoverEvents } from "./handover-rules.ts";
 import { type Task, type TaskPart, type TaskState, taskParts, taskStates } from "./model.ts";
 import { planEvents } from "./model-plan.ts";
 import { fields } from "./page-task-record.tsx";
@@ -48,12 +49,14 @@ function Event({ event }: { event: TaskEvent }) {
   const { say, word } = messages;
   const act = taskActs[event.kind.replace(/^task\./, "") as TaskAct];
   const byPlan = planEvents[event.kind as keyof typeof planEvents];
+  const byHandover = handoverEvents[event.kind as keyof typeof handoverEvents];
   // What a task began with stands on its page, and where a link points in the plan: only changes of the task are told here.
   const changes = event.kind === "task.entered" || event.kind.startsWith("plan.") ? [] : event.changes;
   return (
     <>
       <p>
-        <b>{word(act ?? byPlan) || event.kind}</b> <span className="muted">{event.unitName}</span> {event.personName}
+        <b>{word(act ?? byPlan ?? byHandover) || event.kind}</b> <span className="muted">{event.unitName}</span>{" "}
+        {event.personName}
       </p>
       {event.note ? <p className="event-note">{event.note}</p> : null}
       {changes.map((change) => (

@@ -4,7 +4,7 @@ import type { Db } from "../tables.ts";
 import { filtered, type Reading } from "./ledger-store.ts";
 import type { TaskUnit } from "./model.ts";
 import type { TaskAudience } from "./rules.ts";
-import { milestonesOfTask, planStateOf, taskSource, unitsOfTask } from "./store.ts";
+import { isImplemented, milestonesOfTask, planStateOf, taskSource, unitsOfTask } from "./store.ts";
 
 export interface TaskInPlan {
   id: string;
@@ -53,13 +53,13 @@ export async function droppedTasks(db: Db, reading: Reading): Promise<{ number: 
     .execute();
 }
 
-/** How many tasks the plan has and how many of them are implemented (已实施: L1 or above). */
-export async function implementedCount(db: Db, programmeId: string, asOf: string | null) {
+/** How many tasks the plan has and how many of them are implemented (已实施: L1 or above, and in force on the day). */
+export async function implementedCount(db: Db, programmeId: string, asOf: string | null, day: string) {
   return db
     .selectFrom(taskSource(asOf))
     .select([
       sql<number>`count(*) filter (where t.state <> 'ended')`.as("total"),
-      sql<number>`count(*) filter (where t.maturity >= 1 and t.state <> 'ended')`.as("implemented"),
+      sql<number>`count(*) filter (where ${isImplemented(day)})`.as("implemented"),
     ])
     .where("t.programme_id", "=", programmeId)
     .where(planStateOf(programmeId, asOf), "<>", "dropped")
@@ -93,6 +93,9 @@ export async function tasksForLights(
     .select([
       "t.programme_id as programmeId",
       "t.id",
+      "t.number",
+      "t.ordinal",
+      "t.short_title as title",
       "t.state",
       "t.light",
       "t.light_because as because",

@@ -75,6 +75,7 @@ const recordOf = (task: WholeTask) => ({
   state: task.state,
   light: task.light,
   maturity: task.maturity,
+  inForceOn: task.in_force_on,
   plannedPercent: task.planned_percent,
   progressPercent: task.progress_percent,
   dueText: task.due_text,

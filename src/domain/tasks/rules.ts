@@ -1,7 +1,7 @@
 // What may be done with a task and by whom: the state machine of domain reference 1.6, as one table.
 import { allowed, type Decision, refused } from "../../kernel/access.ts";
 import { fill } from "../../kernel/errors.ts";
-import { type ActFacts, decideAct, defineActs } from "../../kernel/state-machine.ts";
+import { type ActFacts, type DoneBy, decideAct, defineActs } from "../../kernel/state-machine.ts";
 import {
   type EditReach,
   type TaskChange,
@@ -142,11 +142,12 @@ export interface TaskFacts {
   units: readonly { unitId: string; part: TaskPart }[];
   milestoneCount: number;
   evidenceCount: number;
-  lastDoneBy: Readonly<Record<string, string>>;
+  lastDoneBy: DoneBy;
 }
 
 export interface ActorFacts {
   personId: string;
+  sameAs?: readonly string[];
   duties: readonly string[];
   unitIds: readonly string[];
 }
@@ -167,6 +168,7 @@ export const actFacts = (actor: ActorFacts, task: TaskFacts): ActFacts<TaskState
   parties: partiesOf(actor, task),
   has: needsMet(task),
   personId: actor.personId,
+  sameAs: actor.sameAs,
   lastDoneBy: task.lastDoneBy,
 });
 

@@ -13,6 +13,10 @@ export const taskSource = (asOf: string | null) =>
     : sql<TaskRow>`task`
   ).as("t");
 
+/** 已实施: the measure has been issued and confirmed (L1 and above) and is in force on the day; what was ended does not count. */
+export const isImplemented = (day: string) =>
+  sql<boolean>`(t.maturity >= 1 and t.in_force_on <= ${day} and t.state <> 'ended')`;
+
 /** Links between tasks and units that hold now, or held at an instant. */
 export const heldLink = (asOf: string | null) =>
   asOf ? sql<boolean>`tu.since_at < ${asOf} and tu.until_at >= ${asOf}` : sql<boolean>`tu.until_at = 'infinity'`;

@@ -45,6 +45,7 @@ export const decideView = (actor: ViewActor, view: ViewFacts): Record<ViewAct, D
     parties: partiesOf(actor, view),
     has: [],
     personId: actor.personId,
+    sameAs: [],
     lastDoneBy: {},
   });
 

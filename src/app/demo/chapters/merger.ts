@@ -1,12 +1,13 @@
-// Chapter: two departments are merged into a new one, which carries on their records; the office names it in their tasks.
-
+// Chapter: two departments are merged into a new one, which carries on their records and takes over their open tasks.
 import { programActor } from "../../../domain/accounts/model.ts";
-import { addUnit, getUnit, succeedUnit } from "../../../domain/organisations/service.ts";
+import { addUnit, getUnit } from "../../../domain/organisations/service.ts";
+import { succeedUnit } from "../../../domain/organisations/succession.ts";
 import { joinProgramme } from "../../../domain/pilot/service.ts";
-import { assignUnits, getTask } from "../../../domain/tasks/service.ts";
-import { daysAfter, monthsAfter, nextWorkingDay } from "../calendar.ts";
+import { mostTasks } from "../../../domain/tasks/model.ts";
+import { listTasks } from "../../../domain/tasks/service.ts";
+import { monthsAfter, nextWorkingDay } from "../calendar.ts";
 import { namesFrom } from "../people-names.ts";
-import { actOn, type Chapter, callAs, type Pilot, pilotOf, type Stage, unitIdOf } from "../stage.ts";
+import { type Chapter, callAs, type Pilot, pilotOf, type Stage, unitIdOf } from "../stage.ts";
 import { cityGovernment, mergedFrom, mergedInto } from "../units.ts";
 import { castPerson } from "./city.ts";
 
@@ -19,8 +20,6 @@ export const mergerChapter: Chapter = {
     const pilot = pilotOf(cast, "services");
     const day = nextWorkingDay(monthsAfter(calendar.first, afterMonths));
     calendar.plan(day, 8 * 60 + 30, (tx, at) => merge({ ...stage, tx }, pilot, day, at, namesFrom(random)()));
-    const assigned = nextWorkingDay(daysAfter(day, 6));
-    calendar.plan(assigned, 10 * 60, (tx, at) => nameSuccessor({ ...stage, tx }, pilot, at));
   },
 };
 
@@ -44,26 +43,17 @@ async function merge(stage: Stage, pilot: Pilot, day: string, at: number, name: 
   }
   const successor = await castPerson(stage, mergedInto, name, at, passed);
   for (const shortName of mergedFrom) cast.people.set(shortName, successor);
+  for (const one of cast.pilots.values()) await followLedger(stage, one, at);
 }
 
-/** In the tasks that the old units lead, the new one takes their place. */
-async function nameSuccessor(stage: Stage, pilot: Pilot, at: number): Promise<void> {
-  const successor = unitIdOf(stage.cast, mergedInto.shortName);
-  const call = callAs(pilot.office, at, stage.calendar);
-  for (const task of pilot.tasks.filter(({ leads }) => leads.some((lead) => mergedFrom.includes(lead)))) {
-    const { units } = await getTask(stage.tx, call, { programmeId: pilot.programmeId, taskId: task.id });
-    const named = new Set<string>();
-    const wanted = units
-      .map(({ unitId, part, ownDuty, shortName }) => ({
-        unitId: mergedFrom.includes(shortName) ? (successor as typeof unitId) : unitId,
-        part,
-        ownDuty,
-      }))
-      .filter(({ unitId }) => !named.has(unitId) && named.add(unitId));
-    await actOn(stage, pilot, task, pilot.office, at, (tx, officeCall, where) =>
-      assignUnits(tx, officeCall, { ...where, units: wanted }),
-    );
-    task.leads = task.leads.map((lead) => (mergedFrom.includes(lead) ? mergedInto.shortName : lead));
-    task.lead = task.leads[0] as string;
+/** What the hand-over changed in the ledgers: the tasks' present versions, and who leads them. */
+async function followLedger(stage: Stage, pilot: Pilot, at: number): Promise<void> {
+  const query = { programmeId: pilot.programmeId, sort: [], limit: mostTasks, with: undefined };
+  const { items } = await listTasks(stage.tx, callAs(pilot.office, at, stage.calendar), query);
+  const present = new Map(items.map((task) => [task.id as string, task]));
+  for (const task of pilot.tasks) {
+    const { version, units } = present.get(task.id) ?? { version: task.version, units: [] };
+    const leads = units.filter(({ part }) => part === "lead").map(({ shortName }) => shortName);
+    Object.assign(task, { version }, leads[0] ? { leads, lead: leads[0] } : {});
   }
 }

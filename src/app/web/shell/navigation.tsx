@@ -3,8 +3,10 @@ import { Link, useLocation } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Me } from "../../../domain/accounts/model.ts";
 import { useMessages } from "../messages.tsx";
+import { worksOnPilots } from "../session.tsx";
 import { isDispatch } from "./dispatch.tsx";
 import { useHere } from "./here.tsx";
+import { InboxBadge } from "./inbox-badge.tsx";
 
 /** Orders, one order, and the log of reminders beside them. */
 const isSupervision = (path: string) => /^\/p\/[^/]+\/(orders|reminders)(\/|$)/.test(path);
@@ -61,6 +63,25 @@ export function Navigation({ me, place }: { me: Me; place: "head" | "foot" }) {
       </Link>,
     );
   }
+  if (worksOnPilots(me))
+    links.push(
+      <Link key="inbox" to="/inbox" {...marks} activeOptions={{ includeSearch: false }}>
+        {say("navInbox")}
+        <InboxBadge />
+      </Link>,
+    );
+  if (programme && me.workUnitId)
+    links.push(
+      <Link
+        key="own-unit"
+        to="/p/$programmeId/units/$unitId"
+        params={{ programmeId: programme.id, unitId: me.workUnitId }}
+        {...marks}
+        activeOptions={{ includeSearch: false }}
+      >
+        {say("navOwnUnit")}
+      </Link>,
+    );
   if (me.duties.includes("office"))
     links.push(
       <Link key="imports" to="/imports" {...marks}>

@@ -1,6 +1,6 @@
 // The frame of every screen after sign-in: skip link, header, content, and on a phone the navigation at the foot.
 import { Outlet, useNavigate } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { useLive } from "../live.tsx";
 import { useMessages } from "../messages.tsx";
 import { queries } from "../queries.ts";
@@ -9,6 +9,8 @@ import { Header } from "./header.tsx";
 import { useHere } from "./here.tsx";
 import { Navigation } from "./navigation.tsx";
 import "./shell.css";
+
+const StandingFor = lazy(async () => ({ default: (await import("./standing-for.tsx")).StandingFor }));
 
 export function Shell() {
   const { say } = useMessages();
@@ -23,6 +25,11 @@ export function Shell() {
         {say("skip")}
       </a>
       <Header me={me} />
+      {me.standsFor.length > 0 ? (
+        <Suspense fallback={null}>
+          <StandingFor me={me} programmeId={programme?.id ?? null} />
+        </Suspense>
+      ) : null}
       <PrintMark />
       <main id="content" tabIndex={-1}>
         <Outlet />

@@ -40,6 +40,9 @@ export function UserMenu({ me }: { me: Me }) {
           <span>{list(me.duties.map((duty) => word(duties[duty])))}</span>
         </p>
         <LookChoices />
+        <Link to="/delegations" className="btn">
+          {say("navDelegations")}
+        </Link>
         {me.demo ? null : (
           <Link to="/password" search={{ next: here }} className="btn">
             {say("changePassword")}

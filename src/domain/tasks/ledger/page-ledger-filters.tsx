@@ -89,6 +89,11 @@ export function LightFilters({ programmeId, search, onChange }: FilterProps) {
             {word(planStates[state])}
           </Chip>
         ))}
+      {search.implemented ? (
+        <Chip pressed onPress={() => onChange({ implemented: undefined })}>
+          {say(gridWords.implemented)}
+        </Chip>
+      ) : null}
       {isFiltered(search) ? (
         <Button kind="quiet" onClick={() => onChange(clearedFilters(search))}>
           {say(words.clearFilters)}

@@ -41,6 +41,7 @@ export const filterNames = [
   "dueFrom",
   "dueTo",
   "late",
+  "implemented",
   "q",
 ] as const;
 

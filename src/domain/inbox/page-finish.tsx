@@ -1,0 +1,60 @@
+// Where something owed is finished without leaving the list: the record of its kind beside it, with the module's own acts and forms.
+// A kind adds a line; one without a line shows what is asked and leads to its page.
+import { type ComponentType, type LazyExoticComponent, lazy, Suspense, useEffect, useRef } from "react";
+import { useMessages } from "../../app/web/messages.tsx";
+import { SideSheet } from "../../app/web/ui/side-sheet.tsx";
+import { Skeleton } from "../../app/web/ui/skeleton.tsx";
+import type { InboxItem } from "./model.ts";
+import { words } from "./page-words.ts";
+
+interface FinishProps {
+  item: InboxItem;
+  onClose: () => void;
+}
+
+const sheets: Readonly<Record<string, LazyExoticComponent<ComponentType<FinishProps>>>> = {
+  task: lazy(async () => {
+    const { TaskSheet } = await import("../tasks/page-sheet.tsx");
+    return {
+      default: ({ item, onClose }: FinishProps) => (
+        <TaskSheet programmeId={item.programmeId} taskId={item.id} asOf={undefined} onClose={onClose} />
+      ),
+    };
+  }),
+};
+
+export function Finish({ item, onClose }: FinishProps) {
+  const { word } = useMessages();
+  const Sheet = sheets[item.kind] ?? Plain;
+  const box = useRef<HTMLDivElement>(null);
+  const what = `${item.kind} ${item.id}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another record takes the focus anew
+  useEffect(() => box.current?.focus({ preventScroll: true }), [what]);
+  const waiting = (
+    <SideSheet label={word(item.title)} onClose={onClose}>
+      <Skeleton lines={8} />
+    </SideSheet>
+  );
+  return (
+    <div className="inbox-finish" ref={box} tabIndex={-1}>
+      <Suspense fallback={waiting}>
+        <Sheet key={what} item={item} onClose={onClose} />
+      </Suspense>
+    </div>
+  );
+}
+
+function Plain({ item, onClose }: FinishProps) {
+  const { say, word } = useMessages();
+  return (
+    <SideSheet label={word(item.title)} onClose={onClose}>
+      <div className="inbox-plain">
+        <h2>{word(item.title)}</h2>
+        <p>{word(item.what)}</p>
+        <a className="btn btn-do" href={item.href}>
+          {say(words.open)}
+        </a>
+      </div>
+    </SideSheet>
+  );
+}
