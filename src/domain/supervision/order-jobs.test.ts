@@ -8,6 +8,7 @@ import { actorOfPerson } from "../accounts/service.ts";
 import type { TaskId } from "../tasks/model.ts";
 import { ledgerScope } from "../tasks/rules.ts";
 import { ordersBehind } from "./behind.ts";
+import { ordersHandover } from "./handover.ts";
 import type { Order, OrderSummary } from "./model.ts";
 import { supervisionNotices } from "./notices.ts";
 import { ordersOwedBy } from "./owed.ts";
@@ -269,5 +270,33 @@ describe("别处看到的", () => {
     expect(await whose()).toEqual(["office close", "lead 等待"]);
     await office.closeOrder(at(order));
     expect(await whose()).toEqual([]);
+  });
+
+  test("单位整体移交：未办结的单随任务转到接手单位，办结的留在原处", async () => {
+    const task = await ground.work("2022-12-30");
+    const office = await as("office");
+    const base = { programmeId: ground.programmeId, taskIds: [task.id], grade: "blue" as const };
+    const text = { source: "会议", matter: "移交演示", reason: "原因", requirement: "要求" };
+    const open = await office.issueOrder(at(await office.proposeOrder({ ...base, ...text })));
+    const gone = await office.dismissOrder({ ...at(await office.proposeOrder({ ...base, ...text })), note: "重复" });
+    const call = await ground.officeCall();
+    const [from, to] = [ground.unit("市科技局"), ground.unit("渝中区")];
+    const handover = {
+      of: "unit" as const,
+      from: { id: from, name: "市科技局" },
+      to: { id: to, name: "渝中区" },
+      unitIds: [],
+      programmeIds: [ground.programmeId],
+      chosen: [open.id],
+    };
+    const preview = await ordersHandover.preview(ground.db, call, handover);
+    expect(preview?.items.map((item) => item.id)).toContain(open.id);
+    expect(preview?.items.map((item) => item.id)).not.toContain(gone.id);
+    expect(await ground.db.transaction().execute((tx) => ordersHandover.move(tx, call, handover))).toBe(1);
+    const leads = async (id: string) =>
+      (await ground.order(id)).units.filter((unit) => unit.part === "lead").map((unit) => unit.shortName);
+    expect([await leads(open.id), await leads(gone.id)]).toEqual([["渝中区"], ["市科技局"]]);
+    expect((await (await as("district")).signOrder(at(open))).state).toBe("signed");
+    expect((await ground.events(open.id)).map((event) => event.kind)).toContain("order.handedOver");
   });
 });

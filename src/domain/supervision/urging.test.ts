@@ -66,6 +66,48 @@ describe("人工催办", () => {
     expect(notices[0]?.title.zh).toContain("请本周内反馈");
   });
 
+  test("联络员请假，代办人也收到；收回委托后不再收到", async () => {
+    const task = await ground.work("2022-12-30");
+    const office = await as("office");
+    const before = await office.previewTaskUrging(taskAt(task));
+    const person = before.handlers[0]?.people[0];
+    const standIn = await ground.db
+      .selectFrom("person")
+      .select(["id", "name"])
+      .where("unit_id", "=", ground.unit("市科技局"))
+      .where("id", "<>", person?.id as string)
+      .executeTakeFirst();
+    const other =
+      standIn ??
+      (await ground.db
+        .selectFrom("person")
+        .select(["id", "name"])
+        .where("id", "<>", person?.id as string)
+        .executeTakeFirstOrThrow());
+    const instant = (days: number) => new Date(ground.now() + days * 86_400_000).toISOString();
+    await ground.db
+      .insertInto("delegation")
+      .values({
+        id: "00000000-0000-7000-8000-00000000d001",
+        from_person_id: person?.id as string,
+        to_person_id: other.id,
+        unit_id: ground.unit("市科技局"),
+        duty: "liaison",
+        from_on: "2021-09-01",
+        until_on: "2021-12-31",
+        since_at: instant(-1),
+        until_at: instant(1),
+        made_at: instant(-1),
+        changed_at: instant(-1),
+      })
+      .execute();
+    const names = async () =>
+      (await (await as("office")).previewTaskUrging(taskAt(task))).handlers.flatMap((h) => h.people.map((p) => p.name));
+    expect((await names()).sort()).toEqual([person?.name, other.name].sort());
+    ground.pass(2 * 86_400_000);
+    expect(await names()).toEqual([person?.name]);
+  });
+
   test("一小时内不能再催，满一小时可以；预览同样说明", async () => {
     const task = await ground.work("2022-12-30");
     const office = await as("office");
