@@ -10,6 +10,7 @@ import { startEngine } from "../src/database/embedded-engine.ts";
 import { openDatabase } from "../src/database/open.ts";
 import type { Tables } from "../src/domain/tables.ts";
 import { compileCosts } from "./compile.ts";
+import { evidenceFigures } from "./evidence.ts";
 import { ledgerCosts } from "./ledger.ts";
 import { type BenchPilot, barePlan, fillPilot, listPath } from "./pilot.ts";
 import { scaleCosts } from "./scale.ts";
@@ -114,6 +115,9 @@ async function contest(
     );
   if (wanted("64-clients-10-connections-p99")) report(await crowd(engine, ours, read));
   report(memory(engine, ours, onServer ? 200 : 400));
+  // Files lie on the disk whatever the database is: once is enough.
+  if (!onServer && (!options.only || String(options.only).startsWith("evidence")))
+    for (const figure of await evidenceFigures(engine, ours, { ...pilot, taskId: task(0), cookie })) report(figure);
   if (!options.only || String(options.only).startsWith("web"))
     for (const figure of await webFigures(engine, ours.port, pilot.programmeId)) report(figure);
 }

@@ -1,5 +1,8 @@
 // The whole server on a loopback port over a fresh database, with the sample pilot and the demo officials.
+import { mkdtempSync, rmSync } from "node:fs";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type Api, createApi } from "../src/app/contracts.ts";
 import { seedDemo } from "../src/app/demo/seed.ts";
 import { createServer } from "../src/app/server.ts";
@@ -24,6 +27,8 @@ export interface TestServer {
   client(headers?: Record<string, string>): Api;
   /** The sample programme. */
   programmeId: string;
+  /** Where it keeps files, unless the settings say otherwise. */
+  folder: string;
   close(): Promise<void>;
 }
 
@@ -42,7 +47,14 @@ export async function startServer(
 ): Promise<TestServer> {
   const database = given ?? (await startDatabase<Tables>());
   const clock = steppedClock("2021-09-01T01:00:00.000Z");
-  const read = readConfig({ SHIDIAN_DEMO: "1", SHIDIAN_LOG: "silent", SHIDIAN_ZONE: testZone, ...env });
+  const folder = mkdtempSync(join(tmpdir(), "shidian-data-"));
+  const read = readConfig({
+    SHIDIAN_DATA: folder,
+    SHIDIAN_DEMO: "1",
+    SHIDIAN_LOG: "silent",
+    SHIDIAN_ZONE: testZone,
+    ...env,
+  });
   if (!("config" in read)) throw new Error(JSON.stringify(read.problems));
   await seedDemo(database, clock, testZone, { fictional: demoPilot });
   const server = await createServer({ config: read.config, database, clock, log: createLog("silent"), ...options });
@@ -67,9 +79,11 @@ export async function startServer(
     as,
     client,
     programmeId: programme.id,
+    folder,
     async close() {
       await server.close();
       await database.close();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

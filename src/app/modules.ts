@@ -53,6 +53,7 @@ import { viewsApi } from "../domain/views/contract.ts";
 import { viewsRoutes } from "../domain/views/routes.ts";
 import { workbooksApi } from "../domain/workbooks/contract.ts";
 import { workbooksRoutes } from "../domain/workbooks/routes.ts";
+import type { Shelf } from "../files/shelf.ts";
 import type { HttpModule } from "../http/http.ts";
 import type { contracts } from "./contracts.ts";
 import { liveApi } from "./live/contract.ts";
@@ -85,6 +86,8 @@ for (const source of [tasksOwed, ordersOwedBy]) registerOwed(source);
 export function modules(settings: {
   demo: boolean;
   live?: Pick<LiveHub, "open">;
+  /** Where files are kept. */
+  shelf: Shelf;
   /** The operator's map file; none: places are shown as a schematic. */
   mapFile?: string | null;
 }): HttpModule[] {
@@ -94,7 +97,7 @@ export function modules(settings: {
     { name: "accounts", contract: accountsApi, routes: accountsRoutes(settings) },
     { name: "pilot", contract: pilotApi, routes: pilotRoutes },
     { name: "views", contract: viewsApi, routes: viewsRoutes },
-    { name: "evidence", contract: evidenceApi, routes: evidenceRoutes },
+    { name: "evidence", contract: evidenceApi, routes: evidenceRoutes(settings) },
     { name: "tasks", contract: tasksApi, routes: tasksRoutes },
     { name: "matters", contract: mattersApi, routes: mattersRoutes },
     { name: "ratings", contract: ratingsApi, routes: ratingsRoutes },

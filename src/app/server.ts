@@ -13,6 +13,7 @@ import { busyFault } from "../database/database-fault.ts";
 import { identify } from "../domain/accounts/service.ts";
 import { type Duty, duties } from "../domain/organisations/model.ts";
 import type { Tables } from "../domain/tables.ts";
+import { openShelf } from "../files/shelf.ts";
 import { createHttp } from "../http/http.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Config } from "../kernel/config.ts";
@@ -44,6 +45,7 @@ export async function createServer({ config, database, clock, log, heartbeat }: 
     modules: modules({
       demo: config.SHIDIAN_DEMO,
       live,
+      shelf: openShelf(config),
       mapFile: config.SHIDIAN_MAP ? join(config.SHIDIAN_DATA, config.SHIDIAN_MAP) : null,
     }),
     identify,

@@ -71,7 +71,9 @@ export function requestOf(operation: Operation, input: Record<string, unknown>):
 function bodyOf(operation: Operation, rest: Record<string, unknown>, headers: Record<string, string>): RequestInit {
   if (operation.upload) {
     const form = new FormData();
-    for (const [name, value] of Object.entries(rest)) {
+    // A file that is read while it arrives comes last, after all that decides about it.
+    const fields = Object.entries(rest).sort(([, a], [, b]) => Number(a instanceof Blob) - Number(b instanceof Blob));
+    for (const [name, value] of fields) {
       if (value instanceof File) form.set(name, value, value.name);
       else if (value instanceof Blob) form.set(name, value);
       else if (value !== undefined) form.set(name, String(value));

@@ -20,6 +20,7 @@ import {
   isReplayable,
   type Operation,
   type ReplyOf,
+  type StreamedUpload,
   type Upload,
 } from "../kernel/contract.ts";
 import { type Fault, kernelFault, type Place } from "../kernel/errors.ts";
@@ -27,14 +28,19 @@ import type { Log } from "../kernel/log.ts";
 import { answerFault } from "./http-errors.ts";
 import { schemaOf } from "./http-schema.ts";
 import { digestOf, once } from "./idempotency.ts";
+import { ReplyFile, sendFile } from "./reply-file.ts";
+import { abandon, longestArrival, mustArrive, readStreamed, readUpload, refuseOversize } from "./uploads.ts";
+
+export { ReplyFile } from "./reply-file.ts";
 
 type CallFor<O extends Operation> = O["for"] extends "everyone" ? Call<Actor | null> : Call;
 type Answer<O extends Operation> = ReplyOf<O> | ReplyFile | Readable;
 type Run<O extends Operation, Input> = (tx: AnyDb, call: CallFor<O>, input: Input) => Promise<Answer<O>>;
 
-/** Work that needs no database and may be long (reading a file): done before the transaction opens. */
+/** Work that may be long (reading or receiving a file): done before the transaction opens, at most looking into the database. */
 interface PreparedRun<O extends Operation> {
-  prepare(input: InputOf<O>): Promise<object>;
+  /** @returns what is added to the input; `digest` of a streamed file, so that a key is not taken for another request */
+  prepare(input: InputOf<O>, db: AnyDb, call: CallFor<O>): Promise<object>;
   // biome-ignore lint/suspicious/noExplicitAny: the input with what `prepare` added; each run names its own
   run: Run<O, any>;
 }
@@ -42,23 +48,10 @@ interface PreparedRun<O extends Operation> {
 /** One function per operation of a contract: connection first, then who and when, then the parsed input. */
 export type RoutesOf<C extends Contract> = { [K in keyof C]: Run<C[K], InputOf<C[K]>> | PreparedRun<C[K]> };
 
-/** A reply that is a file instead of JSON; pieces are pulled as the client takes them, and end when it leaves. */
-export class ReplyFile {
-  readonly name: string;
-  readonly mediaType: string;
-  readonly bytes: Uint8Array | AsyncIterable<Uint8Array>;
-
-  constructor(name: string, mediaType: string, bytes: Uint8Array | AsyncIterable<Uint8Array>) {
-    this.name = name;
-    this.mediaType = mediaType;
-    this.bytes = bytes;
-  }
-}
-
 // biome-ignore lint/suspicious/noExplicitAny: differently typed functions in one table, each typed by RoutesOf at its source
 type AnyRun = (tx: AnyDb, call: any, input: any) => Promise<unknown>;
 // biome-ignore lint/suspicious/noExplicitAny: as above
-type AnyRoute = AnyRun | { prepare(input: any): Promise<object>; run: AnyRun };
+type AnyRoute = AnyRun | { prepare(input: any, db: AnyDb, call: any): Promise<object>; run: AnyRun };
 
 export interface HttpModule {
   name: string;
@@ -95,7 +88,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy,
     bodyLimit: defaultBodyLimit,
-    requestTimeout: 60_000,
+    requestTimeout: longestArrival,
     frameworkErrors: (_error, request, reply) => answerFault(kernelFault("request.absent"), request, reply, () => null),
     genReqId: (request) => cleanRequestId(request.headers["x-request-id"]) ?? crypto.randomUUID(),
   });
@@ -137,8 +130,17 @@ function addRoute(
     ...(operation.perMinute ? { config: { rateLimit: { max: operation.perMinute, timeWindow: 60_000 } } } : {}),
     schema: schemaOf(module.name, name, operation),
     // Before the body is read: nothing that a stranger sends is looked at.
-    onRequest: (request) => admit(request, operation, options),
-    handler: (request, reply) => serve(request, reply, `${module.name}.${name}`, operation, route, options),
+    onRequest: async (request) => {
+      mustArrive(request, operation);
+      await admit(request, operation, options);
+    },
+    handler: async (request, reply) => {
+      try {
+        return await serve(request, reply, `${module.name}.${name}`, operation, route, options);
+      } finally {
+        if (operation.streamed) abandon(request);
+      }
+    },
   });
 }
 
@@ -165,16 +167,13 @@ async function serve(
   };
   const parsed = await parseInput(request, operation);
   const run = typeof route === "function" ? route : route.run;
-  const input = typeof route === "function" ? parsed : { ...parsed, ...(await route.prepare(parsed)) };
+  const input =
+    typeof route === "function" ? parsed : { ...parsed, ...(await route.prepare(parsed, options.db, call)) };
   const result =
     operation.method === "GET"
       ? await run(options.db, call, input)
       : await change(request, reply, operation, options.db, call, input, run);
-  if (result instanceof ReplyFile) {
-    reply.header("content-type", result.mediaType);
-    reply.header("content-disposition", `attachment; filename*=UTF-8''${headerText(result.name)}`);
-    return reply.send(result.bytes instanceof Uint8Array ? Buffer.from(result.bytes) : Readable.from(result.bytes));
-  }
+  if (result instanceof ReplyFile) return sendFile(request, reply, result);
   reply.header("cache-control", "no-store");
   if (result instanceof Readable)
     return reply.type(`${operation.stream}`).header("x-accel-buffering", "no").send(result);
@@ -202,7 +201,7 @@ async function change(
         key: key.slice(0, 200),
         owner: call.actor?.personId ?? "nobody",
         operation: call.operation,
-        digest: digestOf([request.url, request.body, (input as { file?: Upload }).file?.bytes]),
+        digest: digestOf([request.url, request.body, contentOf(input)]),
         at: call.atIso,
       };
       const { reply: result, replayed } = await once(tx, claim, () => run(tx, call, input));
@@ -216,6 +215,10 @@ async function change(
   if (outcome instanceof KeptFault) throw outcome.fault;
   return outcome;
 }
+
+/** What of a file a repeated request is known by. */
+const contentOf = ({ file, digest }: { file?: Upload | StreamedUpload; digest?: string }) =>
+  file && "bytes" in file ? file.bytes : digest;
 
 /** Throw this to refuse and still keep what the transaction wrote (a failed sign-in leaves its trace). */
 export class KeptFault extends Error {
@@ -270,7 +273,10 @@ async function parseInput(request: FastifyRequest, operation: Operation): Promis
     if (parsed.success) Object.assign(input, parsed.data);
     else wrong.push(...parsed.error.issues);
   };
-  if (operation.upload) input.file = await readUpload(request, operation.upload);
+  if (operation.upload) {
+    refuseOversize(request, operation.upload);
+    input.file = await (operation.streamed ? readStreamed : readUpload)(request, operation.upload);
+  }
   // No text in the database can hold it, and no person types it.
   if (holdsNul(request.params) || holdsNul(request.query) || holdsNul(request.body))
     throw kernelFault("request.invalid", { fields: ["U+0000"] });
@@ -301,28 +307,6 @@ function readVersion(ifMatch: string | undefined): number {
   return Number(version);
 }
 
-/** The file of a form; its other fields become the body, so that they are checked and told apart like one. */
-async function readUpload(request: FastifyRequest, limit: number): Promise<Upload> {
-  if (!request.isMultipart()) throw kernelFault("request.unsupported-type");
-  const fields: Record<string, string> = {};
-  let file: Upload | undefined;
-  const parts = request.parts({ limits: { fileSize: limit, files: 1, fields: 20, fieldSize: 100_000 } });
-  try {
-    // A plain array of its own: a slice of a Buffer would share its memory with other requests.
-    for await (const part of parts)
-      if (part.type === "file")
-        file = { name: (part.filename ?? "").slice(0, 255), bytes: new Uint8Array(await part.toBuffer()) };
-      else fields[part.fieldname] = String(part.value);
-  } catch (error) {
-    // The parser's own complaints about a broken or cut-off form carry no status.
-    if (typeof (error as { statusCode?: unknown }).statusCode === "number") throw error;
-    throw kernelFault("request.unsupported-type");
-  }
-  if (!file) throw kernelFault("request.invalid", { fields: ["file"] });
-  request.body = fields;
-  return file;
-}
-
 function keepSession(reply: FastifyReply, options: HttpOptions, token: string | null, seconds?: number): void {
   const settings = { path: "/", httpOnly: true, sameSite: "lax", secure: options.secureCookie } as const;
   if (token === null) reply.clearCookie(options.cookieName, settings);
@@ -336,13 +320,6 @@ export const placesOf = (issues: readonly z.core.$ZodIssue[]): Place[] =>
     const zh = typeof words === "string" ? words : (words?.message ?? issue.message);
     return { path: issue.path.join("."), code: issue.code, zh, en: issue.message };
   });
-
-/** RFC 8187: what encodeURIComponent leaves and a header must not hold. */
-const headerText = (text: string) =>
-  encodeURIComponent(text.toWellFormed()).replace(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
 
 const header = (request: FastifyRequest, name: string): string | undefined => {
   const value = request.headers[name];

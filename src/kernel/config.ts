@@ -57,6 +57,31 @@ export const settings = {
     zh: "数据目录中的标准地图文件名（.geojson，须含审图号）；留空用示意图",
     en: "File name of an approved map in the data folder (.geojson with its review number); empty for a schematic",
   },
+  SHIDIAN_S3_URL: {
+    shape: z
+      .string()
+      .regex(/^(https?:\/\/[^\s?#]+\/[^\s?#/]+\/?)?$/)
+      .default(""),
+    zh: "S3 兼容存储的地址，含存储桶，如 https://s3.example/bucket；留空则文件存入数据目录",
+    en: "Address of an S3-compatible store with its bucket (https://s3.example/bucket); empty keeps files in the data folder",
+  },
+  SHIDIAN_S3_REGION: {
+    shape: z.string().default("us-east-1"),
+    zh: "S3 兼容存储的区域",
+    en: "Region of the S3-compatible store",
+  },
+  SHIDIAN_S3_KEY: { shape: z.string().default(""), zh: "S3 兼容存储的访问键", en: "Access key of the S3 store" },
+  SHIDIAN_S3_SECRET: { shape: z.string().default(""), zh: "S3 兼容存储的密钥", en: "Secret key of the S3 store" },
+  SHIDIAN_CLAMD: {
+    shape: z.string().default(""),
+    zh: "clamd 的地址（主机:端口，或套接字路径），用于检查上传的文件；留空不查",
+    en: "Address of clamd (host:port or the path of its socket) that scans uploaded files; empty for none",
+  },
+  SHIDIAN_VIRUS_COMMAND: {
+    shape: z.string().default(""),
+    zh: "检查上传文件的程序，参数为文件路径，退出码 0 通过、1 命中；设了 clamd 时不用",
+    en: "Program that scans uploaded files, given the path; exit code 0 clean, 1 virus; unused where clamd is set",
+  },
   SHIDIAN_LOG: {
     shape: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
     zh: "日志级别",

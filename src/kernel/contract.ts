@@ -22,6 +22,8 @@ export interface Operation<Duty extends string = string> {
   versioned?: true;
   /** Does the body carry one file (multipart field `file`)? Its limit in bytes. */
   upload?: number;
+  /** Is that file handed over while it arrives, instead of whole? The other fields of the form must come before it. */
+  streamed?: true;
   /** Media type of a reply that is told bit by bit for as long as somebody listens; the route returns a `Readable`. */
   stream?: string;
   /** Does the reply set or end the session cookie? */
@@ -46,6 +48,12 @@ export interface Upload {
   bytes: Uint8Array;
 }
 
+/** A file that is still arriving; its pieces end with an error when it is cut off or larger than the limit. */
+export interface StreamedUpload {
+  name: string;
+  pieces: AsyncIterable<Uint8Array>;
+}
+
 // Asked structurally: `S extends z.ZodType` doubled the time to check all contracts (decision 0014).
 type Out<S> = S extends { _zod: { output: infer T } } ? T : unknown;
 type In<S> = S extends { _zod: { input: infer T } } ? T : unknown;
@@ -57,7 +65,7 @@ export type InputOf<O extends Operation> = Simplify<
     Out<O["query"]> &
     Out<O["body"]> &
     (O["versioned"] extends true ? { version: number } : unknown) &
-    (O["upload"] extends number ? { file: Upload } : unknown)
+    (O["upload"] extends number ? { file: O["streamed"] extends true ? StreamedUpload : Upload } : unknown)
 >;
 
 /** What a caller gives: the same before defaults; a file is a `File` or `Blob`. */

@@ -49,6 +49,11 @@ export class Archive {
     }
   }
 
+  /** Names of all parts, lower case, as `read` takes them. */
+  get names(): string[] {
+    return [...this.#parts.keys()];
+  }
+
   has(name: string): boolean {
     return this.#parts.has(name.toLowerCase());
   }

@@ -1,4 +1,4 @@
-// Who may import whom: app -> domain -> http, workbook, jobs -> kernel, app -> database -> kernel, and inside the domain only modules above in the list of modules.
+// Who may import whom: app -> domain -> http, workbook, files, jobs -> kernel, app -> database -> kernel, and inside the domain only modules above in the list of modules.
 import { type Check, isTest, layerOf, moduleOf, reach, roleOf, short, type Tree } from "./tree.ts";
 
 /** The list of modules; each may import those before it. */
@@ -45,9 +45,10 @@ const below: Readonly<Record<string, readonly string[]>> = {
   database: ["kernel"],
   http: ["kernel"],
   workbook: ["kernel"],
+  files: ["kernel"],
   jobs: ["kernel"],
-  domain: ["http", "workbook", "jobs", "kernel"],
-  app: ["domain", "database", "http", "workbook", "jobs", "kernel"],
+  domain: ["http", "workbook", "files", "jobs", "kernel"],
+  app: ["domain", "database", "http", "workbook", "files", "jobs", "kernel"],
 };
 
 export const layersPointDown: Check = (tree) =>

@@ -93,7 +93,7 @@ export const moduleOf = (path: string) => /^src\/domain\/([^/]+)\//.exec(path)?.
 export const codeOf = (tree: Tree) => [...tree.values()].filter((file) => /\.(ts|tsx|mjs)$/.test(file.path));
 
 export const layerOf = (path: string) =>
-  /^src\/(kernel|http|database|workbook|jobs|domain|app)\//.exec(path)?.[1] ?? null;
+  /^src\/(kernel|http|database|workbook|files|jobs|domain|app)\//.exec(path)?.[1] ?? null;
 
 export const isTest = (path: string) => path.endsWith(".test.ts") || path.startsWith("tests/");
 

@@ -7,8 +7,10 @@ import { backup, restore } from "../../database/snapshot.ts";
 import { programActor } from "../../domain/accounts/model.ts";
 import { createFirstAdministrator } from "../../domain/accounts/service.ts";
 import { verifyTrail } from "../../domain/audit/service.ts";
+import { bringFilesBack, type Copied, copyFilesOut } from "../../domain/evidence/copies.ts";
 import { buildSearch } from "../../domain/search/jobs.ts";
 import type { Tables } from "../../domain/tables.ts";
+import { openShelf } from "../../files/shelf.ts";
 import { ownCall } from "../../kernel/call.ts";
 import { systemClock } from "../../kernel/clock.ts";
 import type { Config } from "../../kernel/config.ts";
@@ -53,13 +55,25 @@ export async function migrateDatabase(dryRun: boolean, json: boolean): Promise<v
   });
 }
 
+/** Folder beside a backup that holds the files of evidence. */
+const filesBeside = (file: string) => `${file}.files`;
+
 export async function backupDatabase(file: string, json: boolean): Promise<void> {
-  await withDatabase("existing", async (database) => {
+  // The files after the database: those that it names are there by then, and what comes later does no harm.
+  const files = await withDatabase("existing", async (database, config) => {
     progress("正在备份 / backing up");
     await backup(database, file);
+    if (!(await hasEvidence(database))) return { copied: 0, there: 0, missing: [] };
+    return copyFilesOut(database.db, openShelf(config), filesBeside(file), (count) =>
+      progress(`正在复制佐证文件 ${count} / copying files`),
+    );
   });
-  if (json) printJson({ file, digest: `${file}.sha256` });
-  else print(`已备份到 ${file}，摘要在 ${file}.sha256 / backed up; its digest is beside it`);
+  if (json) printJson({ file, digest: `${file}.sha256`, filesFolder: filesBeside(file), files });
+  else {
+    print(`已备份到 ${file}，摘要在 ${file}.sha256 / backed up; its digest is beside it`);
+    printFiles(files, filesBeside(file));
+  }
+  if (files.missing.length > 0) process.exitCode = exitCodes.findings;
 }
 
 export async function restoreDatabase(file: string, json: boolean): Promise<void> {
@@ -68,9 +82,28 @@ export async function restoreDatabase(file: string, json: boolean): Promise<void
     throw new Unusable("DATABASE_URL 已设置：请用 pg_restore 恢复 PostgreSQL / DATABASE_URL is set: use pg_restore");
   progress("正在恢复 / restoring");
   await restore(file, embeddedFolder(config));
+  const files = await bringFilesBack(filesBeside(file), openShelf(config), (count) =>
+    progress(`正在恢复佐证文件 ${count} / restoring files`),
+  );
   endProgress();
-  if (json) printJson({ folder: embeddedFolder(config) });
-  else print(`已恢复到 ${embeddedFolder(config)} / restored`);
+  if (json) printJson({ folder: embeddedFolder(config), files });
+  else {
+    print(`已恢复到 ${embeddedFolder(config)} / restored`);
+    printFiles(files, filesBeside(file));
+  }
+  if (files.missing.length > 0) process.exitCode = exitCodes.findings;
+}
+
+/** A database of an older program has no files yet. */
+async function hasEvidence(database: Database<Tables>): Promise<boolean> {
+  return (await pendingMigrations(database, migrationsFolder)).length === 0;
+}
+
+function printFiles({ copied, there, missing }: Copied, folder: string): void {
+  print(
+    `佐证文件：复制 ${copied} 个，已有 ${there} 个（${folder}）/ files of evidence: ${copied} copied, ${there} there already`,
+  );
+  for (const digest of missing) print(paint("red", `缺失或损坏 / missing or damaged: ${digest}`));
 }
 
 export async function verifyAudit(json: boolean, expected: string | undefined): Promise<void> {

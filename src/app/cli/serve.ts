@@ -1,6 +1,7 @@
 // `shidian serve`: opens and migrates the database, starts the server, and stops both in order.
 import type { AddressInfo } from "node:net";
 import { migrate } from "../../database/migrate.ts";
+import { openShelf } from "../../files/shelf.ts";
 import { startJobs } from "../../jobs/runner.ts";
 import { systemClock } from "../../kernel/clock.ts";
 import { createLog } from "../../kernel/log.ts";
@@ -47,7 +48,7 @@ export async function serve(options: { demo?: boolean; port?: string }): Promise
       );
     throw error;
   }
-  const stopRoutine = startRoutine(database, systemClock, config.SHIDIAN_ZONE, log);
+  const stopRoutine = startRoutine(database, systemClock, config.SHIDIAN_ZONE, log, openShelf(config));
   const lanes = config.SHIDIAN_JOBS;
   const jobs =
     lanes > 0 ? await startJobs({ database, clock: systemClock, zone: config.SHIDIAN_ZONE, log, lanes }) : undefined;

@@ -7,7 +7,6 @@ const reached: Record<string, readonly string[]> = {
   task: ["tasks", "plan", "overview", "views"],
   planVersion: ["plan", "tasks", "overview"],
   programme: ["plan", "programmes"],
-  evidence: ["evidence"],
 };
 
 /**

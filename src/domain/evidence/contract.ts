@@ -3,7 +3,19 @@ import { z } from "zod";
 import { defineContract } from "../../kernel/contract.ts";
 import type { Duty } from "../organisations/model.ts";
 import { ProgrammeId } from "../pilot/model.ts";
-import { ActNote, Evidence, EvidenceChange, EvidenceId, EvidenceList, LinkEdition, NewLink, Subject } from "./model.ts";
+import {
+  ActNote,
+  Evidence,
+  EvidenceChange,
+  EvidenceId,
+  EvidenceList,
+  FileEdition,
+  LinkEdition,
+  maxFileBytes,
+  NewFile,
+  NewLink,
+  Subject,
+} from "./model.ts";
 
 const ProgrammePath = z.object({ programmeId: ProgrammeId });
 const EvidencePath = ProgrammePath.extend({ evidenceId: EvidenceId });
@@ -18,6 +30,19 @@ export const evidenceApi = defineContract<Duty>()({
     for: ["office", "group", "liaison"],
     zh: "一项记录的佐证材料",
     en: "List the evidence of a record",
+  },
+  addFile: {
+    method: "POST",
+    path: "/programmes/{programmeId}/evidence/files",
+    params: ProgrammePath,
+    body: NewFile,
+    reply: Evidence,
+    upload: maxFileBytes,
+    streamed: true,
+    perMinute: 120,
+    for: ["office", "group", "liaison"],
+    zh: "上传文件作为佐证",
+    en: "Upload a file as evidence",
   },
   addLink: {
     method: "POST",
@@ -37,6 +62,29 @@ export const evidenceApi = defineContract<Duty>()({
     for: ["office", "group", "liaison"],
     zh: "佐证材料",
     en: "Read a piece of evidence",
+  },
+  replaceFile: {
+    method: "POST",
+    path: "/programmes/{programmeId}/evidence/{evidenceId}/file",
+    params: EvidencePath,
+    body: FileEdition,
+    reply: Evidence,
+    upload: maxFileBytes,
+    streamed: true,
+    perMinute: 120,
+    for: ["office", "group", "liaison"],
+    versioned: true,
+    zh: "以新版文件替换",
+    en: "Replace a file by a new edition",
+  },
+  getEvidenceFile: {
+    method: "GET",
+    path: "/programmes/{programmeId}/evidence/{evidenceId}/editions/{number}/file",
+    params: EvidencePath.extend({ number: z.coerce.number().int().min(1).max(1000) }),
+    reply: z.unknown(),
+    for: ["office", "group", "liaison"],
+    zh: "下载佐证文件",
+    en: "Download a file of evidence",
   },
   replaceLink: {
     method: "POST",

@@ -43,6 +43,56 @@ export const evidenceFault = defineFaults({
     zh: "有效期至 {day} 已过（今天 {today}）。请核对日期，或换用有效的材料。",
     en: "The validity ends on {day}, before today {today}. Correct the day, or bring one that is valid.",
   },
+  "evidence.no-name": {
+    category: "unprocessable",
+    zh: "文件没有可用的名称。请改名后上传。",
+    en: "The file has no usable name. Rename it and upload again.",
+  },
+  "evidence.empty": {
+    category: "unprocessable",
+    zh: "“{name}”是空文件。请核对后重新上传。",
+    en: "“{name}” is empty. Look at it and upload again.",
+  },
+  "evidence.refused-content": {
+    category: "unsupported",
+    zh: "“{name}”不能作为佐证材料上传。按内容判定，它是{content}",
+    en: "“{name}” cannot be uploaded as evidence. By its content it is {content}",
+  },
+  "evidence.refused-ending": {
+    category: "unsupported",
+    zh: "不收 .{ending} 文件（程序、脚本、网页等）。请转为 PDF、Office、图片、音视频或文本后上传。",
+    en: "Files ending in .{ending} (programs, scripts, web pages and the like) are not taken. Turn it into PDF, an office file, picture, sound, video or text.",
+  },
+  "evidence.false-ending": {
+    category: "unsupported",
+    zh: "“{name}”的扩展名是“{ending}”，内容却是{kind}（应为 {endings}）。请核对文件，改正扩展名后上传。",
+    en: "“{name}” ends in “{ending}”, but its content is: {kind} ({endings}). Check the file and correct its ending.",
+  },
+  "evidence.hostile": {
+    category: "unprocessable",
+    zh: "“{name}”的内部结构异常（{what}），为安全起见不予接收。请用办公软件打开后另存一份再上传。",
+    en: "“{name}” is built strangely inside ({what}) and is not taken for safety. Open it, save it anew and upload that.",
+  },
+  "evidence.already-there": {
+    category: "conflict",
+    zh: "该文件已上传过（“{title}”），内容完全相同，不必重复上传。",
+    en: "This file is there already (“{title}”), the same to the last byte. No need to upload it again.",
+  },
+  "evidence.infected": {
+    category: "forbidden",
+    zh: "该文件查出病毒（{virus}），已隔离，不能下载。请上传人杀毒后以新版替换。",
+    en: "A virus was found in this file ({virus}); it is quarantined and cannot be downloaded. Whoever uploaded it should clean it and bring a new edition.",
+  },
+  "evidence.locked": {
+    category: "forbidden",
+    zh: "该材料已由办公室封存，不能下载。原因：{note}",
+    en: "The office has locked this away; it cannot be downloaded. Reason: {note}",
+  },
+  "evidence.file-gone": {
+    category: "notFound",
+    zh: "文件不在存储中（摘要 {digest}）。请告知运维人员从备份恢复。",
+    en: "The file is not in the store (digest {digest}). Tell the operators to bring it back from a backup.",
+  },
   "evidence.secret-mark": {
     category: "unprocessable",
     zh: "在{place}中发现密级标志“{found}”。本系统不得存放涉密材料：请立即停止上传，按保密规定处理该材料。",

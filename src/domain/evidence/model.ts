@@ -103,6 +103,16 @@ export const NewLink = z.object({
 });
 export type NewLink = z.output<typeof NewLink>;
 
+/** The fields of a form that come before the file; an empty title is the name of the file. */
+export const NewFile = z.object({
+  ...Subject.shape,
+  title: Title.optional(),
+  validUntil: day.optional(),
+  declared: Declared.optional(),
+});
+export type NewFile = z.output<typeof NewFile>;
+export const FileEdition = z.object({ declared: Declared.optional() });
+
 export const LinkEdition = z.object({ address: LinkAddress, declared: Declared.optional() });
 export const EvidenceChange = z.object({ title: Title, validUntil: day.nullable() }).partial();
 export type EvidenceChange = z.infer<typeof EvidenceChange>;

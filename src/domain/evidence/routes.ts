@@ -1,10 +1,18 @@
 // Operations on evidence: contract to service, a line each.
+import type { Shelf } from "../../files/shelf.ts";
 import type { RoutesOf } from "../../http/http.ts";
 import type { evidenceApi } from "./contract.ts";
+import { addFile, getEvidenceFile, replaceFile } from "./file-service.ts";
 import * as service from "./service.ts";
 
-export const evidenceRoutes: RoutesOf<typeof evidenceApi> = {
-  listEvidence: service.listEvidence,
+export const evidenceRoutes = ({ shelf }: { shelf: Shelf }): RoutesOf<typeof evidenceApi> => ({
+  listEvidence: async (db, call, query) => ({
+    ...(await service.listEvidence(db, call, query)),
+    scanned: shelf.check !== null,
+  }),
+  addFile: addFile(shelf),
+  replaceFile: replaceFile(shelf),
+  getEvidenceFile: getEvidenceFile(shelf),
   addLink: service.addLink,
   getEvidence: service.getEvidence,
   replaceLink: service.replaceLink,
@@ -14,4 +22,4 @@ export const evidenceRoutes: RoutesOf<typeof evidenceApi> = {
   rejectEvidence: service.rejectEvidence,
   withdrawEvidence: service.withdrawEvidence,
   lockEvidence: service.lockEvidence,
-};
+});

@@ -46,7 +46,7 @@ export async function listEvidence(
   db: Db,
   call: Call,
   query: Subject & { programmeId: string },
-): Promise<EvidenceList> {
+): Promise<Omit<EvidenceList, "scanned">> {
   const { programme, rights } = await openSubject(db, call, query.programmeId, query);
   const rows = await store.evidenceOf(db, programme.id, query);
   const items = rows.map((row) => present(call, programme, row, rights));
@@ -55,7 +55,6 @@ export async function listEvidence(
     valid: items.filter((item) => item.counts).length,
     add: abilityOf(decideAdd(rights.mayAdd)),
     limits: { pieces: maxEvidence, fileBytes: maxFileBytes },
-    scanned: false,
   };
 }
 
@@ -119,6 +118,7 @@ export async function addPiece(
   refusePast(call, input.validUntil);
   if ((await store.countHeld(tx, programme.id, input)) >= maxEvidence)
     throw evidenceFault("evidence.too-many", { limit: maxEvidence });
+  if (edition.digest) await refuseSame(tx, programme.id, input, edition.digest);
   const id = newId(call.at);
   await store.insertEvidence(tx, {
     programme_id: programme.id,
@@ -154,6 +154,8 @@ export async function replacePiece(
   const { zh, en } = evidenceForms[row.form];
   if (row.form !== form) throw evidenceFault("evidence.other-form", { form: { zh, en } });
   if (row.edition >= maxEditions) throw evidenceFault("evidence.too-many-editions", { limit: maxEditions });
+  if (edition.digest)
+    await refuseSame(tx, programme.id, { kind: row.subjectKind, subjectId: row.subjectId }, edition.digest);
   const number = row.edition + 1;
   await insertEdition(tx, call, { programmeId: programme.id, id: row.id, number }, edition);
   await save(
@@ -282,10 +284,16 @@ async function withSame(tx: Db, call: Call, at: At, digest: string | null): Prom
         kind: row.subjectKind,
         subjectId: row.subjectId,
         digest,
-        besides: row.id,
+        alive: false,
       })
     : null;
   return { ...present(call, programme, row, rights), sameAs: same };
+}
+
+/** The same bytes twice would look like two proofs. */
+async function refuseSame(tx: Db, programmeId: string, subject: Subject, digest: string): Promise<void> {
+  const title = await store.titleOfSame(tx, programmeId, { ...subject, digest, alive: true });
+  if (title !== null) throw evidenceFault("evidence.already-there", { title });
 }
 
 function refusePast(call: Call, validUntil: string | null): void {

@@ -124,11 +124,11 @@ export async function countHeld(
   return row.count;
 }
 
-/** The title of another piece of the same record that holds, or held, the same bytes. */
+/** The title of a piece of the record that holds the same bytes, or of one that held them: an older edition, or withdrawn. */
 export async function titleOfSame(
   db: Db,
   programmeId: string,
-  at: { kind: string; subjectId: string; digest: string; besides: string },
+  at: { kind: string; subjectId: string; digest: string; alive: boolean },
 ): Promise<string | null> {
   const row = await db
     .selectFrom("evidence as e")
@@ -140,7 +140,7 @@ export async function titleOfSame(
     .where("e.programme_id", "=", programmeId)
     .where("e.subject_kind", "=", at.kind)
     .where("e.subject_id", "=", at.subjectId)
-    .where("e.id", "<>", at.besides)
+    .where(sql<boolean>`(e.state not in ('withdrawn', 'locked') and d.number = e.edition) = ${at.alive}`)
     .orderBy("e.id")
     .limit(1)
     .executeTakeFirst();

@@ -2,9 +2,9 @@
 import { expect, test } from "vitest";
 import type { PlanPart } from "../../../../tests/fixtures/files/fictional-plan.ts";
 import { pdfOf, pdfOfObjects, streamObject } from "../../../../tests/fixtures/files/write-pdf.ts";
+import { characterMapFolder } from "../../../workbook/pdf-character-maps.ts";
 import { readLimits } from "./limits.ts";
 import { readPdf } from "./pdf.ts";
-import { characterMapFolder } from "./pdf-character-maps.ts";
 import { FileRefused } from "./refusals.ts";
 
 const blocksOf = async (plan: readonly PlanPart[]) => {

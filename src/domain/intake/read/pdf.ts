@@ -1,9 +1,9 @@
 // Reads .pdf (ISO 32000) with pdf.js: text by position, paragraphs put together again, tables by their drawn lines.
 import { getDocumentProxy, getResolvedPDFJS } from "unpdf";
+import { characterMapFolder } from "../../../workbook/pdf-character-maps.ts";
 import type { PlanText } from "../compile/blocks.ts";
 import type { ReadLimits } from "./limits.ts";
 import { Paper } from "./paper.ts";
-import { characterMapFolder } from "./pdf-character-maps.ts";
 import { type Line, linesOfPieces, measureOf, paragraphsOf } from "./pdf-lines.ts";
 import { readPage } from "./pdf-page.ts";
 import { type PageTable, tablesOfPage } from "./pdf-tables.ts";
