@@ -7,7 +7,7 @@ import { recordEvents } from "../audit/service.ts";
 import { isWorkingDay } from "../pilot/calendar.ts";
 import type { Db } from "../tables.ts";
 import type { TaskState } from "../tasks/model.ts";
-import { reachOf } from "./handlers.ts";
+import { reachOf } from "./reach.ts";
 import {
   currentReminderRule,
   type DueStep,

@@ -22,7 +22,6 @@ export const reminderSubjects = defineLabels({
   milestone: { zh: "里程碑", en: "Milestone" },
   order: { zh: "督办单", en: "Order" },
 });
-export type ReminderSubject = keyof typeof reminderSubjects;
 
 /** In which part somebody has to act. */
 export const handlerParts = defineLabels({

@@ -13,6 +13,7 @@ import * as reminders from "./reminder-store.ts";
 import { isGraver, openOrderStates } from "./rules.ts";
 import { settingsOf } from "./settings.ts";
 import * as store from "./store.ts";
+import * as tasksOf from "./task-store.ts";
 
 /** Orders written in one transaction. */
 const batch = 200;
@@ -73,7 +74,7 @@ async function dismiss(
 /** An order that is asked for, with the tasks whose situation asks for it. */
 interface Asked {
   grade: OrderGrade;
-  tasks: readonly store.TaskForOrder[];
+  tasks: readonly tasksOf.TaskForOrder[];
   hits: readonly (Hit & { taskId: string })[];
   predecessor: Proposal["predecessor"];
   /** Proposals of the routine that this graver one takes the place of. */
@@ -125,7 +126,7 @@ async function proposeIn(db: Db, call: Call, programmeId: string): Promise<numbe
 }
 
 function toWrite(one: Asked, before: Awaited<ReturnType<typeof reminders.partsOf>>): OrderToWrite {
-  const [task] = one.tasks as [store.TaskForOrder];
+  const [task] = one.tasks as [tasksOf.TaskForOrder];
   const former = one.predecessor ? before.get(one.predecessor.id) : undefined;
   return {
     grade: one.grade,
@@ -145,8 +146,8 @@ function toWrite(one: Asked, before: Awaited<ReturnType<typeof reminders.partsOf
 
 /** Every order that the rules ask for today and that nobody has asked for before. */
 async function whatIsAsked(db: Db, call: Call, programmeId: string): Promise<Asked[]> {
-  const tasks = await store.tasksForOrder(db, programmeId, null, orderableStates);
-  const returns = await store.returnsOf(db, programmeId, null);
+  const tasks = await tasksOf.tasksForOrder(db, programmeId, null, orderableStates);
+  const returns = await tasksOf.returnsOf(db, programmeId, null);
   const standing = new Map<string, reminders.StandingRow[]>();
   for (const row of await reminders.standingOrders(db, programmeId, [...openOrderStates, "proposed"]))
     standing.set(row.taskId, [...(standing.get(row.taskId) ?? []), row]);

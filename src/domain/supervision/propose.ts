@@ -16,6 +16,7 @@ import { currentOrderRule, type Hit, hitsOf, limitOf, proposalOf, type StandingO
 import { getOrder } from "./present-order.ts";
 import { mayStartAt } from "./rules.ts";
 import * as store from "./store.ts";
+import * as tasksOf from "./task-store.ts";
 
 /** Is the task one that the actor may ask orders for: any for the office, those of the own groups for a working group? */
 const maySupervise = (scope: LedgerScope, task: { groupId: string | null }) =>
@@ -41,10 +42,10 @@ export async function draftOrder(
 ): Promise<OrderDraft> {
   const programme = await openProgramme(db, call, query.programmeId);
   const scope = ledgerScope(call.actor, programme.officeUnitId);
-  const [task] = await store.tasksForOrder(db, programme.id, [query.taskId]);
+  const [task] = await tasksOf.tasksForOrder(db, programme.id, [query.taskId]);
   if (!task || !maySupervise(scope, task)) throw taskFault("task.absent");
   const open = await openOrdersOf(db, programme.id, scope, [task.id]);
-  const returns = await store.returnsOf(db, programme.id, [task.id]);
+  const returns = await tasksOf.returnsOf(db, programme.id, [task.id]);
   const judged = {
     ...task,
     state: task.state as TaskState,
@@ -78,7 +79,7 @@ export async function proposeOrder(tx: Db, call: Call, input: NewOrder & { progr
   const scope = ledgerScope(call.actor, programme.officeUnitId);
   if (!mayStartAt(input.grade, input.important)) throw supervisionFault("order.start-too-high");
   const taskIds = [...new Set<string>(input.taskIds)];
-  const tasks = (await store.tasksForOrder(tx, programme.id, taskIds)).filter((task) => maySupervise(scope, task));
+  const tasks = (await tasksOf.tasksForOrder(tx, programme.id, taskIds)).filter((task) => maySupervise(scope, task));
   if (tasks.length < taskIds.length) throw supervisionFault("order.no-task", { count: taskIds.length - tasks.length });
   const resting = tasks.find((task) => !(openStates as readonly string[]).includes(task.state));
   if (resting) {
@@ -109,7 +110,7 @@ export async function proposeOrder(tx: Db, call: Call, input: NewOrder & { progr
 
 /** The units of an order: those chosen among the units of its tasks, or all of them; who leads one task handles the order. */
 export function unitsFor(
-  tasks: readonly Pick<store.TaskForOrder, "units">[],
+  tasks: readonly Pick<tasksOf.TaskForOrder, "units">[],
   chosen?: readonly { unitId: string; part: "lead" | "support" }[],
 ): { unitId: string; part: "lead" | "support" }[] {
   const all = tasks.flatMap((task) => task.units).sort((a, b) => (a.part === b.part ? 0 : a.part === "lead" ? -1 : 1));

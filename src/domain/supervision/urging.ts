@@ -10,14 +10,14 @@ import type { Db } from "../tables.ts";
 import { type TaskState, taskStates } from "../tasks/model.ts";
 import { taskFault } from "../tasks/model-faults.ts";
 import { isInScope, ledgerScope } from "../tasks/rules.ts";
-import { reachOf } from "./handlers.ts";
 import { orderStates } from "./model.ts";
 import { supervisionFault } from "./model-faults.ts";
 import type { Handler, HandlerPart, Reminder, ReminderPage, ReminderQuery, UrgingPreview } from "./model-reminder.ts";
 import { openOrder } from "./open-order.ts";
+import { reachOf } from "./reach.ts";
 import { handlingUnits, mayUrge, orderHandlers, taskHandlers } from "./reminder-rules.ts";
 import * as reminders from "./reminder-store.ts";
-import * as store from "./store.ts";
+import * as tasksOf from "./task-store.ts";
 
 /** What is urged: a task or an order, as far as urging has to know it. */
 interface Matter {
@@ -35,7 +35,7 @@ interface Matter {
 
 async function taskMatter(db: Db, call: Call, at: { programmeId: string; taskId: string }): Promise<Matter> {
   const programme = await openProgramme(db, call, at.programmeId);
-  const [task] = await store.tasksForOrder(db, programme.id, [at.taskId]);
+  const [task] = await tasksOf.tasksForOrder(db, programme.id, [at.taskId]);
   const groupIds = task?.groupId ? [task.groupId] : [];
   const scope = ledgerScope(call.actor, programme.officeUnitId);
   if (!task || !isInScope(scope, { groupIds, unitIds: task.units.map((unit) => unit.unitId) }))
