@@ -5,6 +5,8 @@ import { importStates } from "../src/domain/intake/model.ts";
 import { importActs } from "../src/domain/intake/rules.ts";
 import { matterParties, matterStates } from "../src/domain/matters/model.ts";
 import { matterActs } from "../src/domain/matters/rules.ts";
+import { webhookStates } from "../src/domain/notices/model-channels.ts";
+import { webhookActs } from "../src/domain/notices/rules.ts";
 import { overrideStates, ratingNeeds, ratingParties } from "../src/domain/ratings/model.ts";
 import { claimStates } from "../src/domain/ratings/model-maturity.ts";
 import { claimActs, overrideActs, ratingActs } from "../src/domain/ratings/rules.ts";
@@ -137,5 +139,17 @@ export const actPapers: readonly ActPaper[] = [
     parties: evidenceParties,
     needs: {},
     start: "open",
+  },
+  {
+    name: "webhook",
+    zh: "推送地址",
+    en: "Webhook",
+    file: "src/domain/notices/rules.ts",
+    table: "webhookActs",
+    acts: webhookActs,
+    states: webhookStates,
+    parties: { office: { zh: "办公室", en: "Pilot office" } },
+    needs: {},
+    start: "active",
   },
 ];

@@ -11,6 +11,8 @@ import * as evidence from "../src/domain/evidence/model.ts";
 import * as inbox from "../src/domain/inbox/model.ts";
 import * as intake from "../src/domain/intake/model.ts";
 import * as matters from "../src/domain/matters/model.ts";
+import * as notices from "../src/domain/notices/model.ts";
+import * as noticeChannels from "../src/domain/notices/model-channels.ts";
 import * as organisations from "../src/domain/organisations/model.ts";
 import * as overview from "../src/domain/overview/model.ts";
 import * as pilot from "../src/domain/pilot/model.ts";
@@ -61,6 +63,7 @@ const models: Readonly<Record<keyof typeof contracts, Readonly<Record<string, un
   supervision,
   overview,
   inbox,
+  notices: { ...notices, ...noticeChannels },
   live,
   work,
   search,

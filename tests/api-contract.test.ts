@@ -64,7 +64,10 @@ describe.each(operations)("$module.$name", ({ module, name, operation }) => {
   });
 
   test("有办理它的程序", () => {
-    const routes = modules({ demo: true, shelf: {} as Shelf }).find((one) => one.name === module)?.routes ?? {};
+    const routes =
+      modules({ demo: true, mailReady: false, allowInner: false, origin: "", shelf: {} as Shelf }).find(
+        (one) => one.name === module,
+      )?.routes ?? {};
     expect(Object.keys(routes)).toContain(name);
   });
 });

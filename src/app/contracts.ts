@@ -5,6 +5,7 @@ import { evidenceApi } from "../domain/evidence/contract.ts";
 import { inboxApi } from "../domain/inbox/contract.ts";
 import { intakeApi } from "../domain/intake/contract.ts";
 import { mattersApi } from "../domain/matters/contract.ts";
+import { noticesApi } from "../domain/notices/contract.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { overviewApi } from "../domain/overview/contract.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
@@ -33,6 +34,7 @@ export const contracts = {
   supervision: supervisionApi,
   overview: overviewApi,
   inbox: inboxApi,
+  notices: noticesApi,
   live: liveApi,
   work: workApi,
   search: searchApi,

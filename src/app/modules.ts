@@ -14,6 +14,13 @@ import { intakeApi } from "../domain/intake/contract.ts";
 import { intakeRoutes } from "../domain/intake/routes.ts";
 import { mattersApi } from "../domain/matters/contract.ts";
 import { mattersRoutes } from "../domain/matters/routes.ts";
+import { noticesApi } from "../domain/notices/contract.ts";
+import { registerDates } from "../domain/notices/dates.ts";
+import { followNotices } from "../domain/notices/hearing.ts";
+import { noticeWorkers } from "../domain/notices/jobs.ts";
+import { createPostman } from "../domain/notices/mail.ts";
+import { noticesRoutes } from "../domain/notices/routes.ts";
+import { registerNotices } from "../domain/notices/sources.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { unitsFindable } from "../domain/organisations/findable.ts";
 import { registerHandover } from "../domain/organisations/handover.ts";
@@ -36,16 +43,20 @@ import { followEvents } from "../domain/search/service.ts";
 import { registerSource } from "../domain/search/sources.ts";
 import { ordersBehind } from "../domain/supervision/behind.ts";
 import { supervisionApi } from "../domain/supervision/contract.ts";
+import { ordersDates } from "../domain/supervision/dates.ts";
 import { orderEvidence } from "../domain/supervision/evidence-subject.ts";
 import { ordersHandover } from "../domain/supervision/handover.ts";
+import { supervisionNotices } from "../domain/supervision/notices.ts";
 import { ordersOwedBy } from "../domain/supervision/owed.ts";
 import { supervisionRoutes } from "../domain/supervision/routes.ts";
 import { tasksBehind } from "../domain/tasks/behind.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
+import { tasksDates } from "../domain/tasks/dates.ts";
 import { taskEvidence } from "../domain/tasks/evidence-subject.ts";
 import { tasksFindable } from "../domain/tasks/findable.ts";
 import { tasksHandover } from "../domain/tasks/handover.ts";
 import { registerLightFacts } from "../domain/tasks/light-facts.ts";
+import { tasksNotices } from "../domain/tasks/notices.ts";
 import { tasksOwed } from "../domain/tasks/owed.ts";
 import { tasksRoutes } from "../domain/tasks/routes.ts";
 import { tasksCard } from "../domain/tasks/unit-card.ts";
@@ -55,6 +66,8 @@ import { workbooksApi } from "../domain/workbooks/contract.ts";
 import { workbooksRoutes } from "../domain/workbooks/routes.ts";
 import type { Shelf } from "../files/shelf.ts";
 import type { HttpModule } from "../http/http.ts";
+import { registerWorker } from "../jobs/worker.ts";
+import type { Config } from "../kernel/config.ts";
 import type { contracts } from "./contracts.ts";
 import { liveApi } from "./live/contract.ts";
 import type { LiveHub } from "./live/hub.ts";
@@ -81,10 +94,33 @@ const silent: Pick<LiveHub, "open"> = { open: () => Promise.reject(liveFault("li
 for (const source of [programmesFindable, tasksFindable, plansFindable, unitsFindable]) registerSource(source);
 onEvents(followEvents);
 for (const source of [tasksOwed, ordersOwedBy]) registerOwed(source);
+for (const source of [tasksNotices, supervisionNotices]) registerNotices(source);
+for (const source of [tasksDates, ordersDates]) registerDates(source);
+onEvents(followNotices);
+
+/** What of the settings the modules are told. */
+export function settingsOf(config: Config) {
+  return {
+    demo: config.SHIDIAN_DEMO,
+    mailReady: config.SHIDIAN_SMTP !== "",
+    allowInner: config.SHIDIAN_INNER_WEBHOOKS,
+    origin: config.SHIDIAN_URL || `http://${config.HOST}:${config.PORT}`,
+  };
+}
+
+/** Every kind of background work; before anything is handed over. */
+export function registerWorkers(config: Config): void {
+  const { origin, allowInner } = settingsOf(config);
+  const postman = createPostman({ smtp: config.SHIDIAN_SMTP, from: config.SHIDIAN_MAIL_FROM, origin });
+  for (const worker of noticeWorkers({ postman, origin, allowInner })) registerWorker(worker);
+}
 
 /** Every module with its contract and routes; accounts depends on whether this is a demo installation. */
 export function modules(settings: {
   demo: boolean;
+  mailReady: boolean;
+  allowInner: boolean;
+  origin: string;
   live?: Pick<LiveHub, "open">;
   /** Where files are kept. */
   shelf: Shelf;
@@ -106,6 +142,7 @@ export function modules(settings: {
     { name: "supervision", contract: supervisionApi, routes: supervisionRoutes },
     { name: "overview", contract: overviewApi, routes: overviewRoutes(settings) },
     { name: "inbox", contract: inboxApi, routes: inboxRoutes },
+    { name: "notices", contract: noticesApi, routes: noticesRoutes(settings) },
     { name: "live", contract: liveApi, routes: liveRoutes(settings.live ?? silent) },
     { name: "work", contract: workApi, routes: workRoutes },
     { name: "search", contract: searchApi, routes: searchRoutes },

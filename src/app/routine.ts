@@ -4,6 +4,7 @@ import type { Database } from "../database/database.ts";
 import { forgetSessions } from "../domain/accounts/service.ts";
 import { sealEvents } from "../domain/audit/service.ts";
 import { scanFiles, sweepFiles } from "../domain/evidence/jobs.ts";
+import { forgetNotices } from "../domain/notices/jobs.ts";
 import { endOverrides } from "../domain/ratings/jobs.ts";
 import { buildSearch, tidySearch } from "../domain/search/jobs.ts";
 import { sendReminders } from "../domain/supervision/jobs.ts";
@@ -46,6 +47,7 @@ const steps: readonly Step[] = [
   { name: "sweep files", every: "day", run: ({ db, at, shelf }) => sweepFiles(db, shelf, at) },
   { name: "forget sessions", every: "day", run: ({ db, at }) => forgetSessions(db, at) },
   { name: "forget jobs", every: "day", run: ({ db, at }) => forgetJobs(db, at) },
+  { name: "forget notices", every: "day", run: ({ db, at }) => forgetNotices(db, at) },
   { name: "end overrides", every: "day", run: ({ db, at, zone }) => endOverrides(db, at, zone) },
   { name: "turn the lights", every: "day", run: ({ db, at, zone }) => refreshLights(db, at, zone) },
   { name: "remind and urge", every: "day", run: ({ db, at, zone }) => sendReminders(db, at, zone) },

@@ -20,7 +20,7 @@ import type { Config } from "../kernel/config.ts";
 import type { Log } from "../kernel/log.ts";
 import { LiveHub } from "./live/hub.ts";
 import { resumeByHeader } from "./live/resume.ts";
-import { modules } from "./modules.ts";
+import { modules, registerWorkers, settingsOf } from "./modules.ts";
 import { version } from "./version.ts";
 
 export const webFolder = fileURLToPath(new URL("../../dist/web", import.meta.url));
@@ -36,6 +36,7 @@ export interface ServerParts {
 
 /** Builds the whole server; the caller listens and closes. */
 export async function createServer({ config, database, clock, log, heartbeat }: ServerParts): Promise<FastifyInstance> {
+  registerWorkers(config);
   const live = new LiveHub({ database, clock, log, heartbeat });
   const server = await createHttp({
     db: database.db,
@@ -43,7 +44,7 @@ export async function createServer({ config, database, clock, log, heartbeat }: 
     zone: config.SHIDIAN_ZONE,
     log,
     modules: modules({
-      demo: config.SHIDIAN_DEMO,
+      ...settingsOf(config),
       live,
       shelf: openShelf(config),
       mapFile: config.SHIDIAN_MAP ? join(config.SHIDIAN_DATA, config.SHIDIAN_MAP) : null,

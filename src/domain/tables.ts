@@ -30,6 +30,16 @@ export interface AccountTable {
   changed_at: string;
 }
 
+export interface CalendarFeedTable {
+  id: string;
+  person_id: string;
+  title: string;
+  digest: string;
+  made_at: string;
+  read_at: string | null;
+  revoked_at: string | null;
+}
+
 export interface ConfidenceTable {
   programme_id: string;
   id: string;
@@ -60,6 +70,38 @@ export interface DelegationTable {
   revoked_by: string | null;
   version: Generated<number>;
   changed_at: string;
+}
+
+export interface DeliveryTable {
+  programme_id: string;
+  id: string;
+  channel: string;
+  recipient: string;
+  batch: string;
+  person_id: string | null;
+  unit_id: string | null;
+  webhook_id: string | null;
+  state: string;
+  send_at: string;
+  tries: Generated<number>;
+  made_at: string;
+  sent_at: string | null;
+}
+
+export interface DeliveryNoticeTable {
+  programme_id: string;
+  delivery_id: string;
+  notice_id: string;
+}
+
+export interface DeliveryTryTable {
+  programme_id: string;
+  delivery_id: string;
+  number: number;
+  at: string;
+  outcome: string;
+  zh: string;
+  en: string;
 }
 
 export interface DutyTable {
@@ -435,6 +477,48 @@ export interface MilestoneHistoryTable {
   changed_at: string;
   valid_from: string;
   valid_to: string;
+}
+
+export interface NoticeTable {
+  programme_id: string;
+  id: string;
+  key: string;
+  topic: string;
+  subject_kind: string;
+  subject_id: string;
+  title_zh: string;
+  title_en: string;
+  href: string;
+  due_on: string | null;
+  urgent: Generated<boolean>;
+  made_at: string;
+}
+
+export interface NoticeAddressTable {
+  person_id: string;
+  address: string;
+  verified_at: string | null;
+  code_digest: string | null;
+  code_until: string | null;
+  wrong_tries: Generated<number>;
+  changed_at: string;
+}
+
+export interface NoticePreferenceTable {
+  person_id: string;
+  language: string;
+  mail: Json;
+  quiet: Json;
+  version: Generated<number>;
+  changed_at: string;
+}
+
+export interface NoticeReaderTable {
+  programme_id: string;
+  notice_id: string;
+  person_id: string;
+  made_at: string;
+  read_at: string | null;
 }
 
 export interface OrderFeedbackTable {
@@ -880,6 +964,15 @@ export interface UnitTable {
   changed_at: string;
 }
 
+export interface UnitMailboxTable {
+  programme_id: string;
+  unit_id: string;
+  address: string | null;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: string;
+}
+
 export interface UnitNameTable {
   unit_id: string;
   name: string;
@@ -898,6 +991,21 @@ export interface UnitSuccessionTable {
 
 export interface UnsealedEventTable {
   event_id: string;
+}
+
+export interface WebhookTable {
+  programme_id: string;
+  id: string;
+  title: string;
+  kind: string;
+  url: string;
+  secret: string;
+  topics: string[];
+  state: string;
+  version: Generated<number>;
+  made_at: string;
+  changed_at: string;
+  changed_by: string;
 }
 
 export interface WorkbookImportTable {
@@ -921,8 +1029,12 @@ export interface WorkbookMappingTable {
 export interface Tables {
   access_token: AccessTokenTable;
   account: AccountTable;
+  calendar_feed: CalendarFeedTable;
   confidence: ConfidenceTable;
   delegation: DelegationTable;
+  delivery: DeliveryTable;
+  delivery_notice: DeliveryNoticeTable;
+  delivery_try: DeliveryTryTable;
   duty: DutyTable;
   event: EventTable;
   evidence: EvidenceTable;
@@ -945,6 +1057,10 @@ export interface Tables {
   maturity_claim_history: MaturityClaimHistoryTable;
   milestone: MilestoneTable;
   milestone_history: MilestoneHistoryTable;
+  notice: NoticeTable;
+  notice_address: NoticeAddressTable;
+  notice_preference: NoticePreferenceTable;
+  notice_reader: NoticeReaderTable;
   order_feedback: OrderFeedbackTable;
   order_number: OrderNumberTable;
   order_reason: OrderReasonTable;
@@ -976,9 +1092,11 @@ export interface Tables {
   task_history: TaskHistoryTable;
   task_unit: TaskUnitTable;
   unit: UnitTable;
+  unit_mailbox: UnitMailboxTable;
   unit_name: UnitNameTable;
   unit_succession: UnitSuccessionTable;
   unsealed_event: UnsealedEventTable;
+  webhook: WebhookTable;
   workbook_import: WorkbookImportTable;
   workbook_mapping: WorkbookMappingTable;
 }

@@ -105,7 +105,13 @@ export async function startJobs(parts: RunnerParts): Promise<Runner> {
       do {
         await look();
         await Promise.all(running);
-      } while (running.size > 0 || again || ((await store.nextDue(db, kinds(), isoOf(clock.now()))) ?? 1) <= 0);
+        // What ended has made somebody look again.
+      } while (
+        looking !== null ||
+        running.size > 0 ||
+        again ||
+        ((await store.nextDue(db, kinds(), isoOf(clock.now()))) ?? 1) <= 0
+      );
     },
     async stop() {
       stopping.abort();

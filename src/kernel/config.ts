@@ -82,6 +82,35 @@ export const settings = {
     zh: "检查上传文件的程序，参数为文件路径，退出码 0 通过、1 命中；设了 clamd 时不用",
     en: "Program that scans uploaded files, given the path; exit code 0 clean, 1 virus; unused where clamd is set",
   },
+  SHIDIAN_URL: {
+    shape: z
+      .string()
+      .regex(/^(https?:\/\/[\w.:[\]-]+)?$/)
+      .default(""),
+    zh: "本系统对用户的地址，如 https://shidian.example.gov.cn，用于邮件和推送中的链接",
+    en: "Address of this installation for its users, for links in mail and webhooks",
+  },
+  SHIDIAN_SMTP: {
+    shape: z
+      .string()
+      .regex(/^(smtps?:\/\/\S+)?$/)
+      .default(""),
+    zh: "邮件服务器，smtp://用户:口令@主机:端口 或 smtps://…；留空不发邮件",
+    en: "Mail server, smtp://user:password@host:port or smtps://…; empty: no mail",
+  },
+  SHIDIAN_MAIL_FROM: {
+    shape: z
+      .string()
+      .regex(/^[^\r\n]{0,200}$/)
+      .default("试点通 <shidian@localhost>"),
+    zh: "邮件的发件人",
+    en: "Sender of mail",
+  },
+  SHIDIAN_INNER_WEBHOOKS: {
+    shape: flag,
+    zh: "允许推送到内部网络和本机地址（含 http）；默认拒绝",
+    en: "Allow webhooks into the inner network and this machine (http too); refused unless set",
+  },
   SHIDIAN_LOG: {
     shape: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
     zh: "日志级别",

@@ -32,7 +32,7 @@ test("上传途中进程被杀，没有留下记录，没有半截的文件，�
   child.stdout.on("data", (piece) => {
     said += piece;
   });
-  while (!/http:\/\/127\.0\.0\.1:\d+/.test(said)) await sleep(50);
+  while (!/http:\/\/127\.0\.0\.1:\d+/.test(said) && child.exitCode === null) await sleep(50);
   const base = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0] as string;
   const signedIn = await fetch(`${base}/api/v1/session/demo`, {
     method: "POST",
@@ -43,7 +43,7 @@ test("上传途中进程被杀，没有留下记录，没有半截的文件，�
   const read = async (path: string) =>
     (await (await fetch(`${base}/api/v1${path}`, { headers })).json()) as { items: { id: string }[] };
   const programmeId = (await read("/programmes")).items[0]?.id;
-  const subjectId = (await read(`/programmes/${programmeId}/tasks`)).items[0]?.id;
+  const subjectId = (await read(`/programmes/${programmeId}/tasks`)).items[0]?.id as string;
   const field = (name: string, value: string) =>
     `--b\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
   const upload = request(`${base}/api/v1/programmes/${programmeId}/evidence/files`, {

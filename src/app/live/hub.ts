@@ -3,6 +3,7 @@ import type { Readable } from "node:stream";
 import type { Database } from "../../database/database.ts";
 import { whoStill } from "../../domain/accounts/service.ts";
 import { eventChannel, readAnnouncement } from "../../domain/audit/announcement.ts";
+import { noticeChannel, readNoticeText } from "../../domain/notices/personal-channel.ts";
 import type { Tables } from "../../domain/tables.ts";
 import { ledgerScopeOf, taskAudiences } from "../../domain/tasks/audience.ts";
 import { isInAudience } from "../../kernel/access.ts";
@@ -68,6 +69,7 @@ export class LiveHub {
     this.#stops = [
       await listen(eventChannel, (text) => this.#onAnnouncement(text), onGap),
       await listen(presenceChannel, (text) => this.#onPresence(text), onGap),
+      await listen(noticeChannel, (text) => this.#onNotices(text), onGap),
     ];
   }
 
@@ -128,6 +130,13 @@ export class LiveHub {
     if (!told) return;
     const editing = this.#presences.take(told, this.#parts.clock.now());
     this.#gather(told.programmeId, { told: [], editing });
+  }
+
+  /** That there is something new for a person is told to that person's pages alone, whichever programme they show. */
+  #onNotices(text: string): void {
+    const people = new Set(readNoticeText(text));
+    for (const { personId, stream } of this.#all())
+      if (people.has(personId)) stream.send({ event: "notice", data: {} });
   }
 
   #resyncAll(): void {

@@ -40,10 +40,10 @@ export type Editing = z.infer<typeof Editing>;
 
 /**
  * What comes down the connection, as `event:` and the JSON after `data:`.
- * `ready`: all is heard from here on. `beat`: still there, since scripts do not see the comments of a stream. `resync`: something may have been missed, read everything shown anew.
+ * `notice`: something new was told to this person, whichever programme is open. `ready`: all is heard from here on. `beat`: still there, since scripts do not see the comments of a stream. `resync`: something may have been missed, read everything shown anew.
  */
 export type LiveEvent =
-  | { event: "ready" | "beat" | "resync"; data: Record<string, never> }
+  | { event: "ready" | "beat" | "resync" | "notice"; data: Record<string, never> }
   | { event: "change"; data: { changes: LiveChange[] } }
   | { event: "editing"; data: { people: Editing[] } };
 

@@ -3,6 +3,7 @@ import { evidenceApi } from "../../domain/evidence/contract.ts";
 import { inboxApi } from "../../domain/inbox/contract.ts";
 import { intakeApi } from "../../domain/intake/contract.ts";
 import { mattersApi } from "../../domain/matters/contract.ts";
+import { noticesApi } from "../../domain/notices/contract.ts";
 import { organisationsApi } from "../../domain/organisations/contract.ts";
 import { overviewApi } from "../../domain/overview/contract.ts";
 import { pilotApi } from "../../domain/pilot/contract.ts";
@@ -29,6 +30,7 @@ export const api = {
   supervision: createClient(supervisionApi, own),
   overview: createClient(overviewApi, own),
   inbox: createClient(inboxApi, own),
+  notices: createClient(noticesApi, own),
   work: createClient(workApi, own),
   search: createClient(searchApi, own),
 };

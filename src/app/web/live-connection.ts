@@ -16,6 +16,8 @@ export interface LiveEars {
   /** Everything shown may be out of date; `first`: only what was fetched before now. */
   onResync(first: boolean): void;
   onChanges(changes: readonly LiveChange[]): void;
+  /** Something new was told to this person. */
+  onNotice(): void;
   onEditing(people: readonly Editing[]): void;
   /** Is what happens heard of? `heardAt`: the last instant at which it was, milliseconds. */
   onState(connected: boolean, heardAt: number): void;
@@ -80,6 +82,7 @@ export function connectLive(programmeId: string, ears: LiveEars): LiveConnection
     });
     hear("resync", () => ears.onResync(false));
     hear("change", ({ changes }) => ears.onChanges(changes));
+    hear("notice", () => ears.onNotice());
     hear("editing", ({ people }) => ears.onEditing(people));
     hear("beat", () => {});
     here.onerror = lost;

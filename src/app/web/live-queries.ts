@@ -3,7 +3,6 @@ import type { LiveChange } from "../live/model.ts";
 
 /** Screens by kind of record; every key is `[screen, programmeId, …]`. A module adds its screens here. */
 const reached: Record<string, readonly string[]> = {
-  notice: ["notices"],
   task: ["tasks", "plan", "overview", "views"],
   planVersion: ["plan", "tasks", "overview"],
   programme: ["plan", "programmes"],

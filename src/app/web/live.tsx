@@ -73,6 +73,8 @@ function startReader(programmeId: string) {
     stop: () => clearTimeout(timer),
     ears: {
       onState: (connected: boolean, heardAt: number) => liveState.set({ connected, heardAt }),
+      // Whatever is told may also be owed.
+      onNotice: () => refresh(([screen]) => screen === "notices" || screen === "inbox"),
       onEditing: (people: readonly Editing[]) => takeEditing(people, Date.now()),
       onResync(first: boolean) {
         const now = Date.now();

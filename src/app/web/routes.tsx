@@ -148,6 +148,18 @@ const inbox = createRoute({
   ...below("/inbox"),
   component: lazyRouteComponent(() => import("../../domain/inbox/page.tsx"), "InboxPage"),
 });
+const notices = createRoute({
+  ...below("/notices"),
+  component: lazyRouteComponent(() => import("../../domain/notices/page.tsx"), "NoticesPage"),
+});
+const noticeSettings = createRoute({
+  ...below("/notices/settings"),
+  component: lazyRouteComponent(() => import("../../domain/notices/page-settings.tsx"), "NoticeSettingsPage"),
+});
+const webhooks = createRoute({
+  ...below("/p/$programmeId/webhooks"),
+  component: lazyRouteComponent(() => import("../../domain/notices/page-webhooks.tsx"), "WebhooksPage"),
+});
 const jobs = createRoute({
   ...below("/jobs"),
   component: lazyRouteComponent(() => import("../work/page.tsx"), "JobsPage"),
@@ -179,6 +191,9 @@ const screens = [
   imports,
   draft,
   inbox,
+  notices,
+  noticeSettings,
+  webhooks,
   jobs,
   found,
 ];

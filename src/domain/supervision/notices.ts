@@ -58,7 +58,7 @@ function ofReminder(event: NewEvent): Notice | null {
   return {
     programmeId: event.programmeId,
     to: { personIds: [...new Set(personIds)] },
-    topic: event.kind === "task.reminded" ? "reminder" : "urging",
+    topic: "supervision",
     subject: isOrder ? { kind: "order", id: told.subjectId } : { kind: "task", id: told.taskId },
     title: {
       zh: `${step.zh}：${told.title}${event.note ? `（${event.note}）` : ""}`,
@@ -99,7 +99,7 @@ export const supervisionNotices = {
       made.push({
         programmeId: order.programmeId,
         to,
-        topic: "order",
+        topic: "supervision",
         subject: { kind: "order", id: order.id },
         title: {
           zh: `${row.zh}${grade.zh} ${order.number ?? ""} ${order.matter}`.replace(/\s+/g, " "),

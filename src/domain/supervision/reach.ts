@@ -1,10 +1,13 @@
-// Whom a reminder or urging reaches: the units that have to act, and everybody who holds the duty there.
+// Whom a reminder or urging reaches: the units that have to act, everybody who holds the duty there, and who stands in for them.
+import type { Duty } from "../organisations/model.ts";
+import { holdersOf, personNames } from "../organisations/recipients.ts";
+import { unitNames } from "../organisations/service.ts";
 import type { Db } from "../tables.ts";
 import type { Handler, HandlerPart } from "./model-reminder.ts";
-import { peopleReached } from "./reminder-store.ts";
+import { standInsOf } from "./reminder-store.ts";
 
 /** The duty by which somebody is reached in each part. */
-const dutyOf = { lead: "liaison", group: "group", office: "office" } as const satisfies Record<HandlerPart, string>;
+const dutyOf = { lead: "liaison", group: "group", office: "office" } as const satisfies Record<HandlerPart, Duty>;
 
 export interface HandlingUnit {
   part: HandlerPart;
@@ -17,14 +20,35 @@ export async function reachOf(
   units: readonly HandlingUnit[],
   at: string,
 ): Promise<(units: readonly HandlingUnit[]) => Handler[]> {
-  const wanted = new Map(
-    units.map(({ part, unitId }) => [`${dutyOf[part]} ${unitId}`, { unitId, duty: dutyOf[part] }]),
+  const people = new Map<string, string[]>();
+  for (const [part, some] of Map.groupBy(units, (unit) => unit.part)) {
+    const duty = dutyOf[part];
+    const holders = await holdersOf(
+      db,
+      duty,
+      some.map((unit) => unit.unitId),
+    );
+    const standIns = Map.groupBy(await standInsOf(db, duty, [...holders.values()].flat(), at), (one) => one.forId);
+    for (const [unitId, ids] of holders) {
+      const all = ids.flatMap((id) => [id, ...(standIns.get(id) ?? []).map((one) => one.personId)]);
+      people.set(`${part} ${unitId}`, [...new Set(all)]);
+    }
+  }
+  const names = await personNames(db, [...people.values()].flat());
+  const titles = await unitNames(
+    db,
+    units.map((unit) => unit.unitId),
   );
-  const rows = await peopleReached(db, [...wanted.values()], at);
-  const byKey = new Map(rows.map((row) => [`${row.duty} ${row.unitId}`, row]));
   return (asked) =>
-    asked.flatMap(({ part, unitId }) => {
-      const row = byKey.get(`${dutyOf[part]} ${unitId}`);
-      return row ? [{ part, unitId, unitName: row.unitName, people: row.people } as Handler] : [];
-    });
+    asked.map(
+      ({ part, unitId }) =>
+        ({
+          part,
+          unitId,
+          unitName: titles.get(unitId) ?? "",
+          people: (people.get(`${part} ${unitId}`) ?? [])
+            .map((id) => ({ id, name: names.get(id) ?? "" }))
+            .sort((a, b) => (a.name < b.name ? -1 : 1)),
+        }) as Handler,
+    );
 }

@@ -118,41 +118,21 @@ export async function findReminders(
   return { items: items as unknown as (Reminder & { mark: MarkValue[] })[], total };
 }
 
-/**
- * Who is reached at each unit by duty: those who hold it there and those who stand in for them now, or, where nobody does,
- * those at the unit that took over, however often it changed hands.
- */
-export async function peopleReached(
+/** Who stands in at this instant for people who hold a duty. */
+export async function standInsOf(
   db: Db,
-  units: readonly { unitId: string; duty: string }[],
+  duty: string,
+  personIds: readonly string[],
   at: string,
-): Promise<{ unitId: string; duty: string; unitName: string; people: Handler["people"] }[]> {
-  if (units.length === 0) return [];
-  const { rows } = await sql<{ unitId: string; duty: string; unitName: string; people: Handler["people"] }>`
-    with recursive wanted as (
-      select distinct w."unitId" as unit_id, w.duty from json_to_recordset(${JSON.stringify(units)}::json)
-        as w("unitId" uuid, duty text)
-    ), place as (
-      select w.unit_id, w.duty, w.unit_id as at_unit, 0 as depth from wanted w
-      union
-      select p.unit_id, p.duty, s.to_unit_id, p.depth + 1 from place p
-      join unit_succession s on s.from_unit_id = p.at_unit where p.depth < 10
-    ), holder as (
-      select p.unit_id, p.duty, p.depth, person.id, person.name from place p
-      join unit at_unit on at_unit.id = p.at_unit
-      join duty d on d.unit_id = p.at_unit and d.duty = p.duty and d.until_at = 'infinity'
-      join person on person.id = d.person_id and person.active
-      union
-      select p.unit_id, p.duty, p.depth, person.id, person.name from place p
-      join delegation l on l.unit_id = p.at_unit and l.duty = p.duty and l.since_at <= ${at} and l.until_at > ${at}
-      join person on person.id = l.to_person_id and person.active
-    )
-    select w.unit_id as "unitId", w.duty, u.short_name as "unitName", coalesce((
-      select json_agg(distinct jsonb_build_object('id', h.id, 'name', h.name)) from holder h
-      where h.unit_id = w.unit_id and h.duty = w.duty
-        and h.depth = (select min(n.depth) from holder n where n.unit_id = w.unit_id and n.duty = w.duty)), '[]') as people
-    from wanted w join unit u on u.id = w.unit_id`.execute(db);
-  return rows;
+): Promise<{ forId: string; personId: string }[]> {
+  return db
+    .selectFrom("delegation as l")
+    .innerJoin("person as p", "p.id", "l.to_person_id")
+    .select(["l.from_person_id as forId", "l.to_person_id as personId"])
+    .where(sql<boolean>`l.from_person_id = any(${personIds}::uuid[])`)
+    .where("l.duty", "=", duty)
+    .where(sql<boolean>`l.since_at <= ${at} and l.until_at > ${at} and p.active`)
+    .execute();
 }
 
 export interface TaskToRemind {

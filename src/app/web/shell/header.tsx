@@ -3,9 +3,11 @@ import { Link } from "@tanstack/react-router";
 import type { Me } from "../../../domain/accounts/model.ts";
 import { LiveMark } from "../live.tsx";
 import { useMessages } from "../messages.tsx";
+import { worksOnPilots } from "../session.tsx";
 import { Chip } from "../ui/chip.tsx";
 import { useHere } from "./here.tsx";
 import { Navigation } from "./navigation.tsx";
+import { NoticeBell } from "./notice-bell.tsx";
 import { ProgrammeSwitch } from "./programme-switch.tsx";
 import { SearchButton } from "./search-button.tsx";
 import { UserMenu } from "./user-menu.tsx";
@@ -23,6 +25,7 @@ export function Header({ me }: { me: Me }) {
       <div className="head-right">
         <LiveMark />
         <SearchButton />
+        {worksOnPilots(me) ? <NoticeBell /> : null}
         {programme?.demo ? <Chip>{say("demo")}</Chip> : null}
         <ProgrammeSwitch />
         <UserMenu me={me} />

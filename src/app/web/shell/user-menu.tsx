@@ -5,7 +5,7 @@ import type { Me } from "../../../domain/accounts/model.ts";
 import { duties } from "../../../domain/organisations/model.ts";
 import { useMessages } from "../messages.tsx";
 import { queries } from "../queries.ts";
-import { accounts, enterAs, sessionQuery } from "../session.tsx";
+import { accounts, enterAs, sessionQuery, worksOnPilots } from "../session.tsx";
 import { Button } from "../ui/button.tsx";
 import { LookChoices } from "./look-choices.tsx";
 
@@ -43,6 +43,16 @@ export function UserMenu({ me }: { me: Me }) {
         <Link to="/delegations" className="btn">
           {say("navDelegations")}
         </Link>
+        {worksOnPilots(me) ? (
+          <>
+            <Link to="/jobs" className="btn">
+              {say("navJobs")}
+            </Link>
+            <Link to="/notices/settings" className="btn">
+              {say("noticeSettings")}
+            </Link>
+          </>
+        ) : null}
         {me.demo ? null : (
           <Link to="/password" search={{ next: here }} className="btn">
             {say("changePassword")}
