@@ -11,6 +11,7 @@ import { openDatabase } from "../src/database/open.ts";
 import type { Tables } from "../src/domain/tables.ts";
 import { compileCosts } from "./compile.ts";
 import { evidenceFigures } from "./evidence.ts";
+import { inboxFigures } from "./inbox.ts";
 import { ledgerCosts } from "./ledger.ts";
 import { type BenchPilot, barePlan, fillPilot, listPath } from "./pilot.ts";
 import { scaleCosts } from "./scale.ts";
@@ -152,14 +153,19 @@ async function onPostgres(address: string): Promise<void> {
   }
 }
 
-async function searchOnPostgres(address: string): Promise<void> {
-  const name = `shidian_search_${process.pid}`;
+/** Figures of a lane that wants a database of its own on the server. */
+async function onOwnDatabase(
+  address: string,
+  lane: string,
+  measure: (url: string) => Promise<Figure[]>,
+): Promise<void> {
+  const name = `shidian_${lane}_${process.pid}`;
   const admin = new pg.Client({ connectionString: address });
   await admin.connect();
   await admin.query(`create database ${name} template template0 encoding 'UTF8'`);
   try {
     const url = Object.assign(new URL(address), { pathname: `/${name}` }).href;
-    for (const figure of await searchFigures(url, signIn)) report(figure);
+    for (const figure of await measure(url)) report(figure);
   } finally {
     await admin.query(`drop database if exists ${name} with (force)`);
     await admin.end();
@@ -205,7 +211,8 @@ async function onEmbedded(): Promise<void> {
 /** Lanes of their own, by the beginning of their figures' names; everything else is measured request by request. */
 const lanes: Record<string, (address: string) => Promise<unknown>> = {
   workbook: async (server) => (await workbookFigures(server, signIn)).forEach(report),
-  search: searchOnPostgres,
+  inbox: (server) => onOwnDatabase(server, "inbox", inboxFigures),
+  search: (server) => onOwnDatabase(server, "search", (url) => searchFigures(url, signIn)),
   scale: async (server) => (await scaleCosts(server, (text) => console.error(text))).forEach(report),
 };
 /** A million tasks take minutes to fill: only when asked for. */

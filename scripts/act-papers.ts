@@ -5,15 +5,32 @@ import { importStates } from "../src/domain/intake/model.ts";
 import { importActs } from "../src/domain/intake/rules.ts";
 import { matterParties, matterStates } from "../src/domain/matters/model.ts";
 import { matterActs } from "../src/domain/matters/rules.ts";
+import { meetingNeeds, meetingParties, meetingStates } from "../src/domain/meetings/model.ts";
+import { meetingActs } from "../src/domain/meetings/rules.ts";
+import { entryParties, entryStates } from "../src/domain/ministries/model.ts";
+import { ministryActs } from "../src/domain/ministries/rules.ts";
 import { webhookStates } from "../src/domain/notices/model-channels.ts";
 import { webhookActs } from "../src/domain/notices/rules.ts";
+import { delegationActs } from "../src/domain/organisations/delegation-rules.ts";
+import { handoverActs } from "../src/domain/organisations/handover-rules.ts";
+import { delegationParties, delegationStates } from "../src/domain/organisations/model-delegation.ts";
+import { handoverParties, handoverStates } from "../src/domain/organisations/model-handover.ts";
+import {
+  progressNeeds,
+  progressParties,
+  reportStates,
+  roundPlanStates,
+  roundStates,
+  rowReviews,
+} from "../src/domain/progress/model.ts";
+import { reportActs, roundActs, roundPlanActs, rowActs } from "../src/domain/progress/rules.ts";
 import { overrideStates, ratingNeeds, ratingParties } from "../src/domain/ratings/model.ts";
 import { claimStates } from "../src/domain/ratings/model-maturity.ts";
 import { claimActs, overrideActs, ratingActs } from "../src/domain/ratings/rules.ts";
 import { orderNeeds, orderParties, orderStates } from "../src/domain/supervision/model.ts";
 import { orderActs } from "../src/domain/supervision/rules.ts";
 import { taskNeeds, taskParties, taskStates } from "../src/domain/tasks/model.ts";
-import { readyActs, taskActs } from "../src/domain/tasks/rules.ts";
+import { taskActs } from "../src/domain/tasks/rules.ts";
 import { viewParties, viewStates } from "../src/domain/views/model.ts";
 import { viewActs } from "../src/domain/views/rules.ts";
 import type { Label } from "../src/kernel/labels.ts";
@@ -52,7 +69,6 @@ export const actPapers: readonly ActPaper[] = [
     parties: taskParties,
     needs: taskNeeds,
     start: "draft",
-    ready: readyActs,
   },
   {
     name: "light-override",
@@ -129,6 +145,30 @@ export const actPapers: readonly ActPaper[] = [
     start: "open",
   },
   {
+    name: "meeting",
+    zh: "会议",
+    en: "Meeting",
+    file: "src/domain/meetings/rules.ts",
+    table: "meetingActs",
+    acts: meetingActs,
+    states: meetingStates,
+    parties: meetingParties,
+    needs: meetingNeeds,
+    start: "planned",
+  },
+  {
+    name: "ministry",
+    zh: "部委对接",
+    en: "Liaison with ministries",
+    file: "src/domain/ministries/rules.ts",
+    table: "ministryActs",
+    acts: ministryActs,
+    states: entryStates,
+    parties: entryParties,
+    needs: {},
+    start: "proposed",
+  },
+  {
     name: "evidence",
     zh: "佐证材料",
     en: "Evidence",
@@ -141,6 +181,31 @@ export const actPapers: readonly ActPaper[] = [
     start: "open",
   },
   {
+    name: "delegation",
+    zh: "请假委托",
+    en: "Delegation",
+    file: "src/domain/organisations/delegation-rules.ts",
+    table: "delegationActs",
+    acts: delegationActs,
+    states: delegationStates,
+    parties: delegationParties,
+    needs: {},
+    start: "planned",
+  },
+  {
+    name: "handover",
+    zh: "人员工作交接",
+    en: "Hand-over of a person's duties",
+    file: "src/domain/organisations/handover-rules.ts",
+    table: "handoverActs",
+    acts: handoverActs,
+    states: handoverStates,
+    parties: handoverParties,
+    needs: {},
+    others: { propose: { zh: "提出交接", en: "Propose the hand-over" } },
+    start: "proposed",
+  },
+  {
     name: "webhook",
     zh: "推送地址",
     en: "Webhook",
@@ -150,6 +215,54 @@ export const actPapers: readonly ActPaper[] = [
     states: webhookStates,
     parties: { office: { zh: "办公室", en: "Pilot office" } },
     needs: {},
+    start: "active",
+  },
+  {
+    name: "round",
+    zh: "报送轮次",
+    en: "Reporting round",
+    file: "src/domain/progress/rules.ts",
+    table: "roundActs",
+    acts: roundActs,
+    states: roundStates,
+    parties: progressParties,
+    needs: progressNeeds,
+    start: "planned",
+  },
+  {
+    name: "report",
+    zh: "单位报送",
+    en: "Unit report",
+    file: "src/domain/progress/rules.ts",
+    table: "reportActs",
+    acts: reportActs,
+    states: reportStates,
+    parties: progressParties,
+    needs: progressNeeds,
+    start: "notStarted",
+  },
+  {
+    name: "report-row",
+    zh: "报送条目",
+    en: "Row of a report",
+    file: "src/domain/progress/rules.ts",
+    table: "rowActs",
+    acts: rowActs,
+    states: rowReviews,
+    parties: progressParties,
+    needs: progressNeeds,
+    start: "open",
+  },
+  {
+    name: "round-plan",
+    zh: "报送安排",
+    en: "Plan of rounds",
+    file: "src/domain/progress/rules.ts",
+    table: "roundPlanActs",
+    acts: roundPlanActs,
+    states: roundPlanStates,
+    parties: progressParties,
+    needs: progressNeeds,
     start: "active",
   },
 ];

@@ -11,11 +11,14 @@ import * as evidence from "../src/domain/evidence/model.ts";
 import * as inbox from "../src/domain/inbox/model.ts";
 import * as intake from "../src/domain/intake/model.ts";
 import * as matters from "../src/domain/matters/model.ts";
+import * as meetings from "../src/domain/meetings/model.ts";
+import * as ministries from "../src/domain/ministries/model.ts";
 import * as notices from "../src/domain/notices/model.ts";
 import * as noticeChannels from "../src/domain/notices/model-channels.ts";
 import * as organisations from "../src/domain/organisations/model.ts";
 import * as overview from "../src/domain/overview/model.ts";
 import * as pilot from "../src/domain/pilot/model.ts";
+import * as progress from "../src/domain/progress/model.ts";
 import * as ratings from "../src/domain/ratings/model.ts";
 import * as search from "../src/domain/search/model.ts";
 import * as supervision from "../src/domain/supervision/model.ts";
@@ -61,6 +64,9 @@ const models: Readonly<Record<keyof typeof contracts, Readonly<Record<string, un
   intake,
   workbooks,
   supervision,
+  progress,
+  meetings,
+  ministries,
   overview,
   inbox,
   notices: { ...notices, ...noticeChannels },

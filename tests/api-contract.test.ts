@@ -126,6 +126,13 @@ describe("答复与写明的样子相符，不多不少", () => {
     ["tasks.groupTasks", ({ programmeId }) => `/programmes/${programmeId}/tasks/groups?by=section`, "office"],
     ["tasks.compareDays", ({ programmeId }) => `/programmes/${programmeId}/tasks/changes?from=2020-01-01`, "office"],
     ["tasks.unitFigures", ({ programmeId }) => `/programmes/${programmeId}/tasks/units`, "office"],
+    ["matters.listMatters", ({ programmeId }) => `/programmes/${programmeId}/matters`, "office"],
+    ["matters.countMatters", ({ programmeId }) => `/programmes/${programmeId}/matters/counts`, "office"],
+    ["meetings.listMeetings", ({ programmeId }) => `/programmes/${programmeId}/meetings`, "office"],
+    ["meetings.visitFrequency", ({ programmeId }) => `/programmes/${programmeId}/meetings/visits`, "office"],
+    ["ministries.listEntries", ({ programmeId }) => `/programmes/${programmeId}/ministries`, "office"],
+    ["ministries.countEntries", ({ programmeId }) => `/programmes/${programmeId}/ministries/counts`, "office"],
+    ["ministries.listUncovered", ({ programmeId }) => `/programmes/${programmeId}/ministries/uncovered`, "office"],
     ["views.listViews", ({ programmeId }) => `/programmes/${programmeId}/views`, "office"],
     ["overview.getOverview", ({ programmeId }) => `/programmes/${programmeId}/overview`, "office"],
     ["overview.getMap", () => "/map", "office"],
@@ -163,15 +170,18 @@ describe("答复与写明的样子相符，不多不少", () => {
     const left = operations
       .filter(({ operation }) => operation.method === "GET")
       .map(({ module, name }) => `${module}.${name}`);
-    // Files and streams have no shape; a person's page and a saved view are tried where they are made.
+    // Files and streams have no shape; a person's page, a saved view, a matter, a meeting and an entry are tried where they are made.
     expect(left.filter((name) => !tried.has(name))).toEqual([
       "organisations.getPerson",
       "views.getView",
+      "matters.getMatter",
       "intake.getImportFile",
       "workbooks.exportTasks",
       "workbooks.exportTemplate",
       "workbooks.exportChanges",
       "workbooks.exportMarked",
+      "meetings.getMeeting",
+      "ministries.getEntry",
       "live.watch",
     ]);
   });

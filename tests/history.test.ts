@@ -7,7 +7,7 @@ import type { UnitId } from "../src/domain/organisations/model.ts";
 import { refreshLights } from "../src/domain/tasks/jobs.ts";
 import { countFiltered, findTasks } from "../src/domain/tasks/ledger-store.ts";
 import type { Milestone, TaskPart, TaskQuery } from "../src/domain/tasks/model.ts";
-import { assignUnits, editTask, getTask, issueTask, planMilestones } from "../src/domain/tasks/service.ts";
+import { assignUnits, editTask, getTask, moveTask, planMilestones } from "../src/domain/tasks/service.ts";
 import { findWholeTasks } from "../src/domain/tasks/store.ts";
 import { type Call, ownCall } from "../src/kernel/call.ts";
 import { dayOf, isoOf } from "../src/kernel/clock.ts";
@@ -32,7 +32,9 @@ beforeAll(async () => {
   taskId = (await db.selectFrom("task").select("id").orderBy("ordinal").executeTakeFirstOrThrow()).id;
   const rows = await db.selectFrom("unit").select("id").where("kind", "=", "department").orderBy("name").execute();
   units = rows.map((row) => row.id as UnitId);
-  await db.transaction().execute(async (tx) => issueTask(tx, callAt(now), { ...at(), version: await version(tx) }));
+  await db
+    .transaction()
+    .execute(async (tx) => moveTask(tx, callAt(now), { ...at(), version: await version(tx) }, "issue"));
 }, 120_000);
 afterAll(() => server.close());
 

@@ -5,10 +5,13 @@ import { evidenceApi } from "../domain/evidence/contract.ts";
 import { inboxApi } from "../domain/inbox/contract.ts";
 import { intakeApi } from "../domain/intake/contract.ts";
 import { mattersApi } from "../domain/matters/contract.ts";
+import { meetingsApi } from "../domain/meetings/contract.ts";
+import { ministriesApi } from "../domain/ministries/contract.ts";
 import { noticesApi } from "../domain/notices/contract.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { overviewApi } from "../domain/overview/contract.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
+import { progressApi } from "../domain/progress/contract.ts";
 import { ratingsApi } from "../domain/ratings/contract.ts";
 import { searchApi } from "../domain/search/contract.ts";
 import { supervisionApi } from "../domain/supervision/contract.ts";
@@ -32,6 +35,9 @@ export const contracts = {
   intake: intakeApi,
   workbooks: workbooksApi,
   supervision: supervisionApi,
+  progress: progressApi,
+  meetings: meetingsApi,
+  ministries: ministriesApi,
   overview: overviewApi,
   inbox: inboxApi,
   notices: noticesApi,

@@ -13,7 +13,23 @@ import { registerOwed } from "../domain/inbox/sources.ts";
 import { intakeApi } from "../domain/intake/contract.ts";
 import { intakeRoutes } from "../domain/intake/routes.ts";
 import { mattersApi } from "../domain/matters/contract.ts";
+import { mattersHandover } from "../domain/matters/handover.ts";
+import { mattersNotices } from "../domain/matters/notices.ts";
+import { registerOrigin } from "../domain/matters/origins.ts";
+import { mattersOwed } from "../domain/matters/owed.ts";
 import { mattersRoutes } from "../domain/matters/routes.ts";
+import { registerAgenda } from "../domain/meetings/agenda-sources.ts";
+import { meetingsApi } from "../domain/meetings/contract.ts";
+import { meetingsNotices } from "../domain/meetings/notices.ts";
+import { meetingOrigin } from "../domain/meetings/origin.ts";
+import { meetingsOwed } from "../domain/meetings/owed.ts";
+import { meetingsRoutes } from "../domain/meetings/routes.ts";
+import { ministriesApi } from "../domain/ministries/contract.ts";
+import { ministriesHandover } from "../domain/ministries/handover.ts";
+import { ministriesNotices } from "../domain/ministries/notices.ts";
+import { ministryAgenda, ministryOrigin } from "../domain/ministries/origin.ts";
+import { ministriesOwed } from "../domain/ministries/owed.ts";
+import { ministriesRoutes } from "../domain/ministries/routes.ts";
 import { noticesApi } from "../domain/notices/contract.ts";
 import { registerDates } from "../domain/notices/dates.ts";
 import { followNotices } from "../domain/notices/hearing.ts";
@@ -24,6 +40,7 @@ import { registerNotices } from "../domain/notices/sources.ts";
 import { organisationsApi } from "../domain/organisations/contract.ts";
 import { unitsFindable } from "../domain/organisations/findable.ts";
 import { registerHandover } from "../domain/organisations/handover.ts";
+import { unitKinds } from "../domain/organisations/model.ts";
 import { organisationsRoutes } from "../domain/organisations/routes.ts";
 import { guardUnitPages, registerUnitCard } from "../domain/organisations/unit-cards.ts";
 import { overviewApi } from "../domain/overview/contract.ts";
@@ -33,9 +50,18 @@ import { pilotApi } from "../domain/pilot/contract.ts";
 import { plansFindable, programmesFindable } from "../domain/pilot/findable.ts";
 import { pilotRoutes } from "../domain/pilot/routes.ts";
 import { isOfficeOf } from "../domain/pilot/rules.ts";
-import { openProgramme } from "../domain/pilot/service.ts";
+import { listParticipants, openProgramme } from "../domain/pilot/service.ts";
+import { progressApi } from "../domain/progress/contract.ts";
+import { rowEvidence } from "../domain/progress/evidence-subject.ts";
+import { progressLightFacts } from "../domain/progress/light-source.ts";
+import { progressNotices } from "../domain/progress/notices.ts";
+import { reportOrigin } from "../domain/progress/origin.ts";
+import { progressOwed } from "../domain/progress/owed.ts";
+import { progressRoutes } from "../domain/progress/routes.ts";
 import { ratingsApi } from "../domain/ratings/contract.ts";
 import { ratingsLightFacts } from "../domain/ratings/light-source.ts";
+import { ratingNotices } from "../domain/ratings/notices.ts";
+import { claimsOwed, overridesOwed } from "../domain/ratings/owed.ts";
 import { ratingsRoutes } from "../domain/ratings/routes.ts";
 import { searchApi } from "../domain/search/contract.ts";
 import { searchRoutes } from "../domain/search/routes.ts";
@@ -68,6 +94,7 @@ import type { Shelf } from "../files/shelf.ts";
 import type { HttpModule } from "../http/http.ts";
 import { registerWorker } from "../jobs/worker.ts";
 import type { Config } from "../kernel/config.ts";
+import { codesOf } from "../kernel/labels.ts";
 import type { contracts } from "./contracts.ts";
 import { liveApi } from "./live/contract.ts";
 import type { LiveHub } from "./live/hub.ts";
@@ -78,13 +105,23 @@ import { workRoutes } from "./work/routes.ts";
 
 registerBehind(tasksBehind);
 registerBehind(ordersBehind);
-for (const subject of [taskEvidence, orderEvidence]) registerSubject(subject);
+registerLightFacts(progressLightFacts);
+registerOrigin(reportOrigin);
+for (const subject of [taskEvidence, rowEvidence, orderEvidence]) registerSubject(subject);
+registerOrigin(meetingOrigin);
+registerOrigin(ministryOrigin);
+registerAgenda(ministryAgenda);
 registerLightFacts(ratingsLightFacts);
-registerHandover(tasksHandover);
-registerHandover(ordersHandover);
+for (const source of [tasksHandover, ordersHandover, mattersHandover, ministriesHandover]) registerHandover(source);
 guardUnitPages(async (db, call, programmeId) => {
   const programme = await openProgramme(db, call, programmeId);
-  return { title: programme.title, demo: programme.demo, isOffice: isOfficeOf(call.actor, programme) };
+  return {
+    title: programme.title,
+    demo: programme.demo,
+    isOffice: isOfficeOf(call.actor, programme),
+    participants: async () =>
+      new Set((await listParticipants(db, call, programmeId, codesOf(unitKinds))).map((unit) => unit.id)),
+  };
 });
 for (const card of [tasksCard]) registerUnitCard(card);
 
@@ -93,8 +130,27 @@ const silent: Pick<LiveHub, "open"> = { open: () => Promise.reject(liveFault("li
 // In the order in which kinds of hits are told.
 for (const source of [programmesFindable, tasksFindable, plansFindable, unitsFindable]) registerSource(source);
 onEvents(followEvents);
-for (const source of [tasksOwed, ordersOwedBy]) registerOwed(source);
-for (const source of [tasksNotices, supervisionNotices]) registerNotices(source);
+for (const source of [
+  tasksOwed,
+  progressOwed,
+  ordersOwedBy,
+  mattersOwed,
+  meetingsOwed,
+  ministriesOwed,
+  claimsOwed,
+  overridesOwed,
+])
+  registerOwed(source);
+for (const source of [
+  tasksNotices,
+  progressNotices,
+  supervisionNotices,
+  mattersNotices,
+  meetingsNotices,
+  ministriesNotices,
+])
+  registerNotices(source);
+for (const source of [tasksNotices, mattersNotices, ratingNotices]) registerNotices(source);
 for (const source of [tasksDates, ordersDates]) registerDates(source);
 onEvents(followNotices);
 
@@ -139,7 +195,10 @@ export function modules(settings: {
     { name: "ratings", contract: ratingsApi, routes: ratingsRoutes },
     { name: "intake", contract: intakeApi, routes: intakeRoutes },
     { name: "workbooks", contract: workbooksApi, routes: workbooksRoutes },
+    { name: "progress", contract: progressApi, routes: progressRoutes },
     { name: "supervision", contract: supervisionApi, routes: supervisionRoutes },
+    { name: "meetings", contract: meetingsApi, routes: meetingsRoutes },
+    { name: "ministries", contract: ministriesApi, routes: ministriesRoutes },
     { name: "overview", contract: overviewApi, routes: overviewRoutes(settings) },
     { name: "inbox", contract: inboxApi, routes: inboxRoutes },
     { name: "notices", contract: noticesApi, routes: noticesRoutes(settings) },

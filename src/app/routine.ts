@@ -5,6 +5,7 @@ import { forgetSessions } from "../domain/accounts/service.ts";
 import { sealEvents } from "../domain/audit/service.ts";
 import { scanFiles, sweepFiles } from "../domain/evidence/jobs.ts";
 import { forgetNotices } from "../domain/notices/jobs.ts";
+import { openDueRounds } from "../domain/progress/jobs.ts";
 import { endOverrides } from "../domain/ratings/jobs.ts";
 import { buildSearch, tidySearch } from "../domain/search/jobs.ts";
 import { sendReminders } from "../domain/supervision/jobs.ts";
@@ -49,6 +50,7 @@ const steps: readonly Step[] = [
   { name: "forget jobs", every: "day", run: ({ db, at }) => forgetJobs(db, at) },
   { name: "forget notices", every: "day", run: ({ db, at }) => forgetNotices(db, at) },
   { name: "end overrides", every: "day", run: ({ db, at, zone }) => endOverrides(db, at, zone) },
+  { name: "open rounds", every: "turn", run: ({ db, at, zone }) => openDueRounds(db, at, zone) },
   { name: "turn the lights", every: "day", run: ({ db, at, zone }) => refreshLights(db, at, zone) },
   { name: "remind and urge", every: "day", run: ({ db, at, zone }) => sendReminders(db, at, zone) },
   { name: "propose orders", every: "day", run: ({ db, at, zone }) => proposeOrders(db, at, zone) },

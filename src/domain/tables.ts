@@ -30,6 +30,20 @@ export interface AccountTable {
   changed_at: string;
 }
 
+export interface AgendaItemTable {
+  programme_id: string;
+  meeting_id: string;
+  id: string;
+  position: number;
+  source: string;
+  subject_id: string | null;
+  title: Json;
+  reasons: Json;
+  href: string | null;
+  trimmed: Generated<boolean>;
+  conclusion: string | null;
+}
+
 export interface CalendarFeedTable {
   id: string;
   person_id: string;
@@ -38,6 +52,40 @@ export interface CalendarFeedTable {
   made_at: string;
   read_at: string | null;
   revoked_at: string | null;
+}
+
+export interface CloseOutTable {
+  programme_id: string;
+  id: string;
+  task_id: string;
+  done: string;
+  effect: string;
+  evidence_count: number;
+  drawn: boolean;
+  asked_by: string | null;
+  asked_unit_id: string | null;
+  asked_at: string;
+  first_by: string | null;
+  first_at: string | null;
+  first_note: string | null;
+  second_by: string | null;
+  second_at: string | null;
+  second_note: string | null;
+  check_how: string | null;
+  check_finding: string | null;
+  publish_from: string | null;
+  publish_until: string | null;
+  publish_where: string | null;
+  publish_by: string | null;
+  outcome: string | null;
+  outcome_note: string | null;
+  outcome_by: string | null;
+  outcome_at: string | null;
+  reopen_because: string | null;
+  reopen_note: string | null;
+  reopen_by: string | null;
+  reopen_at: string | null;
+  stood_for: JsonOrDefault;
 }
 
 export interface ConfidenceTable {
@@ -52,6 +100,29 @@ export interface ConfidenceTable {
   made_unit_id: string;
   made_at: string;
   until_at: Generated<string>;
+}
+
+export interface DeadlineChangeTable {
+  programme_id: string;
+  id: string;
+  task_id: string;
+  from_due: string | null;
+  to_due: string | null;
+  milestones: JsonOrDefault;
+  scope: string | null;
+  reason: string;
+  asked_by: string | null;
+  asked_unit_id: string | null;
+  asked_at: string;
+  opinion: string | null;
+  opinion_note: string | null;
+  opinion_by: string | null;
+  opinion_at: string | null;
+  outcome: string | null;
+  outcome_note: string | null;
+  outcome_by: string | null;
+  outcome_at: string | null;
+  stood_for: JsonOrDefault;
 }
 
 export interface DelegationTable {
@@ -451,6 +522,67 @@ export interface MaturityClaimHistoryTable {
   valid_to: string;
 }
 
+export interface MeetingTable {
+  programme_id: string;
+  id: string;
+  number: number;
+  kind: string;
+  title: string;
+  host_unit_id: string;
+  held_on: string;
+  begins_at: string | null;
+  place: string;
+  chair: string;
+  scope: Json;
+  state: string;
+  agenda_as_of: string | null;
+  summary: string | null;
+  state_since: string;
+  made_at: string;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface MeetingDecisionTable {
+  programme_id: string;
+  meeting_id: string;
+  matter_id: string;
+  item_id: string | null;
+}
+
+export interface MeetingHistoryTable {
+  programme_id: string;
+  id: string;
+  number: number;
+  kind: string;
+  title: string;
+  host_unit_id: string;
+  held_on: string;
+  begins_at: string | null;
+  place: string;
+  chair: string;
+  scope: Json;
+  state: string;
+  agenda_as_of: string | null;
+  summary: string | null;
+  state_since: string;
+  made_at: string;
+  version: number;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
+export interface MeetingUnitTable {
+  programme_id: string;
+  meeting_id: string;
+  unit_id: string;
+  position: number;
+  attended: boolean | null;
+}
+
 export interface MilestoneTable {
   programme_id: string;
   id: string;
@@ -477,6 +609,75 @@ export interface MilestoneHistoryTable {
   changed_at: string;
   valid_from: string;
   valid_to: string;
+}
+
+export interface MinistryEntryTable {
+  programme_id: string;
+  id: string;
+  number: number;
+  ministry: string;
+  kind: string;
+  what: string;
+  clause: string | null;
+  lead_unit_id: string;
+  department: string | null;
+  contact: string | null;
+  state: string;
+  outcome: string | null;
+  reply_number: string | null;
+  reply_on: string | null;
+  reply: string | null;
+  follow_up_on: string | null;
+  state_since: string;
+  made_at: string;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface MinistryEntryHistoryTable {
+  programme_id: string;
+  id: string;
+  number: number;
+  ministry: string;
+  kind: string;
+  what: string;
+  clause: string | null;
+  lead_unit_id: string;
+  department: string | null;
+  contact: string | null;
+  state: string;
+  outcome: string | null;
+  reply_number: string | null;
+  reply_on: string | null;
+  reply: string | null;
+  follow_up_on: string | null;
+  state_since: string;
+  made_at: string;
+  version: number;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
+export interface MinistryLetterTable {
+  programme_id: string;
+  entry_id: string;
+  id: string;
+  document_number: string;
+  sent_on: string;
+  about: string;
+  recorded_at: string;
+  recorded_by: string | null;
+}
+
+export interface MinistryTaskTable {
+  programme_id: string;
+  entry_id: string;
+  task_id: string;
+  since_at: string;
+  until_at: Generated<string>;
 }
 
 export interface NoticeTable {
@@ -678,6 +879,182 @@ export interface ReminderTable {
   note: string | null;
   person_id: string | null;
   at: string;
+}
+
+export interface ReportRowTable {
+  programme_id: string;
+  id: string;
+  round_id: string;
+  report_id: string;
+  task_id: string;
+  unit_id: string;
+  part: string;
+  group_id: string | null;
+  ordinal: number;
+  own_duty: string | null;
+  entry: Generated<string>;
+  review: Generated<string>;
+  progress: string | null;
+  percent: number | null;
+  percent_reason: string | null;
+  problems: JsonOrDefault;
+  next_step: string | null;
+  next_person: string | null;
+  next_due: string | null;
+  confidence: number | null;
+  planned_percent: number | null;
+  derived_percent: number | null;
+  submitted_at: string | null;
+  remark: string | null;
+  remarked_at: string | null;
+  reviewed_by: string | null;
+  answered: Generated<boolean>;
+  approved: JsonOrNull;
+  revised_count: Generated<number>;
+  released_at: string | null;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface ReportRowHistoryTable {
+  programme_id: string;
+  id: string;
+  round_id: string;
+  report_id: string;
+  task_id: string;
+  unit_id: string;
+  part: string;
+  group_id: string | null;
+  ordinal: number;
+  own_duty: string | null;
+  entry: string;
+  review: string;
+  progress: string | null;
+  percent: number | null;
+  percent_reason: string | null;
+  problems: Json;
+  next_step: string | null;
+  next_person: string | null;
+  next_due: string | null;
+  confidence: number | null;
+  planned_percent: number | null;
+  derived_percent: number | null;
+  submitted_at: string | null;
+  remark: string | null;
+  remarked_at: string | null;
+  reviewed_by: string | null;
+  answered: boolean;
+  approved: JsonOrNull;
+  revised_count: number;
+  released_at: string | null;
+  version: number;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
+export interface ReportingRoundTable {
+  programme_id: string;
+  id: string;
+  plan_id: string | null;
+  title: string;
+  cycle: string;
+  period: string;
+  period_from: string;
+  period_to: string;
+  opens_on: string;
+  asked_due_on: string;
+  due_on: string;
+  first_due_on: string;
+  timely_on: string;
+  parts: string[];
+  filter: Json;
+  instructions: string | null;
+  lead_days: number;
+  lead_reason: string | null;
+  state: string;
+  version: Generated<number>;
+  opened_at: string | null;
+  locked_at: string | null;
+  made_at: string;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface ReportingRoundHistoryTable {
+  programme_id: string;
+  id: string;
+  plan_id: string | null;
+  title: string;
+  cycle: string;
+  period: string;
+  period_from: string;
+  period_to: string;
+  opens_on: string;
+  asked_due_on: string;
+  due_on: string;
+  first_due_on: string;
+  timely_on: string;
+  parts: string[];
+  filter: Json;
+  instructions: string | null;
+  lead_days: number;
+  lead_reason: string | null;
+  state: string;
+  version: number;
+  opened_at: string | null;
+  locked_at: string | null;
+  made_at: string;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
+export interface RoundPlanTable {
+  programme_id: string;
+  id: string;
+  title: string;
+  cycle: string;
+  starts_on: string;
+  ends_on: string | null;
+  due: Json;
+  open_days: number;
+  timely_days: number;
+  parts: string[];
+  filter: Json;
+  instructions: string | null;
+  lead_reason: string | null;
+  state: string;
+  version: Generated<number>;
+  made_at: string;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface RoundPlanHistoryTable {
+  programme_id: string;
+  id: string;
+  title: string;
+  cycle: string;
+  starts_on: string;
+  ends_on: string | null;
+  due: Json;
+  open_days: number;
+  timely_days: number;
+  parts: string[];
+  filter: Json;
+  instructions: string | null;
+  lead_reason: string | null;
+  state: string;
+  version: number;
+  made_at: string;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
 }
 
 export interface SavedViewTable {
@@ -893,6 +1270,14 @@ export interface TaskTable {
   changed_at: string;
   changed_by: string | null;
   in_force_on: string | null;
+  kind: Generated<string>;
+  parent_id: string | null;
+  depth: Generated<number>;
+  weight: Generated<number>;
+  state_since: Generated<string>;
+  review_on: string | null;
+  suspended_because: string | null;
+  due_changes: Generated<number>;
 }
 
 export interface TaskHistoryTable {
@@ -931,6 +1316,14 @@ export interface TaskHistoryTable {
   valid_from: string;
   valid_to: string;
   in_force_on: string | null;
+  kind: Generated<string>;
+  parent_id: string | null;
+  depth: Generated<number>;
+  weight: Generated<number>;
+  state_since: Generated<string>;
+  review_on: string | null;
+  suspended_because: string | null;
+  due_changes: Generated<number>;
 }
 
 export interface TaskUnitTable {
@@ -981,6 +1374,56 @@ export interface UnitNameTable {
   until_on: string | null;
 }
 
+export interface UnitReportTable {
+  programme_id: string;
+  id: string;
+  round_id: string;
+  unit_id: string;
+  state: string;
+  settled_as: string | null;
+  submitted_on: string | null;
+  submitted_at: string | null;
+  submitted_by: string | null;
+  last_submitted_at: string | null;
+  accepted_at: string | null;
+  remark: string | null;
+  returned_count: Generated<number>;
+  revised_count: Generated<number>;
+  unlock_asked_at: string | null;
+  unlock_asked_why: string | null;
+  unlocked_until: string | null;
+  unlock_reason: string | null;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface UnitReportHistoryTable {
+  programme_id: string;
+  id: string;
+  round_id: string;
+  unit_id: string;
+  state: string;
+  settled_as: string | null;
+  submitted_on: string | null;
+  submitted_at: string | null;
+  submitted_by: string | null;
+  last_submitted_at: string | null;
+  accepted_at: string | null;
+  remark: string | null;
+  returned_count: number;
+  revised_count: number;
+  unlock_asked_at: string | null;
+  unlock_asked_why: string | null;
+  unlocked_until: string | null;
+  unlock_reason: string | null;
+  version: number;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
 export interface UnitSuccessionTable {
   from_unit_id: string;
   to_unit_id: string;
@@ -1029,8 +1472,11 @@ export interface WorkbookMappingTable {
 export interface Tables {
   access_token: AccessTokenTable;
   account: AccountTable;
+  agenda_item: AgendaItemTable;
   calendar_feed: CalendarFeedTable;
+  close_out: CloseOutTable;
   confidence: ConfidenceTable;
+  deadline_change: DeadlineChangeTable;
   delegation: DelegationTable;
   delivery: DeliveryTable;
   delivery_notice: DeliveryNoticeTable;
@@ -1055,8 +1501,16 @@ export interface Tables {
   matter_task: MatterTaskTable;
   maturity_claim: MaturityClaimTable;
   maturity_claim_history: MaturityClaimHistoryTable;
+  meeting: MeetingTable;
+  meeting_decision: MeetingDecisionTable;
+  meeting_history: MeetingHistoryTable;
+  meeting_unit: MeetingUnitTable;
   milestone: MilestoneTable;
   milestone_history: MilestoneHistoryTable;
+  ministry_entry: MinistryEntryTable;
+  ministry_entry_history: MinistryEntryHistoryTable;
+  ministry_letter: MinistryLetterTable;
+  ministry_task: MinistryTaskTable;
   notice: NoticeTable;
   notice_address: NoticeAddressTable;
   notice_preference: NoticePreferenceTable;
@@ -1075,6 +1529,12 @@ export interface Tables {
   programme: ProgrammeTable;
   programme_unit: ProgrammeUnitTable;
   reminder: ReminderTable;
+  report_row: ReportRowTable;
+  report_row_history: ReportRowHistoryTable;
+  reporting_round: ReportingRoundTable;
+  reporting_round_history: ReportingRoundHistoryTable;
+  round_plan: RoundPlanTable;
+  round_plan_history: RoundPlanHistoryTable;
   saved_view: SavedViewTable;
   saved_view_history: SavedViewHistoryTable;
   seal: SealTable;
@@ -1094,6 +1554,8 @@ export interface Tables {
   unit: UnitTable;
   unit_mailbox: UnitMailboxTable;
   unit_name: UnitNameTable;
+  unit_report: UnitReportTable;
+  unit_report_history: UnitReportHistoryTable;
   unit_succession: UnitSuccessionTable;
   unsealed_event: UnsealedEventTable;
   webhook: WebhookTable;

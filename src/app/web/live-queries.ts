@@ -3,6 +3,8 @@ import type { LiveChange } from "../live/model.ts";
 
 /** Screens by kind of record; every key is `[screen, programmeId, …]`. A module adds its screens here. */
 const reached: Record<string, readonly string[]> = {
+  // Whoever is concerned by what these screens show is told by a notice.
+  notice: ["notices", "matters", "meetings", "ministries"],
   task: ["tasks", "plan", "overview", "views"],
   planVersion: ["plan", "tasks", "overview"],
   programme: ["plan", "programmes"],

@@ -100,6 +100,18 @@ const task = createRoute({
   ...below("/p/$programmeId/tasks/$taskId"),
   component: lazyRouteComponent(() => import("../../domain/tasks/page-task.tsx"), "TaskPage"),
 });
+const rounds = createRoute({
+  ...below("/p/$programmeId/rounds"),
+  component: lazyRouteComponent(() => import("../../domain/progress/page.tsx"), "RoundsPage"),
+});
+const round = createRoute({
+  ...below("/p/$programmeId/rounds/$roundId"),
+  component: lazyRouteComponent(() => import("../../domain/progress/page-round.tsx"), "RoundPage"),
+});
+const report = createRoute({
+  ...below("/p/$programmeId/rounds/$roundId/reports/$reportId"),
+  component: lazyRouteComponent(() => import("../../domain/progress/page-report.tsx"), "ReportPage"),
+});
 const matters = createRoute({
   ...below("/p/$programmeId/matters"),
   component: lazyRouteComponent(() => import("../../domain/matters/page.tsx"), "MattersPage"),
@@ -120,6 +132,22 @@ const reminders = createRoute({
   ...below("/p/$programmeId/reminders"),
   component: lazyRouteComponent(() => import("../../domain/supervision/page-reminders.tsx"), "RemindersPage"),
 });
+const meetings = createRoute({
+  ...below("/p/$programmeId/meetings"),
+  component: lazyRouteComponent(() => import("../../domain/meetings/page.tsx"), "MeetingsPage"),
+});
+const meeting = createRoute({
+  ...below("/p/$programmeId/meetings/$meetingId"),
+  component: lazyRouteComponent(() => import("../../domain/meetings/page-meeting.tsx"), "MeetingPage"),
+});
+const ministries = createRoute({
+  ...below("/p/$programmeId/ministries"),
+  component: lazyRouteComponent(() => import("../../domain/ministries/page.tsx"), "MinistriesPage"),
+});
+const ministryEntry = createRoute({
+  ...below("/p/$programmeId/ministries/$entryId"),
+  component: lazyRouteComponent(() => import("../../domain/ministries/page-entry.tsx"), "EntryPage"),
+});
 const units = createRoute({
   ...below("/units"),
   component: lazyRouteComponent(() => import("../../domain/organisations/page.tsx"), "UnitsPage"),
@@ -131,6 +159,18 @@ const unit = createRoute({
 const unitWork = createRoute({
   ...below("/p/$programmeId/units/$unitId"),
   component: lazyRouteComponent(() => import("../../domain/organisations/page-unit-work.tsx"), "UnitWorkPage"),
+});
+const ownUnit = createRoute({
+  ...below("/p/$programmeId/own-unit"),
+  component: lazyRouteComponent(() => import("../../domain/organisations/page-unit-work.tsx"), "OwnUnitPage"),
+});
+const accounts = createRoute({
+  ...below("/accounts"),
+  component: lazyRouteComponent(() => import("../../domain/accounts/page-accounts.tsx"), "AccountsPage"),
+});
+const audit = createRoute({
+  ...below("/audit"),
+  component: lazyRouteComponent(() => import("../../domain/accounts/page-audit.tsx"), "AuditPage"),
 });
 const delegations = createRoute({
   ...below("/delegations"),
@@ -179,15 +219,25 @@ const screens = [
   ledgerChanges,
   views,
   task,
+  rounds,
+  round,
+  report,
   matters,
   matter,
   orders,
   order,
   reminders,
+  meetings,
+  meeting,
+  ministries,
+  ministryEntry,
   units,
   unit,
   unitWork,
+  ownUnit,
   delegations,
+  accounts,
+  audit,
   imports,
   draft,
   inbox,

@@ -41,8 +41,6 @@ export const Me = z.object({
       untilOn: z.string(),
     }),
   ),
-  /** The unit or working group for which the person works in pilots; the office works for all. */
-  workUnitId: UnitId.nullable(),
   demo: z.boolean(),
   /** Must the password be changed before anything else? */
   mustChange: z.boolean(),

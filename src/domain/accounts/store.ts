@@ -209,12 +209,6 @@ export async function findMe(db: Db, personId: string, at: string): Promise<Me |
         union select g.duty ${lent} order by 1)`.as("duties"),
       sql`array(select jsonb_build_object('name', a.name, 'unitId', gu.id, 'unitName', gu.short_name, 'duty', g.duty,
         'untilOn', g.until_on) ${lent} order by g.since_at, g.id)`.as("standsFor"),
-      sql`coalesce(
-        (select d.unit_id from duty d where d.person_id = p.id and d.until_at = 'infinity'
-          and d.duty in ('liaison', 'group') order by d.unit_id = p.unit_id desc, d.since_at, d.unit_id limit 1),
-        (select g.unit_id ${lent} and g.duty in ('liaison', 'group') order by g.since_at, g.id limit 1))`.as(
-        "workUnitId",
-      ),
     ])
     .where("p.id", "=", personId)
     .executeTakeFirst();

@@ -21,6 +21,14 @@ const sheets: Readonly<Record<string, LazyExoticComponent<ComponentType<FinishPr
       ),
     };
   }),
+  matter: lazy(async () => {
+    const { MatterSheet } = await import("../matters/page-matter.tsx");
+    return {
+      default: ({ item, onClose }: FinishProps) => (
+        <MatterSheet programmeId={item.programmeId} matterId={item.id} onClose={onClose} />
+      ),
+    };
+  }),
 };
 
 export function Finish({ item, onClose }: FinishProps) {

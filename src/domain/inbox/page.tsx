@@ -53,10 +53,12 @@ export function InboxPage() {
               })}
             </p>
           ) : null}
-          <p className="inbox-keys muted no-print">
-            <Kbd>j</Kbd> <Kbd>k</Kbd> <Kbd>↵</Kbd>
-            <span className="sr">{say(words.keys)}</span>
-          </p>
+          {inbox && inbox.items.length > 0 ? (
+            <p className="inbox-keys muted no-print">
+              <Kbd>j</Kbd> <Kbd>k</Kbd> <Kbd>↵</Kbd>
+              <span className="sr">{say(words.keys)}</span>
+            </p>
+          ) : null}
         </header>
         <RefusalNotice error={found.error} onRetry={() => void found.refetch()} />
         {found.isPending ? <Skeleton lines={8} /> : null}

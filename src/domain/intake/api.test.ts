@@ -191,6 +191,22 @@ describe("核定", () => {
     expect([refusal.status, refusal.code]).toEqual([status, code]);
     expect((await (await office()).intake.getImport({ importId: held.id })).version).toBe(1);
   });
+
+  test("手工写的单位名称也去对已有单位：同名的直接对上，近似的给出建议，声明为新单位的不再改", async () => {
+    const held = await upload(planOf([["演示事项一", "市教委"]]));
+    const key = held.tasks[0]?.key as string;
+    const typed = await change(held, {
+      tasks: [{ key, lead: ["重庆市科学技术局"], support: ["市教育厅", "全新演示单位"] }],
+    });
+    const unit = (draft: Import, name: string) => draft.units.find((one) => one.name === name);
+    expect(unit(typed, "重庆市科学技术局")).toMatchObject({ unitName: "市科技局", suggestion: null });
+    expect(unit(typed, "市教育厅")).toMatchObject({ unitId: null });
+    expect(unit(typed, "全新演示单位")).toMatchObject({ unitId: null, suggestion: null });
+    const fresh = await change(typed, { units: [{ name: "重庆市科学技术局", unitId: null }] });
+    const later = await change(fresh, { tasks: [{ key, support: ["市科技局"] }] });
+    expect(unit(later, "重庆市科学技术局")?.unitId).toBeNull();
+    expect(unit(later, "市科技局")).toMatchObject({ unitName: "市科技局" });
+  });
 });
 
 describe("确认", () => {

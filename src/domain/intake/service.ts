@@ -85,12 +85,17 @@ export async function startImport(
 }
 
 /** Fills in the units that the names stand for, and a suggestion where only a near name is known. */
-async function withKnownUnits(tx: Db, draft: StoredDraft, programmeId: string | undefined): Promise<StoredDraft> {
-  const matches = await matchUnits(
-    tx,
-    draft.units.map((unit) => unit.name),
-    { ...(programmeId ? { programmeId } : {}), ...(draft.head.issuer ? { government: draft.head.issuer } : {}) },
-  );
+async function withKnownUnits(
+  tx: Db,
+  draft: StoredDraft,
+  programmeId: string | null | undefined,
+  names: ReadonlySet<string> = new Set(draft.units.map((unit) => unit.name)),
+): Promise<StoredDraft> {
+  if (names.size === 0) return draft;
+  const matches = await matchUnits(tx, [...names], {
+    ...(programmeId ? { programmeId } : {}),
+    ...(draft.head.issuer ? { government: draft.head.issuer } : {}),
+  });
   const units = draft.units.map((unit) => {
     const match = matches.get(unit.name);
     if (unit.unitId || !match) return unit;
@@ -143,7 +148,11 @@ export async function changeImport(
   const changed = applyChange({ ...row.draft, programmeId: row.programmeId }, change);
   if ("missing" in changed) throw importFault("import.no-such-item", { key: changed.missing });
   const { programmeId, ...rest } = changed.draft;
-  const draft = await nameChosenUnits(tx, { ...rest, tasks: withKeys(rest.tasks) });
+  // Names that a person has just typed; one that somebody declared to be new stays new.
+  const before = new Set(row.draft.units.map((unit) => unit.name));
+  const typed = new Set(rest.units.flatMap((unit) => (before.has(unit.name) ? [] : [unit.name])));
+  const matched = await withKnownUnits(tx, { ...rest, tasks: withKeys(rest.tasks) }, programmeId, typed);
+  const draft = await nameChosenUnits(tx, matched);
   if (change.decisions) {
     if (!programmeId) throw importFault("import.no-programme");
     await checkDecisions(tx, call, programmeId, draft);

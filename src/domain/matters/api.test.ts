@@ -6,7 +6,7 @@ import { actorOfPerson } from "../accounts/service.ts";
 import type { UnitId } from "../organisations/model.ts";
 import type { ProgrammeId } from "../pilot/model.ts";
 import type { TaskId } from "../tasks/model.ts";
-import type { Matter, MatterId } from "./model.ts";
+import { Matter, type MatterId } from "./model.ts";
 import { mattersNotices } from "./notices.ts";
 import { mattersOwed } from "./owed.ts";
 
@@ -72,6 +72,7 @@ describe("一件事项的一生", () => {
     expect(settled).toMatchObject({ state: "settled", answer: "已补联系人" });
     const reopened = await (await api("office")).reopenMatter({ ...at(settled), note: "名单有误" });
     expect(reopened.state).toBe("accepted");
+    expect(Matter.parse(reopened)).toEqual(reopened);
     expect(reopened.referrals.map((one) => `${one.fromUnit.name}→${one.toUnit.name}：${one.why}`)).toEqual([
       "市教委→渝中区：名单由区里掌握",
     ]);

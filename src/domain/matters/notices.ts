@@ -10,6 +10,7 @@ const told = {
   "matter.open": { to: ["to"], zh: "{from}请贵单位协调", en: "{from} asks your unit" },
   "matter.refer": { to: ["to", "from"], zh: "转由{to}承办", en: "referred to {to}" },
   "matter.readdress": { to: ["to"], zh: "{from}请贵单位协调", en: "{from} asks your unit" },
+  "matter.handOver": { to: ["to", "from"], zh: "工作交接，现由{to}承办", en: "handed over: now with {to}" },
   "matter.accept": { to: ["from"], zh: "{to}已承接", en: "{to} took it up" },
   "matter.decline": { to: ["from"], zh: "{to}已退回", en: "{to} declined" },
   "matter.answer": { to: ["from"], zh: "{to}已答复，请确认", en: "{to} answered: please confirm" },

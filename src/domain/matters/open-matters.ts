@@ -34,7 +34,7 @@ export async function openMatters(tx: Db, call: Call, wish: MattersToOpen): Prom
   if (matters.length > mostMatters) throw matterFault("matter.too-many", { limit: mostMatters });
   const taskIds = [...new Set(wish.taskIds)];
   if (taskIds.length > mostTasksOfMatter) throw matterFault("matter.too-many", { limit: mostTasksOfMatter });
-  await refuseUnfit(tx, call, programmeId, matters, taskIds);
+  await refuseUnfit(tx, call, wish, taskIds);
   const first = await store.nextNumber(tx, programmeId);
   const rows = matters.map((matter, index) => ({
     programme_id: programmeId,
@@ -71,11 +71,12 @@ export async function openMatters(tx: Db, call: Call, wish: MattersToOpen): Prom
 async function refuseUnfit(
   tx: Db,
   call: Call,
-  programmeId: string,
-  matters: MattersToOpen["matters"],
+  { programmeId, matters, origin: { kind: origin } }: MattersToOpen,
   taskIds: readonly string[],
 ): Promise<void> {
-  if (matters.some((matter) => matter.fromUnitId === matter.toUnitId)) throw matterFault("matter.asks-itself");
+  // A meeting may give its convener something to do; that nobody confirms the own answer is kept by the table of acts.
+  if (origin !== "meeting" && matters.some((matter) => matter.fromUnitId === matter.toUnitId))
+    throw matterFault("matter.asks-itself");
   for (const { dueOn } of matters) refusePast(call, dueOn);
   const unitIds = [...new Set(matters.map((matter) => matter.toUnitId))];
   const known = await store.participants(tx, programmeId, unitIds);

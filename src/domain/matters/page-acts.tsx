@@ -20,8 +20,11 @@ import { words } from "./page-words.ts";
 export interface ActQuestion {
   name: string;
   label: Label;
-  kind: "unit" | "day" | "text" | "choice";
+  /** `checks`: any of the choices, answered as values joined by commas. */
+  kind: "unit" | "day" | "text" | "choice" | "checks";
   required?: boolean;
+  /** It must be answered when that other question is. */
+  requiredWith?: string;
   choices?: readonly Choice[];
   /** What stands there to begin with. */
   value?: string | undefined;
@@ -46,6 +49,8 @@ export interface ActButtonsProps<Act extends string> {
   labels: WordsOfActs;
   abilities: Readonly<Record<string, { allowed: boolean; code?: string | undefined; facts?: unknown }>>;
   questionsOf?: (act: Act) => readonly ActQuestion[];
+  /** What the note is called where it is more than a remark. */
+  noteOf?: (act: Act) => Label | undefined;
   run: (act: Act, note: string | undefined, answers: Answers) => Promise<unknown>;
   /** First words of the query keys that the act makes stale. */
   stale: readonly (readonly unknown[])[];
@@ -82,6 +87,7 @@ function ActDialog<Act extends string>({
   acts,
   act,
   questionsOf,
+  noteOf,
   run,
   stale,
   onClose,
@@ -90,6 +96,7 @@ function ActDialog<Act extends string>({
   const announce = useAnnounce();
   const row = acts[act];
   const questions = questionsOf?.(act) ?? [];
+  const noteLabel = noteOf?.(act);
   const [note, setNote] = useState("");
   const [answers, setAnswers] = useState<Record<string, string>>(() =>
     Object.fromEntries(questions.map(({ name, value }) => [name, value ?? ""])),
@@ -108,7 +115,8 @@ function ActDialog<Act extends string>({
     },
   });
   const lacksNote = row.note === "required" && note.trim() === "";
-  const lacks = ({ name, required }: ActQuestion) => required === true && !answers[name];
+  const lacks = ({ name, required, requiredWith }: ActQuestion) =>
+    (required === true || (requiredWith !== undefined && Boolean(answers[requiredWith]?.trim()))) && !answers[name];
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
@@ -127,7 +135,7 @@ function ActDialog<Act extends string>({
           />
         ))}
         <Field
-          label={row.note === "required" ? say("note") : say("noteOptional")}
+          label={noteLabel ? say(noteLabel) : row.note === "required" ? say("note") : say("noteOptional")}
           required={row.note === "required"}
           error={tried && lacksNote ? say("noteRequired") : undefined}
         >
@@ -172,6 +180,8 @@ function Question({
 }) {
   const { word } = useMessages();
   const [unit, setUnit] = useState<ChosenUnit | null>(null);
+  if (question.kind === "checks")
+    return <Checks label={word(question.label)} choices={question.choices ?? []} value={value} onChange={onChange} />;
   return (
     <Field label={word(question.label)} required={question.required === true} error={error}>
       {(control) => {
@@ -202,5 +212,41 @@ function Question({
         );
       }}
     </Field>
+  );
+}
+
+/** Any of some choices, each a box to tick; the answer is their values joined by commas. */
+export function Checks({
+  label,
+  choices,
+  value,
+  onChange,
+}: {
+  label: string;
+  choices: readonly Choice[];
+  value: string;
+  onChange: (value: string) => void;
+}) {
+  const chosen = new Set(value.split(",").filter(Boolean));
+  const toggle = (one: string, on: boolean) =>
+    onChange(
+      choices
+        .flatMap((choice) => ((choice.value === one ? on : chosen.has(choice.value)) ? choice.value : []))
+        .join(","),
+    );
+  return (
+    <fieldset className="dispatch-checks">
+      <legend>{label}</legend>
+      {choices.map((choice) => (
+        <label key={choice.value}>
+          <input
+            type="checkbox"
+            checked={chosen.has(choice.value)}
+            onChange={(event) => toggle(choice.value, event.target.checked)}
+          />
+          {choice.label}
+        </label>
+      ))}
+    </fieldset>
   );
 }

@@ -43,6 +43,7 @@ export function MatterActs({ matter }: { matter: Matter }) {
         const question = questions[act];
         return question ? [question.kind === "day" ? { ...question, min: localToday() } : question] : [];
       }}
+      noteOf={(act) => (act === "answer" ? words.answer : undefined)}
       run={(act, note, answers) =>
         operations[act]({ programmeId, matterId, version, ...(note ? { note } : {}) }, answers)
       }
@@ -169,10 +170,11 @@ export function MatterBody({ matter, level }: { matter: Matter; level: "h1" | "h
       <Story
         events={matter.events}
         told={{
-          acts: { ...matterActs, open: words.opened },
+          acts: { ...matterActs, open: words.opened, handOver: words.handedOver },
           fields: {
             state: { label: words.fieldState, codes: matterStates },
             toUnit: { label: words.fieldUnit },
+            fromUnit: { label: words.from },
             dueOn: { label: words.due },
           },
         }}

@@ -52,6 +52,7 @@ export const words = defineLabels({
     zh: "内容已被他人修改，已取回最新内容，请核对后再办。",
     en: "Somebody was faster. The newest is shown now: look again, then act.",
   },
+  handedOver: { zh: "工作交接", en: "Handed over" },
   opened: { zh: "提出", en: "Asked" },
   fieldState: { zh: "状态", en: "State" },
   fieldUnit: { zh: "承办单位", en: "Asked of" },

@@ -1,6 +1,7 @@
 // A matter as it leaves: its origin as the reader may see it, its tasks, how late it is, and what the reader may do with it.
 import type { Call } from "../../kernel/call.ts";
 import type { StoryEvent } from "../audit/model.ts";
+import { lastDoneBy } from "../audit/service.ts";
 import { unitNames } from "../organisations/service.ts";
 import type { OpenProgramme } from "../pilot/rules.ts";
 import type { Db } from "../tables.ts";
@@ -64,7 +65,7 @@ export async function presentMatter(
   programme: OpenProgramme,
   actor: MatterActor,
   row: MatterRow,
-  story: readonly StoryEvent[],
+  story: StoryEvent[],
 ): Promise<Matter> {
   const [summary] = await presentMatters(db, call, programme, actor, [row]);
   const referrals = await findReferrals(db, programme.id, row.id);
@@ -78,7 +79,7 @@ export async function presentMatter(
       personName: one.personName,
     })),
     events: await presentStory(db, story),
-    abilities: decideMatter(actor, { ...row, officeUnitId: programme.officeUnitId }),
+    abilities: decideMatter(actor, { ...row, officeUnitId: programme.officeUnitId, lastDoneBy: lastDoneBy(story) }),
   } as Matter;
 }
 

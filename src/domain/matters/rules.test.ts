@@ -51,7 +51,7 @@ describe.each(Object.entries(mayIn) as [MatterState, (typeof mayIn)[MatterState]
   "事项处于 %s",
   (state, expected) => {
     test.each(Object.keys(people) as Who[])("%s 能办的恰好是这些", (who) => {
-      const decisions = decideMatter(people[who], { ...sides, state, answeredBy: "p-answerer" });
+      const decisions = decideMatter(people[who], { ...sides, state, lastDoneBy: { answer: "p-answerer" } });
       const may = Object.keys(matterActs).filter((act) => decisions[act as MatterAct].allowed);
       expect(may).toEqual(expected[who] ?? []);
     });
@@ -60,10 +60,21 @@ describe.each(Object.entries(mayIn) as [MatterState, (typeof mayIn)[MatterState]
 
 test("一人同时代表双方时，自己答复的自己不能确认办结", () => {
   const both = { personId: "p-both", duties: ["liaison"], unitIds: [], actsFor: ["science", "education"] };
-  const own = decideMatter(both, { ...sides, state: "answered", answeredBy: "p-both" }).settle;
+  const own = decideMatter(both, { ...sides, state: "answered", lastDoneBy: { answer: ["p-both"] } }).settle;
   expect(own).toEqual({ allowed: false, code: "act.same-person", facts: { act: "answer" } });
   expect(explainDecision(matterWords, own, "zh")).toBe("办理“办理答复”的人不能再办理此步");
-  expect(decideMatter(both, { ...sides, state: "answered", answeredBy: "p-answerer" }).settle.allowed).toBe(true);
+  expect(decideMatter(both, { ...sides, state: "answered", lastDoneBy: { answer: "p-answerer" } }).settle.allowed).toBe(
+    true,
+  );
+});
+
+test("代人答复的，被代的人和代办的人都不能确认办结", () => {
+  const asker = { ...people.asker, actsFor: ["science"] };
+  const answered = { ...sides, state: "answered", lastDoneBy: { answer: ["p-stand-in", "p-asker"] } } as const;
+  expect(decideMatter(asker, answered).settle.allowed).toBe(false);
+  const byStandIn = { ...sides, state: "answered", lastDoneBy: { answer: ["p-stand-in"] } } as const;
+  expect(decideMatter({ ...asker, sameAs: ["p-stand-in"] }, byStandIn).settle.allowed).toBe(false);
+  expect(decideMatter(asker, byStandIn).settle.allowed).toBe(true);
 });
 
 test("从待承接出发到得了每个状态；除撤回外没有走不出去的", () => {

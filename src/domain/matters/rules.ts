@@ -1,7 +1,7 @@
 // Who may do what with a matter, and when it is late: 提出—承接—答复—由提出方确认办结 (domain reference 1.1, 1.6).
 import type { Decision } from "../../kernel/access.ts";
 import { daysBetween } from "../../kernel/clock.ts";
-import { decideAll, defineActs } from "../../kernel/state-machine.ts";
+import { type DoneBy, decideAll, defineActs } from "../../kernel/state-machine.ts";
 import type { Duty, UnitKind } from "../organisations/model.ts";
 import { isOfficeOf } from "../pilot/rules.ts";
 import type { WordsOfActs } from "./decision-words.ts";
@@ -91,7 +91,7 @@ export interface MatterFacts {
   toUnitId: string;
   /** The office of the programme. */
   officeUnitId: string;
-  answeredBy: string | null;
+  lastDoneBy: DoneBy;
 }
 
 /** Somebody, with the units whose matters they may handle (`dutyFor`). */
@@ -112,7 +112,7 @@ export const kindsOf = (duties: readonly string[], kinds: readonly UnitKind[]): 
   kinds.filter((kind) => duties.includes(dutyFor(kind)));
 
 /** Who the actor is, seen from this matter. */
-export function partiesOf(actor: MatterActor, matter: Omit<MatterFacts, "state" | "answeredBy">): MatterParty[] {
+export function partiesOf(actor: MatterActor, matter: Omit<MatterFacts, "state" | "lastDoneBy">): MatterParty[] {
   const parties: MatterParty[] = [];
   if (actor.actsFor.includes(matter.fromUnitId)) parties.push("asker");
   if (actor.actsFor.includes(matter.toUnitId)) parties.push("answerer");
@@ -128,7 +128,7 @@ export const decideMatter = (actor: MatterActor, matter: MatterFacts): Record<Ma
     has: [],
     personId: actor.personId,
     sameAs: actor.sameAs,
-    lastDoneBy: matter.answeredBy ? { answer: matter.answeredBy } : {},
+    lastDoneBy: matter.lastDoneBy,
   });
 
 /** How many days past its day; 0 while there is time, when no day was set, or when the answer is there. */

@@ -3,12 +3,12 @@ import type { Call } from "../../kernel/call.ts";
 import { kernelFault } from "../../kernel/errors.ts";
 import { markOf, readMark } from "../../kernel/page-mark.ts";
 import { decideNote } from "../../kernel/state-machine.ts";
-import { recordEvent, storyOf } from "../audit/service.ts";
+import { lastDoneBy, recordEvent, storyOf } from "../audit/service.ts";
 import { openProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
 import { taskAudiences } from "../tasks/audience.ts";
 import { isInScope, ledgerScope } from "../tasks/rules.ts";
-import { matterActor } from "./actors.ts";
+import { matterActor, ownUnitOf } from "./actors.ts";
 import { bothWords } from "./decision-words.ts";
 import * as list from "./list-store.ts";
 import {
@@ -26,7 +26,7 @@ import {
 import { matterFault } from "./model-faults.ts";
 import { openMatters, refusePast } from "./open-matters.ts";
 import { presentMatter, presentMatters } from "./present-matter.ts";
-import { decideMatter, type MatterAct, type MatterActor, matterActs, matterWords, pendingStates } from "./rules.ts";
+import { decideMatter, type MatterAct, matterActs, matterWords, pendingStates } from "./rules.ts";
 import * as store from "./store.ts";
 
 export { openMatters } from "./open-matters.ts";
@@ -102,7 +102,7 @@ export async function mattersOf(
 export async function addMatter(tx: Db, call: Call, input: NewMatter & { programmeId: string }): Promise<Matter> {
   const programme = await openProgramme(tx, call, input.programmeId);
   const actor = await matterActor(tx, call);
-  const fromUnitId = input.fromUnitId ?? ownUnit(call, programme, actor);
+  const fromUnitId = input.fromUnitId ?? ownUnitOf(call, programme, actor);
   if (!fromUnitId || !actor.actsFor.includes(fromUnitId)) throw matterFault("matter.not-your-unit");
   const scope = ledgerScope(call.actor, programme.officeUnitId);
   const audiences = await taskAudiences(tx, programme.id, input.taskIds, call.at);
@@ -117,12 +117,6 @@ export async function addMatter(tx: Db, call: Call, input: NewMatter & { program
     matters: [{ what: input.what, toUnitId: input.toUnitId, dueOn: input.dueOn, fromUnitId }],
   });
   return getMatter(tx, call, { programmeId: programme.id, matterId: id });
-}
-
-/** The office where its people ask, else the own unit, else the one unit that somebody speaks for. */
-function ownUnit(call: Call, programme: Programme, actor: MatterActor): string | null {
-  const preferred = [programme.officeUnitId, call.actor.unitId].find((id) => actor.actsFor.includes(id));
-  return preferred ?? actor.actsFor[0] ?? null;
 }
 
 type ActInput = At & { version: number; note?: string | undefined };
@@ -243,8 +237,11 @@ async function loadFor(tx: Db, call: Call, input: ActInput, name: MatterAct) {
   const { programme, matter, actor } = loaded;
   if (matter.version !== input.version)
     throw kernelFault("version.stale", { current: matter.version, given: input.version });
-  const decision = decideMatter(actor, { ...matter, officeUnitId: programme.officeUnitId })[name];
   const row: (typeof matterActs)[MatterAct] & { note?: "required" | "optional" } = matterActs[name];
+  // The story is asked only by acts that must not be done by who did another.
+  const done = "notBy" in row ? lastDoneBy(await storyOf(tx, matter.id, null)) : {};
+  const facts = { ...matter, officeUnitId: programme.officeUnitId, lastDoneBy: done };
+  const decision = decideMatter(actor, facts)[name];
   const { zh, en, by } = row;
   if (!decision.allowed && decision.code === "act.not-your-part") {
     const parties = by.map((party) => matterParties[party]);

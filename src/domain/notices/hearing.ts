@@ -113,23 +113,12 @@ async function handOver(
 /** Who each notice is for, without whoever did it. */
 async function peopleOf(tx: Db, call: Call, told: readonly Told[]): Promise<Set<string>[]> {
   const offices = await store.officesOf(tx, [...new Set(told.map((one) => one.programmeId))]);
-  const [liaisons, groups, officials] = [
-    await holdersOf(
-      tx,
-      "liaison",
-      told.flatMap((one) => one.to.unitIds ?? []),
-    ),
-    await holdersOf(
-      tx,
-      "group",
-      told.flatMap((one) => one.to.groupIds ?? []),
-    ),
-    await holdersOf(
-      tx,
-      "office",
-      told.flatMap((one) => (one.to.office ? (offices.get(one.programmeId) ?? []) : [])),
-    ),
-  ];
+  const liaisonUnits = told.flatMap((one) => one.to.unitIds ?? []);
+  const groupUnits = told.flatMap((one) => one.to.groupIds ?? []);
+  const officeUnits = told.flatMap((one) => (one.to.office ? (offices.get(one.programmeId) ?? []) : []));
+  const liaisons = await holdersOf(tx, "liaison", liaisonUnits, call.atIso);
+  const groups = await holdersOf(tx, "group", groupUnits, call.atIso);
+  const officials = await holdersOf(tx, "office", officeUnits, call.atIso);
   return told.map(({ to, programmeId }) => {
     const office = to.office ? offices.get(programmeId) : undefined;
     const people = new Set([

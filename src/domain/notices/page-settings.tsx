@@ -1,6 +1,5 @@
 // 通知设置: the address and its code, mail by topic, quiet hours, and calendar feeds.
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
 import { api } from "../../app/web/api.ts";
 import { useMessages, useTitle } from "../../app/web/messages.tsx";
 import { queries } from "../../app/web/queries.ts";
@@ -92,11 +91,13 @@ function Choices({ settings }: { settings: Preferences }) {
         {quiet.on ? (
           <div className="notices-times">
             <Time
+              id="quiet-from"
               label={say(words.quietFrom)}
               value={quiet.from}
               onSet={(from) => saving.mutate({ quiet: { ...quiet, from } })}
             />
             <Time
+              id="quiet-until"
               label={say(words.quietUntil)}
               value={quiet.until}
               onSet={(until) => saving.mutate({ quiet: { ...quiet, until } })}
@@ -123,21 +124,25 @@ function Choices({ settings }: { settings: Preferences }) {
   );
 }
 
-/** Kept when one leaves it: half a time is no time. */
-function Time({ label, value, onSet }: { label: string; value: string; onSet: (value: string) => void }) {
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
+/** Every half hour: written as 20:00 in any language, which a browser's own clock is not. */
+const halfHours = Array.from({ length: 48 }, (_, n) => `${String(n >> 1).padStart(2, "0")}:${n % 2 ? "30" : "00"}`);
+
+function Time({
+  id,
+  label,
+  value,
+  onSet,
+}: {
+  id: string;
+  label: string;
+  value: string;
+  onSet: (value: string) => void;
+}) {
+  const times = halfHours.includes(value) ? halfHours : [value, ...halfHours].sort();
   return (
-    <label>
+    <label htmlFor={id}>
       <span>{label}</span>
-      <input
-        type="time"
-        className="input"
-        required
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onBlur={() => (/^\d\d:\d\d$/.test(text) && text !== value ? onSet(text) : setText(value))}
-      />
+      <Select id={id} value={value} choices={times.map((time) => ({ value: time, label: time }))} onChoose={onSet} />
     </label>
   );
 }

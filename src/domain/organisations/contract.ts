@@ -27,7 +27,7 @@ import {
   PersonHandoverList,
   UnitHandover,
 } from "./model-handover.ts";
-import { UnitBookQuery, UnitPage, UnitPageQuery } from "./model-unit-page.ts";
+import { OwnUnits, UnitBookQuery, UnitPage, UnitPageQuery } from "./model-unit-page.ts";
 
 const HandoverPath = z.object({ handoverId: HandoverId });
 const UnitInProgrammePath = z.object({ programmeId: z.uuid(), unitId: UnitId });
@@ -88,6 +88,15 @@ export const organisationsApi = defineContract<Duty>()({
     versioned: true,
     zh: "登记单位变更",
     en: "Record that another unit takes over",
+  },
+  listOwnUnits: {
+    method: "GET",
+    path: "/programmes/{programmeId}/own-units",
+    params: z.object({ programmeId: z.uuid() }),
+    reply: OwnUnits,
+    for: ["office", "group", "liaison"],
+    zh: "本人在试点中代表的单位",
+    en: "List the units for which one works in a pilot",
   },
   getUnitPage: {
     method: "GET",

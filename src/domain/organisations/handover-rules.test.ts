@@ -1,6 +1,7 @@
 // Who may propose and decide a hand-over of a person's duties 工作交接, and what cannot go.
 import { describe, expect, test } from "vitest";
 import { reachableStates } from "../../kernel/state-machine.ts";
+import { type HandoverSource, moveParts, registerHandover } from "./handover.ts";
 import { handoverActs, mayDecide, mayHandOver, mayPropose, type PersonHandoverFacts } from "./handover-rules.ts";
 import type { Duty } from "./model.ts";
 import { type HandoverState, handoverStates } from "./model-handover.ts";
@@ -69,4 +70,37 @@ describe("谁可以办理", () => {
     }
     expect([...reachableStates<string>(handoverActs, "proposed")].sort()).toEqual(Object.keys(handoverStates).sort());
   });
+});
+
+test("有一处须先办结,就哪里都不移交,并说出缘由", async () => {
+  const moved: string[] = [];
+  const source = (kind: string, hindrance: { zh: string; en: string } | null): HandoverSource => ({
+    kind,
+    preview: async () => ({
+      kind,
+      title: { zh: kind, en: kind },
+      moves: 1,
+      stays: 0,
+      words: null,
+      hindrance,
+      items: [],
+    }),
+    move: async () => moved.push(kind),
+  });
+  registerHandover(source("settled", null));
+  registerHandover(source("reports", { zh: "本轮报送尚未提交。", en: "The open report is not submitted." }));
+  const unit = (id: string) => ({ id, name: id });
+  const handover = {
+    of: "unit",
+    from: unit("a"),
+    to: unit("b"),
+    unitIds: ["a"],
+    programmeIds: null,
+    chosen: null,
+  } as const;
+  await expect(moveParts(null as never, null as never, handover)).rejects.toMatchObject({
+    code: "handover.hindered",
+    zh: "暂不能交接：本轮报送尚未提交。",
+  });
+  expect(moved).toEqual([]);
 });

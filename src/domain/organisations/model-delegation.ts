@@ -5,11 +5,6 @@ import { codesOf, defineLabels } from "../../kernel/labels.ts";
 import { day } from "../../kernel/page-of.ts";
 import { duties, PersonId, plain, UnitId } from "./model.ts";
 
-export const terms = defineLabels({
-  delegation: { zh: "请假委托", en: "Delegation", means: "本人离岗期间，把某项职责交由同事代办若干天，到期自行失效" },
-  delegate: { zh: "代办人", en: "Delegate" },
-});
-
 export const delegationStates = defineLabels({
   planned: { zh: "未到起始日", en: "To come" },
   inForce: { zh: "代办中", en: "In force" },

@@ -4,14 +4,6 @@ import { defineFaults } from "../../kernel/errors.ts";
 import { codesOf, defineLabels } from "../../kernel/labels.ts";
 import { type Duty, duties, PersonId, plain, UnitId } from "./model.ts";
 
-export const terms = defineLabels({
-  handover: {
-    zh: "工作交接",
-    en: "Hand-over",
-    means: "一次办理，把某人或某单位正在承担的事项整体交给接任者；已办结的留在原处",
-  },
-});
-
 export const handoverStates = defineLabels({
   proposed: { zh: "待安全管理员办理", en: "Awaiting the security administrator" },
   done: { zh: "已交接", en: "Handed over" },

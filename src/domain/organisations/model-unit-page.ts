@@ -4,15 +4,6 @@ import { codesOf, defineLabels } from "../../kernel/labels.ts";
 import { day } from "../../kernel/page-of.ts";
 import { duties, UnitId, unitKinds } from "./model.ts";
 
-export const terms = defineLabels({
-  ownUnit: { zh: "我的单位", en: "My unit" },
-  unitCard: {
-    zh: "单位页",
-    en: "Unit page",
-    means: "一个单位在一个试点中的任务、待办、人员和走势；区县、部门、平台、推进组各看各的",
-  },
-});
-
 const Words = z.object({ zh: z.string(), en: z.string() });
 
 /** Tones of the progress light; other palettes come with the modules that own them. */
@@ -66,6 +57,9 @@ export const UnitCard = z.object({
 });
 export type UnitCard = z.infer<typeof UnitCard>;
 
+export const OwnUnits = z.object({ items: z.array(z.object({ id: UnitId, shortName: z.string() })) });
+export type OwnUnits = z.infer<typeof OwnUnits>;
+
 export const UnitPage = z.object({
   programmeId: z.uuid(),
   day: z.string(),
@@ -78,7 +72,7 @@ export const UnitPage = z.object({
     demo: z.boolean(),
   }),
   /** Other units the reader acts for that take part in the pilot's work. */
-  own: z.array(z.object({ id: UnitId, shortName: z.string() })),
+  own: OwnUnits.shape.items,
   people: z.array(
     z.object({
       name: z.string(),

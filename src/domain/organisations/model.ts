@@ -11,6 +11,19 @@ export const terms = defineLabels({
   succession: { zh: "单位变更", en: "Succession", means: "合并、更名、拆分；原单位的历史保留" },
   liaison: { zh: "联络员", en: "Liaison officer" },
   alias: { zh: "别名", en: "Alias" },
+  delegation: { zh: "请假委托", en: "Delegation", means: "本人离岗期间，把某项职责交由同事代办若干天，到期自行失效" },
+  delegate: { zh: "代办人", en: "Delegate" },
+  handover: {
+    zh: "工作交接",
+    en: "Hand-over",
+    means: "一次办理，把某人或某单位正在承担的事项整体交给接任者；已办结的留在原处",
+  },
+  ownUnit: { zh: "我的单位", en: "My unit" },
+  unitCard: {
+    zh: "单位页",
+    en: "Unit page",
+    means: "一个单位在一个试点中的任务、待办、人员和走势；区县、部门、平台、推进组各看各的",
+  },
 });
 
 export const unitKinds = defineLabels({

@@ -18,12 +18,12 @@ export const words = defineLabels({
   },
   monthDay: { zh: "截至", en: "As of" },
   monthTotal: { zh: "共", en: "Total" },
-  monthChange: { zh: "比上月", en: "On last month" },
   people: { zh: "人员", en: "People" },
   peopleNone: { zh: "还没有登记人员，请系统管理员登记。", en: "Nobody is registered; ask a system administrator." },
   standIn: { zh: "由{name}代办至 {day}", en: "{name} stands in until {day}" },
   figure: { zh: "{line} {label} {count}", en: "{line}, {label}: {count}" },
-  noUnitPage: { zh: "没有可看的单位", en: "No unit to show" },
+  noUnitPage: { zh: "您代表的单位没有参与这个试点", en: "No unit of yours takes part in this pilot" },
+  noUnitNext: { zh: "可在右上角切换到其他试点。", en: "Switch to another pilot at the head of the page." },
 
   standingFor: {
     zh: "您正在代{name}办理{unit}的{duty}职责，至 {day}。办理时署两人姓名。",

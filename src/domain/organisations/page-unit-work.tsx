@@ -7,6 +7,7 @@ import type { Search } from "../../app/web/search.ts";
 import { AsOf } from "../../app/web/ui/as-of.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { Chip } from "../../app/web/ui/chip.tsx";
+import { EmptyState } from "../../app/web/ui/empty-state.tsx";
 import { Notice, RefusalNotice } from "../../app/web/ui/notice.tsx";
 import { Skeleton } from "../../app/web/ui/skeleton.tsx";
 import { requestOf } from "../../http/client.ts";
@@ -20,8 +21,31 @@ import "./page.css";
 import "./page-unit-work.css";
 
 export function UnitWorkPage() {
-  const { say, day, language } = useMessages();
   const { programmeId = "", unitId = "" } = useParams({ strict: false });
+  return <UnitWork programmeId={programmeId} unitId={unitId} />;
+}
+
+/** 我的单位: the first of the units for which the reader works in this pilot. */
+export function OwnUnitPage() {
+  const { say } = useMessages();
+  const { programmeId = "" } = useParams({ strict: false });
+  const { data, error, refetch } = useQuery({
+    queryKey: ["units", "own", programmeId],
+    queryFn: () => api.organisations.listOwnUnits({ programmeId }),
+  });
+  const first = data?.items[0];
+  if (first) return <UnitWork programmeId={programmeId} unitId={first.id} />;
+  return (
+    <div className="units-paper">
+      <RefusalNotice error={error} onRetry={() => void refetch()} />
+      {data ? <EmptyState title={say(words.noUnitPage)} next={say(words.noUnitNext)} /> : null}
+      {!data && !error ? <Skeleton lines={8} /> : null}
+    </div>
+  );
+}
+
+function UnitWork({ programmeId, unitId }: { programmeId: string; unitId: string }) {
+  const { say, day, language } = useMessages();
   const { asOf } = useSearch({ strict: false }) as Search;
   const navigate = useNavigate();
   const past = asOf ? { asOf } : {};

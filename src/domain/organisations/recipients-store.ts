@@ -14,10 +14,10 @@ export interface HolderRow {
 }
 
 /**
- * Who holds a duty for each of these units now. A unit that was taken over is answered for by those that took it over; one
+ * Who holds a duty for each of these units at an instant, and who stands in for them. A unit that was taken over is answered for by those that took it over; one
  * without a holder by the nearest unit above that has one.
  */
-export async function findHolders(db: Db, duty: Duty, unitIds: readonly string[]): Promise<HolderRow[]> {
+export async function findHolders(db: Db, duty: Duty, unitIds: readonly string[], at: string): Promise<HolderRow[]> {
   const { rows } = await sql<HolderRow>`
     with recursive way (unit_id, at_unit, steps) as (
       select u.id, u.id, 0 from unit u where u.id = any (${unitIds}::uuid[])
@@ -32,7 +32,11 @@ export async function findHolders(db: Db, duty: Duty, unitIds: readonly string[]
     ), held as (
       select w.unit_id, d.person_id, w.steps, min(w.steps) over (partition by w.unit_id) as nearest
       from way w
-      join duty d on d.unit_id = w.at_unit and d.duty = ${duty} and d.until_at = 'infinity'
+      join (
+        select unit_id, person_id from duty where duty = ${duty} and until_at = 'infinity'
+        union
+        select unit_id, to_person_id from delegation
+        where duty = ${duty} and since_at <= ${at} and until_at > ${at}) d on d.unit_id = w.at_unit
       join person p on p.id = d.person_id and p.active)
     select distinct unit_id as "unitId", person_id as "personId" from held where steps = nearest`.execute(db);
   return rows;

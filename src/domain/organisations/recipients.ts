@@ -11,11 +11,16 @@ export async function personNames(db: Db, personIds: readonly string[]): Promise
 }
 
 /** Who holds a duty for each of these units: at the unit, where it was taken over, or at the nearest unit above. */
-export async function holdersOf(db: Db, duty: Duty, unitIds: readonly string[]): Promise<Map<string, string[]>> {
+export async function holdersOf(
+  db: Db,
+  duty: Duty,
+  unitIds: readonly string[],
+  at: string,
+): Promise<Map<string, string[]>> {
   const ids = [...new Set(unitIds)];
   const holders = new Map<string, string[]>();
   if (ids.length === 0) return holders;
-  for (const { unitId, personId } of await store.findHolders(db, duty, ids))
+  for (const { unitId, personId } of await store.findHolders(db, duty, ids, at))
     holders.set(unitId, [...(holders.get(unitId) ?? []), personId]);
   return holders;
 }

@@ -14,6 +14,7 @@ export const organisationsRoutes: RoutesOf<typeof organisationsApi> = {
   addUnit: service.addUnit,
   changeUnit: service.changeUnit,
   succeedUnit: succession.succeedUnit,
+  listOwnUnits: unitPage.listOwnUnits,
   getUnitPage: unitPage.getUnitPage,
   exportUnit: unitPage.exportUnit,
   previewUnitHandover: succession.previewUnitHandover,

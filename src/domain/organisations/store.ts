@@ -198,14 +198,10 @@ export async function findUnitNames(db: Db, ids: readonly string[]): Promise<{ i
 }
 
 /** Living units among these, in the order of kinds and of pinyin. */
-export async function findOwnUnits(
-  db: Db,
-  ids: readonly string[],
-  limit: number,
-): Promise<{ id: string; shortName: string }[]> {
-  return db
+export async function findOwnUnits(db: Db, ids: readonly string[], limit: number): Promise<OwnUnit[]> {
+  const rows = await db
     .selectFrom("unit")
-    .select(["id", "short_name as shortName"])
+    .select(["id", "short_name as shortName", "kind", "programme_id as programmeId"])
     .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
     .where("ended_on", "is", null)
     .orderBy("ordinal")
@@ -213,7 +209,10 @@ export async function findOwnUnits(
     .orderBy("id")
     .limit(limit)
     .execute();
+  return rows as OwnUnit[];
 }
+
+type OwnUnit = Pick<UnitRow, "id" | "shortName" | "kind" | "programmeId">;
 
 /** The unit and everything below it, with how deep below. */
 export async function findBelow(db: Db, id: string): Promise<{ id: string; depth: number }[]> {

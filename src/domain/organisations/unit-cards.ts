@@ -31,6 +31,8 @@ export interface ProgrammeOpened {
   demo: boolean;
   /** Is the reader of the office that runs it? */
   isOffice: boolean;
+  /** The units that take part in it. */
+  participants(): Promise<ReadonlySet<string>>;
 }
 
 /** Opens a pilot for the reader, or refuses as if there were none. */

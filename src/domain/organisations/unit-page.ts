@@ -6,11 +6,11 @@ import type { Db } from "../tables.ts";
 import { delegationStateAt } from "./delegation-rules.ts";
 import { findOfUnit } from "./delegation-store.ts";
 import { unitFault } from "./model.ts";
-import { bookWords, type UnitCard, type UnitPage } from "./model-unit-page.ts";
+import { bookWords, type OwnUnits, type UnitCard, type UnitPage } from "./model-unit-page.ts";
 import * as people from "./people-store.ts";
 import { mayOpenUnit } from "./rules.ts";
 import * as store from "./store.ts";
-import { cardSources, openThrough, type UnitInProgramme } from "./unit-cards.ts";
+import { cardSources, openThrough, type ProgrammeOpened, type UnitInProgramme } from "./unit-cards.ts";
 
 interface At {
   programmeId: string;
@@ -22,7 +22,7 @@ interface At {
 const mostOwn = 20;
 
 export async function getUnitPage(db: Db, call: Call, query: At): Promise<UnitPage> {
-  const { unit, at } = await open(db, call, query);
+  const { unit, at, programme } = await open(db, call, query);
   const cards: UnitCard[] = [];
   for (const source of cardSources()) {
     const card = await source.card(db, call, at);
@@ -31,7 +31,7 @@ export async function getUnitPage(db: Db, call: Call, query: At): Promise<UnitPa
   const lent = (await findOfUnit(db, unit.id, call.atIso)).filter(
     (one) => delegationStateAt(one, call.atIso) === "inForce",
   );
-  const own = await store.findOwnUnits(db, call.actor.unitIds, mostOwn);
+  const own = await ownUnits(db, call, query.programmeId, programme);
   return {
     programmeId: query.programmeId,
     day: query.asOf ?? call.today,
@@ -43,6 +43,21 @@ export async function getUnitPage(db: Db, call: Call, query: At): Promise<UnitPa
     }),
     cards,
   } as unknown as UnitPage;
+}
+
+/** The units for which the reader works in a pilot, its own bodies first. */
+export async function listOwnUnits(db: Db, call: Call, { programmeId }: { programmeId: string }) {
+  const programme = await openThrough(db, call, programmeId);
+  return { items: await ownUnits(db, call, programmeId, programme) } as OwnUnits;
+}
+
+async function ownUnits(db: Db, call: Call, programmeId: string, programme: ProgrammeOpened) {
+  const part = await programme.participants();
+  const ids = call.actor.unitIds.filter((id) => part.has(id));
+  const units = await store.findOwnUnits(db, ids, mostOwn);
+  return units
+    .filter((unit) => mayOpenUnit(call.actor, { ...unit, inProgramme: programmeId }, false))
+    .map(({ id, shortName }) => ({ id, shortName }));
 }
 
 /** Everything the pilot holds of the unit, in one file. */

@@ -4,7 +4,6 @@ import { holdersOf, personNames } from "../organisations/recipients.ts";
 import { unitNames } from "../organisations/service.ts";
 import type { Db } from "../tables.ts";
 import type { Handler, HandlerPart } from "./model-reminder.ts";
-import { standInsOf } from "./reminder-store.ts";
 
 /** The duty by which somebody is reached in each part. */
 const dutyOf = { lead: "liaison", group: "group", office: "office" } as const satisfies Record<HandlerPart, Duty>;
@@ -27,12 +26,9 @@ export async function reachOf(
       db,
       duty,
       some.map((unit) => unit.unitId),
+      at,
     );
-    const standIns = Map.groupBy(await standInsOf(db, duty, [...holders.values()].flat(), at), (one) => one.forId);
-    for (const [unitId, ids] of holders) {
-      const all = ids.flatMap((id) => [id, ...(standIns.get(id) ?? []).map((one) => one.personId)]);
-      people.set(`${part} ${unitId}`, [...new Set(all)]);
-    }
+    for (const [unitId, ids] of holders) people.set(`${part} ${unitId}`, ids);
   }
   const names = await personNames(db, [...people.values()].flat());
   const titles = await unitNames(

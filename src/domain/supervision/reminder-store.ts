@@ -118,23 +118,6 @@ export async function findReminders(
   return { items: items as unknown as (Reminder & { mark: MarkValue[] })[], total };
 }
 
-/** Who stands in at this instant for people who hold a duty. */
-export async function standInsOf(
-  db: Db,
-  duty: string,
-  personIds: readonly string[],
-  at: string,
-): Promise<{ forId: string; personId: string }[]> {
-  return db
-    .selectFrom("delegation as l")
-    .innerJoin("person as p", "p.id", "l.to_person_id")
-    .select(["l.from_person_id as forId", "l.to_person_id as personId"])
-    .where(sql<boolean>`l.from_person_id = any(${personIds}::uuid[])`)
-    .where("l.duty", "=", duty)
-    .where(sql<boolean>`l.since_at <= ${at} and l.until_at > ${at} and p.active`)
-    .execute();
-}
-
 export interface TaskToRemind {
   id: string;
   state: string;

@@ -8,6 +8,7 @@ import { answerRows, type OpenTask, openTasks, refusalOf, rowResult, saveAll, tr
 import type { TaskPart } from "./model.ts";
 import { taskFault } from "./model-faults.ts";
 import type { TaskRowOutcome } from "./model-rows.ts";
+import { followLeads } from "./parts-store.ts";
 import { differenceOf } from "./rules.ts";
 import * as store from "./store.ts";
 
@@ -92,6 +93,14 @@ async function assign(tx: Db, call: Call, programmeId: string, assignments: read
   await store.endUnits(tx, gone, call.atIso);
   await store.insertUnits(tx, added);
   await joinProgramme(tx, call, programme.id, joined);
+  const divided = [...tasks.values()].filter(({ task, traces }) => traces.length > 0 && task.parts.length > 0);
+  if (divided.length > 0)
+    await followLeads(
+      tx,
+      programme.id,
+      divided.map(({ task }) => task.id),
+      call.atIso,
+    );
   await saveAll(tx, call, tasks.values());
   return { results, tasks };
 }

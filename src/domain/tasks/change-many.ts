@@ -4,9 +4,13 @@ import { type Fault, kernelFault } from "../../kernel/errors.ts";
 import { recordEvents } from "../audit/service.ts";
 import type { OpenProgramme } from "../pilot/rules.ts";
 import type { Db } from "../tables.ts";
+import { recordsOf } from "./act-rules.ts";
+import { type ChangeRow, type CloseRow, moveMilestones } from "./acts-store.ts";
+import { followParts } from "./follow-parts.ts";
 import type { LightDecision } from "./light.ts";
-import { lightsOf, toJudge } from "./light-now.ts";
-import { taskParties } from "./model.ts";
+import { lightsOf } from "./light-now.ts";
+import { measured } from "./measures.ts";
+import { type Milestone, taskParties } from "./model.ts";
 import { taskFault } from "./model-faults.ts";
 import type { RowOutcome, TaskRowOutcome } from "./model-rows.ts";
 import { factsOf, presentSummary } from "./present-task.ts";
@@ -17,7 +21,20 @@ import * as store from "./store.ts";
 export interface OpenTask {
   task: store.WholeTask;
   facts: TaskFacts;
-  traces: { kind: string; version: number; before: Record<string, unknown>; after: Record<string, unknown> }[];
+  traces: Trace[];
+  /** A change of its deadline that is under way, and its newest close-out, where acts asked for them. */
+  change?: ChangeRow | undefined;
+  closeOut?: CloseRow | undefined;
+  /** Milestones that got another day. */
+  moved?: readonly Milestone[];
+}
+
+interface Trace {
+  kind: string;
+  version: number;
+  before: Record<string, unknown>;
+  after: Record<string, unknown>;
+  note: string | undefined;
 }
 
 /**
@@ -34,7 +51,9 @@ export async function openTasks(
   const scope = ledgerScope(call.actor, programme.officeUnitId);
   const open = new Map<string, OpenTask>();
   for (const task of await store.findWholeTasks(tx, programme.id, taskIds, null)) {
-    const facts = factsOf(programme, { ...task, groupId: task.group_id });
+    const beside = { change: undefined, closeOut: undefined, today: call.today, zone: call.zone };
+    const more = recordsOf({ ...task, ...beside, groupId: task.group_id });
+    const facts = { ...factsOf(programme, { ...task, groupId: task.group_id }), more };
     if (sees(scope, facts)) open.set(task.id, { task, facts, traces: [] });
   }
   return open;
@@ -67,9 +86,15 @@ export function refusal(name: TaskAct, decision: ReturnType<typeof mayDo>, field
 }
 
 /** Notes what was done to a task: it has a new version from here on. */
-export function trace(open: OpenTask, kind: string, before: Record<string, unknown>, after: Record<string, unknown>) {
+export function trace(
+  open: OpenTask,
+  kind: string,
+  before: Record<string, unknown>,
+  after: Record<string, unknown>,
+  note?: string,
+) {
   open.task.version += 1;
-  open.traces.push({ kind, version: open.task.version, before, after });
+  open.traces.push({ kind, version: open.task.version, before, after, note });
 }
 
 /** Saves all tasks to which something was done, with the lights that follow, and records the events. */
@@ -78,7 +103,7 @@ export async function saveAll(tx: Db, call: Call, tasks: Iterable<OpenTask>): Pr
   const lights = await lightsOf(
     tx,
     call,
-    changed.map(({ task }) => toJudge(task)),
+    changed.map(({ task }) => measured(task)),
   );
   for (const { task } of changed) {
     const light = lights.get(task.id) as LightDecision;
@@ -94,18 +119,29 @@ export async function saveAll(tx: Db, call: Call, tasks: Iterable<OpenTask>): Pr
     tx,
     changed.map((open) => open.task),
   );
+  await moveMilestones(
+    tx,
+    changed.flatMap(({ task, moved = [] }) => moved.map((one) => ({ ...one, programmeId: task.programme_id }))),
+    call.atIso,
+  );
   await recordEvents(
     tx,
     call,
     changed.flatMap(({ task, traces }) =>
-      traces.map(({ kind, version, before, after }) => ({
+      traces.map(({ kind, version, before, after, note }) => ({
         kind,
+        note,
         programmeId: task.programme_id,
         subject: { kind: "task", id: task.id, version },
         before,
         after,
       })),
     ),
+  );
+  await followParts(
+    tx,
+    call,
+    changed.map((open) => open.task),
   );
 }
 

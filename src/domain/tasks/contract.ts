@@ -1,6 +1,7 @@
 // The ledger over HTTP 任务台账: nouns for reading, one POST for each act.
 import { z } from "zod";
 import { defineContract } from "../../kernel/contract.ts";
+import { codesOf } from "../../kernel/labels.ts";
 import { day } from "../../kernel/page-of.ts";
 import type { Duty } from "../organisations/model.ts";
 import { ProgrammeId } from "../pilot/model.ts";
@@ -16,13 +17,29 @@ import {
   TaskQuery,
   UnitAssignments,
 } from "./model.ts";
+import {
+  ChangeRequest,
+  CloseRequest,
+  Ending,
+  GroupOpinion,
+  NewReview,
+  Note,
+  Publication,
+  Reason,
+  Reopening,
+  SecondReview,
+  Suspension,
+} from "./model-acts.ts";
 import { DifferenceQuery, LedgerDifference } from "./model-changes.ts";
 import { UnitFiguresPage, UnitFiguresQuery } from "./model-figures.ts";
+import { Cascade, PartsToAdd, PlaceChoices, partFilters } from "./model-parts.ts";
 import { TaskEdits, TaskRowOutcomes } from "./model-rows.ts";
 
 const LedgerPath = z.object({ programmeId: ProgrammeId });
 const TaskPath = LedgerPath.extend({ taskId: TaskId });
-const Note = z.object({ note: z.string().trim().max(2000).optional() });
+
+/** What all acts that answer with the task have in common. */
+const act = { method: "POST", params: TaskPath, reply: Task, versioned: true } as const;
 
 export const tasksApi = defineContract<Duty>()({
   listTasks: {
@@ -39,7 +56,7 @@ export const tasksApi = defineContract<Duty>()({
     method: "GET",
     path: "/programmes/{programmeId}/tasks/counts",
     params: LedgerPath,
-    query: z.object({ asOf: day.optional() }),
+    query: z.object({ asOf: day.optional(), parts: z.enum(codesOf(partFilters)).optional() }),
     reply: TaskCounts,
     for: ["office", "group", "liaison"],
     zh: "任务计数",
@@ -128,37 +145,173 @@ export const tasksApi = defineContract<Duty>()({
     zh: "编排里程碑",
     en: "Plan milestones",
   },
-  issueTask: {
-    method: "POST",
-    path: "/programmes/{programmeId}/tasks/{taskId}/issue",
+  listPlaceChoices: {
+    method: "GET",
+    path: "/programmes/{programmeId}/tasks/{taskId}/places",
     params: TaskPath,
+    reply: PlaceChoices,
+    for: ["office", "liaison"],
+    zh: "可分解到的区县和平台",
+    en: "Districts and platforms a task can be handed down to",
+  },
+  issueTask: {
+    ...act,
+    path: "/programmes/{programmeId}/tasks/{taskId}/issue",
     body: Note,
-    reply: Task,
     for: ["office"],
-    versioned: true,
     zh: "下达",
     en: "Issue a task",
   },
   signTask: {
-    method: "POST",
+    ...act,
     path: "/programmes/{programmeId}/tasks/{taskId}/sign",
-    params: TaskPath,
     body: Note,
-    reply: Task,
     for: ["liaison"],
-    versioned: true,
     zh: "签收",
     en: "Sign for a task",
   },
   beginTask: {
-    method: "POST",
+    ...act,
     path: "/programmes/{programmeId}/tasks/{taskId}/begin",
-    params: TaskPath,
     body: Note,
-    reply: Task,
     for: ["liaison"],
-    versioned: true,
     zh: "提交分解方案",
     en: "Submit the breakdown and begin",
+  },
+  requestChange: {
+    ...act,
+    path: "/programmes/{programmeId}/tasks/{taskId}/request-change",
+    body: ChangeRequest,
+    for: ["liaison"],
+    zh: "申请调整",
+    en: "Ask for a change of deadline, milestones or scope",
+  },
+  adviseChange: {
+    ...act,
+    path: "/programmes/{programmeId}/tasks/{taskId}/advise-change",
+    body: GroupOpinion,
+    for: ["office", "group"],
+    zh: "对调整签署意见",
+    en: "Give the group's opinion on a change",
+  },
+  allowChange: {
+    ...act,
+    path: "/programmes/{programmeId}/tasks/{taskId}/allow-change",
+    body: Note,
+    for: ["office"],
+    zh: "同意调整",
+    en: "Allow a change",
+  },
+  refuseChange: {
+    ...act,
+    path: "/programmes/{programmeId}/tasks/{taskId}/refuse-change",
+    body: Reason,
+    for: ["office"],
+    zh: "不同意调整",
+    en: "Refuse a change",
+  },
+  suspendTask: {
+    ...act,
+    path: "/programmes/{programmeId}/tasks/{taskId}/suspend",
+    body: Suspension,
+    for: ["office"],
+    zh: "暂缓",
+    en: "Suspend a task until a review day",
+  },
+  keepSuspended: {
+    ...act,
+    path: "/programmes/{programmeId}/tasks/{taskId}/keep-suspended",
+    body: NewReview,
+    for: ["office"],
+    zh: "续定复核日期",
+    en: "Set a new review day",
+  },
+  resumeTask: {
+    ...act,
+    path: "/programmes/{programmeId}/tasks/{taskId}/resume",
+    body: Note,
+    for: ["office"],
+    zh: "恢复推进",
+    en: "Resume a task",
+  },
+  requestClose: {
+    ...act,
+    path: "/programmes/{programmeId}/tasks/{taskId}/request-close",
+    body: CloseRequest,
+    for: ["liaison"],
+    zh: "申请销号",
+    en: "Request close-out",
+  },
+  reviewClose: {
+    ...act,
+    path: "/programmes/{programmeId}/tasks/{taskId}/review-close",
+    body: Note,
+    for: ["office", "group"],
+    zh: "销号初审",
+    en: "Pass the first review of a close-out",
+  },
+  recheckClose: {
+    ...act,
+    path: "/programmes/{programmeId}/tasks/{taskId}/recheck-close",
+    body: SecondReview,
+    for: ["office"],
+    zh: "销号复核",
+    en: "Pass the second review of a close-out, with its spot check",
+  },
+  publishClose: {
+    ...act,
+    path: "/programmes/{programmeId}/tasks/{taskId}/publish-close",
+    body: Publication,
+    for: ["office"],
+    zh: "公示",
+    en: "Publish a close-out for some working days",
+  },
+  closeTask: {
+    ...act,
+    path: "/programmes/{programmeId}/tasks/{taskId}/close",
+    body: Note,
+    for: ["office"],
+    zh: "销号",
+    en: "Close out",
+  },
+  returnForMore: {
+    ...act,
+    path: "/programmes/{programmeId}/tasks/{taskId}/return",
+    body: Reason,
+    for: ["office", "group"],
+    zh: "退回补充",
+    en: "Return a close-out for more",
+  },
+  reopenTask: {
+    ...act,
+    path: "/programmes/{programmeId}/tasks/{taskId}/reopen",
+    body: Reopening,
+    for: ["office"],
+    zh: "重启",
+    en: "Reopen a task that did not last",
+  },
+  endTask: {
+    ...act,
+    path: "/programmes/{programmeId}/tasks/{taskId}/end",
+    body: Ending,
+    for: ["office"],
+    zh: "终止",
+    en: "End a task and its parts",
+  },
+  splitTask: {
+    ...act,
+    path: "/programmes/{programmeId}/tasks/{taskId}/split",
+    body: PartsToAdd,
+    for: ["office", "liaison"],
+    zh: "分解子任务",
+    en: "Divide a task into parts",
+  },
+  cascadeTask: {
+    ...act,
+    path: "/programmes/{programmeId}/tasks/{taskId}/cascade",
+    body: Cascade,
+    for: ["office", "liaison"],
+    zh: "分解到区县（平台）",
+    en: "Hand a task down to districts and platforms",
   },
 });

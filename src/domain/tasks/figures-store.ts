@@ -117,7 +117,7 @@ export async function heldAt(
           h.state = 'closed' as closed, h.light, h.planned_percent, h.progress_percent
         from task_history h
         where h.programme_id = ${reading.programmeId} and h.valid_to >= ${instants[0]} and h.valid_from < ${instants.at(-1)}
-          and h.state <> 'ended' ${seen}) h
+          and h.state <> 'ended' and h.kind = 'plan' ${seen}) h
       where h."from" < h."to"
       group by h."from", h."to", h.force, h.closed, h.light) held
     cross join lateral (values

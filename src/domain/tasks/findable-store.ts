@@ -32,7 +32,13 @@ const named = [
   "t.contact",
 ] as const;
 
-export type ReadTask = NamedTask & { groupId: string | null; unitIds: string[] };
+export type ReadTask = NamedTask & {
+  kind: string;
+  groupId: string | null;
+  unitIds: string[];
+  /** Those that lead or support it. */
+  carrierIds: string[];
+};
 
 /** These tasks with the units that take part in them. */
 export async function readTasks(db: Db, programmeIds: readonly string[], ids: readonly string[]): Promise<ReadTask[]> {
@@ -45,6 +51,10 @@ export async function readTasks(db: Db, programmeIds: readonly string[], ids: re
       sql<string[]>`array(select distinct tu.unit_id from task_unit tu
         where tu.programme_id = t.programme_id and tu.task_id = t.id and tu.until_at = 'infinity'
         order by tu.unit_id)`.as("unitIds"),
+      sql<string[]>`array(select distinct tu.unit_id from task_unit tu
+        where tu.programme_id = t.programme_id and tu.task_id = t.id and tu.until_at = 'infinity' and tu.part <> 'guide'
+        order by tu.unit_id)`.as("carrierIds"),
+      "t.kind",
     ])
     .where(
       sql<boolean>`(t.programme_id, t.id) in (select * from unnest(${[...programmeIds]}::uuid[], ${[...ids]}::uuid[]))`,

@@ -57,7 +57,11 @@ export const tasksFindable = {
       names: [task.shortTitle],
       text: [task.number ?? "", ...textsOf(task)].join("\n"),
       sort: String(task.ordinal).padStart(9, "0"),
-      readers: { office: true as const, groups: task.groupId ? [task.groupId] : [], liaisons: task.unitIds },
+      // The search finds what the ledger lists: parts only for the units that carry them.
+      readers:
+        task.kind === "plan"
+          ? { office: true as const, groups: task.groupId ? [task.groupId] : [], liaisons: task.unitIds }
+          : { liaisons: task.carrierIds },
     }));
   },
 

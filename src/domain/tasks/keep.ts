@@ -7,8 +7,10 @@ import { openAsOffice } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
 import type { LightDecision } from "./light.ts";
 import { lightsOf } from "./light-now.ts";
+import { measuresOf } from "./measures.ts";
 import type { Light, LightReason, TaskPart, TaskState } from "./model.ts";
 import type { PlanState, Taken } from "./model-plan.ts";
+import { followPlaces } from "./parts-store.ts";
 import { differenceOf } from "./rules.ts";
 import * as store from "./store.ts";
 import { leaveBehind, type NewPlace, placeTasks, type TaskInVersion, tasksOfProgramme } from "./version-store.ts";
@@ -59,7 +61,7 @@ export async function keepTasks(
       state: held.state as TaskState,
       startsOn: held.startsOn,
       dueOn: dueOf(take.includes("due") ? task : held).dueOn,
-      milestones: held.milestones,
+      milestones: measuresOf({ ...held, due_on: dueOf(take.includes("due") ? task : held).dueOn }),
       before: { light: held.light as Light, because: held.because as LightReason[] },
     })),
   );
@@ -70,6 +72,7 @@ export async function keepTasks(
     kept.map((one) => placeOf(one, lights.get(one.held.id) as LightDecision)),
     { at: call.atIso, by: call.actor.personId },
   );
+  await followPlaces(tx, programmeId, { at: call.atIso, by: call.actor.personId });
   const events: NewEvent[] = [];
   for (const one of kept) {
     const trace = traceOf(one);

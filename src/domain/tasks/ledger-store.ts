@@ -14,9 +14,18 @@ import {
   taskStates,
   without,
 } from "./model.ts";
+import type { PartCounts, PartFilter } from "./model-parts.ts";
 import type { PlanState } from "./model-plan.ts";
 import { type LedgerScope, openStates } from "./rules.ts";
-import { heldLink, isImplemented, milestonesOfTask, planStateOf, taskSource, unitsOfTask } from "./store.ts";
+import {
+  heldLink,
+  isImplemented,
+  milestonesOfTask,
+  partCountsOfTask,
+  planStateOf,
+  taskSource,
+  unitsOfTask,
+} from "./store.ts";
 
 /** Which tasks of which programme, seen by whom, on which day. */
 export interface Reading {
@@ -55,6 +64,12 @@ export interface ListedTask {
   needsNational: boolean;
   isPublic: boolean;
   planState: PlanState;
+  kind: string;
+  parentId: string | null;
+  parts: PartCounts | null;
+  stateSince: string;
+  reviewOn: string | null;
+  dueChanges: number;
   units: TaskUnit[];
   milestones?: Milestone[];
   version: number;
@@ -127,12 +142,32 @@ export function keyColumns(sorts: readonly Sort[]): KeyColumn[] {
   return [...named, { expression: sql`t.ordinal`, down }, { expression: sql`t.id`, down }];
 }
 
+/**
+ * Which parts a reader gets who did not say: those that the own units lead or support, where the own units are all that the
+ * reader sees; none where the reader has the ledger of an office or a group, which stays that of the plan.
+ */
+const partsFor = ({ scope }: Reading, query: Partial<TaskFilter>): PartFilter =>
+  query.parts ?? (query.parent ? "with" : scope.all || scope.groupIds.length > 0 ? "without" : "own");
+
+function partFilter(reading: Reading, query: Partial<TaskFilter>): RawBuilder<boolean> {
+  const parts = partsFor(reading, query);
+  if (parts === "with") return sql<boolean>`true`;
+  if (parts === "only") return sql<boolean>`t.parent_id is not null`;
+  if (parts === "without" || reading.scope.unitIds.length === 0) return sql<boolean>`t.kind = 'plan'`;
+  const { programmeId, asOf, scope } = reading;
+  return sql<boolean>`(t.kind = 'plan' or t.id in (select tu.task_id from task_unit tu
+    where tu.programme_id = ${programmeId} and tu.unit_id = any(${scope.unitIds}::uuid[]) and tu.part <> 'guide'
+      and ${heldLink(asOf)}))`;
+}
+
 /** Tasks of a programme that somebody may see and a query asks for. */
 export function filtered(db: Db, reading: Reading, query: Partial<TaskFilter>) {
   return db
     .selectFrom(taskSource(reading.asOf))
     .where("t.programme_id", "=", reading.programmeId)
     .where(inScope(reading))
+    .where(partFilter(reading, query))
+    .$if(Boolean(query.parent), (q) => q.where("t.parent_id", "=", query.parent ?? ""))
     .$if(Boolean(query.status), (q) => q.where("t.state", "in", query.status ?? []))
     .$if(Boolean(query.light), (q) => q.where("t.light", "in", query.light ?? []))
     .$if(Boolean(query.maturity), (q) => q.where("t.maturity", "in", (query.maturity ?? []).map(Number)))
@@ -202,6 +237,12 @@ export async function findTasks(
       "t.version",
       "t.changed_at as changedAt",
       planStateOf(reading.programmeId, asOf).as("planState"),
+      "t.kind",
+      "t.parent_id as parentId",
+      partCountsOfTask(asOf).as("parts"),
+      "t.state_since as stateSince",
+      "t.review_on as reviewOn",
+      "t.due_changes as dueChanges",
       unitsOfTask(asOf).as("units"),
       sql<MarkValue[]>`jsonb_build_array(${sql.join(columns.map((column) => column.expression))})`.as("mark"),
     ])
@@ -213,8 +254,8 @@ export async function findTasks(
 }
 
 /** How many tasks the reader sees, by state and light. */
-export async function countTasks(db: Db, reading: Reading) {
-  return filtered(db, reading, {})
+export async function countTasks(db: Db, reading: Reading, query: Pick<Partial<TaskFilter>, "parts">) {
+  return filtered(db, reading, query)
     .select(["t.state", "t.light", sql<number>`count(*)`.as("count")])
     .groupBy(["t.state", "t.light"])
     .execute();

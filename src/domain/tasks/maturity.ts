@@ -2,7 +2,8 @@
 import type { Call } from "../../kernel/call.ts";
 import { recordEvent } from "../audit/service.ts";
 import type { Db } from "../tables.ts";
-import { lightOf, toJudge } from "./light-now.ts";
+import { lightOf } from "./light-now.ts";
+import { measured } from "./measures.ts";
 import * as store from "./store.ts";
 
 /** Sets the step and the day from which it is in force, of a task that this transaction holds. */
@@ -12,7 +13,7 @@ export async function setMaturity(
   task: store.WholeTask,
   to: { maturity: number; inForceOn: string | null },
 ): Promise<void> {
-  const light = await lightOf(tx, call, toJudge(task));
+  const light = await lightOf(tx, call, measured(task));
   await store.saveTask(tx, task.programme_id, task.id, task.version, {
     maturity: to.maturity,
     in_force_on: to.inForceOn,

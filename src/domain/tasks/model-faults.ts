@@ -48,6 +48,71 @@ export const taskFault = defineFaults({
     zh: "前一日 {from} 须早于后一日 {to}。请更正日期。",
     en: "The first day {from} must be before the second {to}. Correct the days.",
   },
+  "task.due-past": {
+    category: "unprocessable",
+    zh: "日期 {day} 早于今天 {today}。请填写今天或以后的日期。",
+    en: "The day {day} is before today, {today}. Give today or a later day.",
+  },
+  "task.nothing-asked": {
+    category: "unprocessable",
+    zh: "没有写明要调整什么。请填写新的完成日期、移动里程碑，或写明范围的调整。",
+    en: "It does not say what is to change. Give a new due day, move milestones, or say how the scope changes.",
+  },
+  "task.milestone-reached": {
+    category: "unprocessable",
+    zh: "里程碑“{title}”已完成，日期不能再移动。请从申请中去掉。",
+    en: "The milestone “{title}” has been reached and cannot be moved. Leave it out.",
+  },
+  "task.milestone-after-due": {
+    category: "unprocessable",
+    zh: "里程碑“{title}”移到 {day}，晚于任务完成日 {due}。请同时调整完成日期，或提前里程碑。",
+    en: "The milestone “{title}” would be due on {day}, after the task on {due}. Change the due day as well, or move it forward.",
+  },
+  "task.review-day-past": {
+    category: "unprocessable",
+    zh: "复核日期 {day} 须晚于今天 {today}，且不超过 {years} 年。请更正日期。",
+    en: "The review day {day} must be after today, {today}, and within {years} years. Correct it.",
+  },
+  "task.spot-check-needed": {
+    category: "unprocessable",
+    zh: "本项被抽中核查，须写明核查发现。请填写后再复核。",
+    en: "This one was drawn for a spot check: say what was found, then review it.",
+  },
+  "task.finding-needed": {
+    category: "unprocessable",
+    zh: "选择了核查，须写明核查发现。请填写。",
+    en: "A spot check needs a finding in words. Fill it in.",
+  },
+  "task.not-drawn": {
+    category: "unprocessable",
+    zh: "本项没有被抽中。要核查的，请选“指定核查”。",
+    en: "This one was not drawn. To check it all the same, choose “chosen”.",
+  },
+  "task.already-published": {
+    category: "conflict",
+    zh: "本次销号已在公示，{until} 期满。请等公示期满后销号，有异议的退回补充。",
+    en: "This close-out has been published until {until}. Close out when it is over, or return it.",
+  },
+  "task.too-many-parts": {
+    category: "unprocessable",
+    zh: "一项任务最多有 {limit} 项下级任务，现有 {held} 项。请合并后再分解。",
+    en: "A task has at most {limit} parts and has {held} now. Merge some first.",
+  },
+  "task.not-a-place": {
+    category: "unprocessable",
+    zh: "{units}不是参与本试点的区县或开放平台。请从名单中选择。",
+    en: "{units}: not districts or platforms of this pilot. Choose from the list.",
+  },
+  "task.place-has-part": {
+    category: "conflict",
+    zh: "{units}已有本任务的分解任务。请从选择中去掉。",
+    en: "{units} already have their part of this task. Leave them out.",
+  },
+  "task.part-after-parent": {
+    category: "unprocessable",
+    zh: "下级任务完成日 {day} 晚于上级任务完成日 {due}。请更正日期。",
+    en: "The part would be due on {day}, after the task above on {due}. Correct the day.",
+  },
   "task.due-before-start": {
     category: "unprocessable",
     zh: "完成日期 {due} 早于开始日期 {start}。请更正日期。",

@@ -4,6 +4,8 @@ import { codesOf, defineLabels } from "../../kernel/labels.ts";
 import { day, listQuery, pageOf, severalIds, severalOf } from "../../kernel/page-of.ts";
 import { UnitId } from "../organisations/model.ts";
 import { ProgrammeId } from "../pilot/model.ts";
+import { CloseOut, DeadlineChange, suspendReasons } from "./model-acts.ts";
+import { ParentTask, PartCounts, partFilters, taskKinds } from "./model-parts.ts";
 import { planStates } from "./model-plan.ts";
 
 export const terms = defineLabels({
@@ -50,9 +52,13 @@ export type TaskParty = keyof typeof taskParties;
 
 export const taskNeeds = defineLabels({
   leadUnit: { zh: "牵头单位", en: "a lead unit" },
-  milestones: { zh: "里程碑", en: "milestones" },
+  milestones: { zh: "里程碑或子任务", en: "milestones or parts" },
   evidence: { zh: "佐证", en: "evidence" },
-  reviewDay: { zh: "复核日期", en: "a review date" },
+  opinion: { zh: "推进组意见（逾期未签署的不再等）", en: "the group's opinion (unless it is overdue)" },
+  partsOver: { zh: "下级任务全部办结或终止", en: "every part closed out or ended" },
+  publicationOver: { zh: "公示期满", en: "the end of the publication" },
+  parentOpen: { zh: "上级任务在办（请先重启上级任务）", en: "a parent at work (reopen the parent first)" },
+  roomBelow: { zh: "下一级（最多分解两级）", en: "a level below (two at most)" },
 });
 export type TaskNeed = keyof typeof taskNeeds;
 
@@ -133,6 +139,8 @@ export const Ability = z.object({
   allowed: z.boolean(),
   code: z.string().optional(),
   facts: z.record(z.string(), z.unknown()).optional(),
+  /** The day by which it should be done, where the table gives working days. */
+  dueOn: z.string().optional(),
 });
 
 export const Milestone = z.object({
@@ -179,6 +187,15 @@ export const TaskSummary = z.object({
   needsNational: z.boolean(),
   isPublic: z.boolean(),
   planState: z.enum(codesOf(planStates)),
+  kind: z.enum(codesOf(taskKinds)),
+  parentId: TaskId.nullable(),
+  /** How many parts it has that have not ended, by light; null where it has none. */
+  parts: PartCounts.nullable(),
+  stateSince: z.string(),
+  /** The day on which a suspension is looked at again. */
+  reviewOn: z.string().nullable(),
+  /** How often its deadline has been changed. */
+  dueChanges: z.number().int(),
   units: z.array(TaskUnit),
   /** Only where asked for (`with=milestones`), and in the replies of edits. */
   milestones: z.array(Milestone).optional(),
@@ -210,6 +227,13 @@ export const Task = TaskSummary.extend({
   end: z.number().int().nullable(),
   lightBecause: z.array(LightReason),
   milestones: z.array(Milestone),
+  /** The task that it is a part of, with its sentence of the plan. */
+  parent: ParentTask.nullable(),
+  suspendedBecause: z.enum(codesOf(suspendReasons)).nullable(),
+  /** Every change of its deadline that was asked for, the newest first. */
+  deadlineChanges: z.array(DeadlineChange),
+  /** Every close-out that was asked for, the newest first. */
+  closeOuts: z.array(CloseOut),
   events: z.array(TaskEvent),
   abilities: z.record(z.string(), Ability),
 });
@@ -249,6 +273,10 @@ const taskFilters = {
   unit: severalIds,
   group: unitsOrNone,
   plan: severalOf(codesOf(planStates)),
+  /** Are parts of tasks listed too? Not given: those that the own units carry, where that is all the reader sees; else none. */
+  parts: z.enum(codesOf(partFilters)).optional(),
+  /** Only the parts of this task. */
+  parent: z.uuid().optional(),
   /** The headings above a task, joined by ` › `, or `none`. */
   section: z.string().max(2000).optional(),
   dueFrom: day.optional(),
@@ -352,5 +380,7 @@ export const TaskCounts = z.object({
   total: z.number().int(),
   states: z.record(z.string(), z.number().int()),
   lights: z.record(z.string(), z.number().int()),
+  /** Parts of tasks that the reader may see, whether or not they were counted. */
+  parts: z.number().int(),
 });
 export type TaskCounts = z.infer<typeof TaskCounts>;

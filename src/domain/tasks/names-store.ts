@@ -15,7 +15,7 @@ export interface NamedTask {
 
 /** Of these tasks, those that the reader sees. */
 export async function namedTasks(db: Db, reading: Reading, taskIds: readonly string[]): Promise<NamedTask[]> {
-  return filtered(db, reading, {})
+  return filtered(db, reading, { parts: "with" })
     .where(sql<boolean>`t.id = any(${taskIds}::uuid[])`)
     .select([
       "t.id as taskId",

@@ -13,6 +13,8 @@ import { useTask } from "./page-task-change.tsx";
 import { TaskLight, TaskQuote } from "./page-task-head.tsx";
 import { TaskStory } from "./page-task-story.tsx";
 import { words } from "./page-words.ts";
+import { PartsBrief } from "./parts/page-parts.tsx";
+import { DueDay, Suspended } from "./steps/page-deadlines.tsx";
 
 /** Events shown beside the ledger; the page has them all. */
 const eventsShown = 4;
@@ -45,7 +47,9 @@ function Inside({ task, asOf }: { task: Task; asOf: string | undefined }) {
     <div className="task-sheet">
       <TaskQuote task={task} level="h2" />
       <TaskLight task={task} />
+      <Suspended task={task} />
       {asOf ? null : <TaskActs task={task} />}
+      <PartsBrief task={task} asOf={asOf} />
       <dl className="sheet-lines">
         <div>
           <dt>{say("ladder")}</dt>
@@ -61,7 +65,7 @@ function Inside({ task, asOf }: { task: Task; asOf: string | undefined }) {
         </div>
         <div>
           <dt>{say(words.columnDue)}</dt>
-          <dd>{task.dueOn ?? task.dueText ?? say("none")}</dd>
+          <dd>{task.dueOn ? <DueDay task={task} /> : (task.dueText ?? say("none"))}</dd>
         </div>
         {task.units.map((unit) => (
           <div key={`${unit.unitId}${unit.part}`}>

@@ -25,11 +25,11 @@ export function TaskQuote({ task, level }: { task: Task; level: "h1" | "h2" }) {
             {say(words.inPlan)}
           </Link>
         ) : (
-          <PlanMark state={task.planState} />
+          <PlanMark task={task} />
         )}
       </p>
       <Heading>
-        <span className="sr">{say(words.quoted)}:</span>
+        {task.kind === "plan" ? <span className="sr">{say(words.quoted)}:</span> : null}
         {task.text}
       </Heading>
     </div>

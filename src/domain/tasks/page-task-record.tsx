@@ -1,6 +1,6 @@
 // The fields of a task, read and edited in place: the office edits all, a lead unit its own.
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { api } from "../../app/web/api.ts";
 import { EditingMark, usePresence } from "../../app/web/live.tsx";
 import { type Messages, useMessages } from "../../app/web/messages.tsx";
@@ -16,6 +16,7 @@ import { useWhyNot } from "./page-task-acts.tsx";
 import { useTaskChange } from "./page-task-change.tsx";
 import { words } from "./page-words.ts";
 import { mayEditFields } from "./rules.ts";
+import { DueDay } from "./steps/page-deadlines.tsx";
 
 type FieldName = keyof TaskChange;
 
@@ -56,15 +57,12 @@ function shown(task: Task, name: FieldName, { say, day }: Messages): string {
 
 export function TaskRecord({ task, fixed }: { task: Task; fixed?: boolean }) {
   const messages = useMessages();
-  const { say, day } = messages;
+  const { say } = messages;
   const [editing, setEditing] = useState(false);
   const whyNot = useWhyNot(task);
-  const due = [
-    { label: say(words.fieldDueOn), text: task.dueOn ? day(task.dueOn) : "" },
+  const due: { label: string; text: ReactNode }[] = [
+    { label: say(words.fieldDueOn), text: task.dueOn ? <DueDay task={task} /> : "" },
     { label: say(words.fieldDueText), text: task.dueText ?? "" },
-    ...(task.firstDueOn && task.firstDueOn !== task.dueOn
-      ? [{ label: say(words.fieldFirstDueOn), text: day(task.firstDueOn) }]
-      : []),
   ];
   return (
     <section aria-labelledby="task-record">

@@ -4,7 +4,9 @@ import { type Messages, useMessages } from "../../app/web/messages.tsx";
 import { Timeline } from "../../app/web/ui/timeline.tsx";
 import type { Label } from "../../kernel/labels.ts";
 import { handoverEvents } from "./handover-rules.ts";
-import { type Task, type TaskPart, type TaskState, taskParts, taskStates } from "./model.ts";
+import { type Task, type TaskPart, taskParts, taskStates } from "./model.ts";
+import { checkKinds, opinions, reopenReasons, suspendReasons } from "./model-acts.ts";
+import { partEvents } from "./model-parts.ts";
 import { planEvents } from "./model-plan.ts";
 import { fields } from "./page-task-record.tsx";
 import { words } from "./page-words.ts";
@@ -20,6 +22,30 @@ const otherFields: Record<string, Label> = {
   dueText: words.fieldDueText,
   text: words.fieldText,
   number: words.fieldNumber,
+  askedDueOn: words.fieldAskedDueOn,
+  askedMilestones: words.fieldAskedMilestones,
+  askedScope: words.fieldAskedScope,
+  scope: words.fieldScope,
+  opinion: words.fieldOpinion,
+  reviewOn: words.fieldReviewOn,
+  because: words.fieldBecause,
+  done: words.fieldDone,
+  effect: words.fieldEffect,
+  check: words.fieldCheck,
+  finding: words.fieldFinding,
+  publishedUntil: words.fieldPublishedUntil,
+  publishedWhere: words.fieldPublishedWhere,
+  approvedBy: words.fieldApprovedBy,
+  basis: words.fieldBasis,
+  parts: words.fieldParts,
+};
+
+/** Fields whose value is a code. */
+const codes: Record<string, Readonly<Record<string, Label>>> = {
+  state: taskStates,
+  opinion: opinions,
+  because: { ...suspendReasons, ...reopenReasons },
+  check: checkKinds,
 };
 
 export function TaskStory({ task, most }: { task: Task; most?: number }) {
@@ -48,10 +74,13 @@ function Event({ event }: { event: TaskEvent }) {
   const messages = useMessages();
   const { say, word } = messages;
   const act = taskActs[event.kind.replace(/^task\./, "") as TaskAct];
-  const byPlan = planEvents[event.kind as keyof typeof planEvents];
+  const byPlan = planEvents[event.kind as keyof typeof planEvents] ?? partEvents[event.kind as keyof typeof partEvents];
   const byHandover = handoverEvents[event.kind as keyof typeof handoverEvents];
   // What a task began with stands on its page, and where a link points in the plan: only changes of the task are told here.
-  const changes = event.kind === "task.entered" || event.kind.startsWith("plan.") ? [] : event.changes;
+  const changes =
+    event.kind === "task.entered" || event.kind === "task.divided" || event.kind.startsWith("plan.")
+      ? []
+      : event.changes;
   return (
     <>
       <p>
@@ -97,7 +126,8 @@ function Value({ value, field, messages, old }: { value: unknown; field: string;
 function valueText(value: unknown, field: string, { say, word, list }: Messages): string {
   if (value === null || value === undefined || value === "") return say(words.unknown);
   if (typeof value === "boolean") return say(value ? words.yes : words.no);
-  if (field === "state") return word(taskStates[value as TaskState]) || String(value);
+  const code = codes[field]?.[String(value)];
+  if (code) return word(code);
   if (!Array.isArray(value)) return typeof value === "object" ? JSON.stringify(value) : String(value);
   const parts = value.map((item) => {
     const [part, name] = String(item).split(":", 2);

@@ -19,6 +19,9 @@ import { placeWords, TaskRecord } from "./page-task-record.tsx";
 import { TaskStory } from "./page-task-story.tsx";
 import { TaskUnits } from "./page-task-units.tsx";
 import { words } from "./page-words.ts";
+import { ParentTask, TaskParts } from "./parts/page-parts.tsx";
+import { CloseOuts } from "./steps/page-close-outs.tsx";
+import { DeadlineChanges, Suspended } from "./steps/page-deadlines.tsx";
 import "./page.css";
 
 export function TaskPage() {
@@ -60,15 +63,20 @@ function Inside({ task, asOf }: { task: Task; asOf: string | undefined }) {
   return (
     <>
       <TaskQuote task={task} level="h1" />
+      <ParentTask task={task} />
       <div className="task-now">
         <TaskLight task={task} />
+        <Suspended task={task} />
         {fixed ? null : <TaskActs task={task} />}
       </div>
       <section aria-label={say("ladder")}>
         <MaturityScale step={task.maturity} />
       </section>
+      <CloseOuts task={task} />
       <TaskUnits task={task} fixed={fixed} />
+      <TaskParts task={task} fixed={fixed} asOf={asOf} />
       <TaskMilestones task={task} fixed={fixed} today={asOf ?? localToday()} />
+      <DeadlineChanges task={task} />
       <TaskRecord task={task} fixed={fixed} />
       {fixed ? null : <Evidence programmeId={task.programmeId} kind="task" id={task.id} />}
       {fixed ? null : <TaskPieces task={task} />}

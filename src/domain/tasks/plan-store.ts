@@ -2,7 +2,9 @@
 import { sql } from "kysely";
 import type { Db } from "../tables.ts";
 import { filtered, type Reading } from "./ledger-store.ts";
+import { measuresOf } from "./measures.ts";
 import type { TaskUnit } from "./model.ts";
+import { partsByParent } from "./parts-store.ts";
 import type { TaskAudience } from "./rules.ts";
 import { isImplemented, milestonesOfTask, planStateOf, taskSource, unitsOfTask } from "./store.ts";
 
@@ -62,6 +64,7 @@ export async function implementedCount(db: Db, programmeId: string, asOf: string
       sql<number>`count(*) filter (where ${isImplemented(day)})`.as("implemented"),
     ])
     .where("t.programme_id", "=", programmeId)
+    .where("t.kind", "=", "plan")
     .where(planStateOf(programmeId, asOf), "<>", "dropped")
     .executeTakeFirstOrThrow();
 }
@@ -72,6 +75,7 @@ export async function countByProgramme(db: Db, programmeIds: readonly string[]):
     .selectFrom("task")
     .select(["programme_id as id", sql<number>`count(*)`.as("count")])
     .where("programme_id", "in", programmeIds)
+    .where("kind", "=", "plan")
     .groupBy("programme_id")
     .execute();
   return new Map(rows.map((row) => [row.id, row.count]));
@@ -81,14 +85,15 @@ export async function programmeIds(db: Db): Promise<string[]> {
   return (await db.selectFrom("programme").select("id").orderBy("id").execute()).map((row) => row.id);
 }
 
-/** What the judgement of lights reads; of some tasks or, with `null`, of all in these states. */
+/** What the judgement of lights reads, parts as milestones; of some tasks or, with `null`, of all in these states. */
 export async function tasksForLights(
   db: Db,
   programmeId: string,
   states: readonly string[],
   taskIds: readonly string[] | null,
 ) {
-  return db
+  const parts = await partsByParent(db, programmeId);
+  const tasks = await db
     .selectFrom("task as t")
     .select([
       "t.programme_id as programmeId",
@@ -109,6 +114,10 @@ export async function tasksForLights(
     .where("t.state", "in", states)
     .$if(taskIds !== null, (query) => query.where(sql<boolean>`t.id = any(${taskIds}::uuid[])`))
     .execute();
+  return tasks.map((task) => ({
+    ...task,
+    milestones: measuresOf({ ...task, due_on: task.dueOn, parts: parts.get(task.id) ?? [] }),
+  }));
 }
 
 export interface NewLight {

@@ -11,6 +11,7 @@ import type { Db, Tables } from "../tables.ts";
 import { changesBetween } from "./changes/changes.ts";
 import { editTasks } from "./edit.ts";
 import { type TaskGrouping, TaskQuery, taskGroupings } from "./model.ts";
+import { tasksOwed } from "./owed.ts";
 import { countTasks, getTask, groupTasks, listTasks } from "./service.ts";
 
 const watched = ["task", "task_history", "task_unit", "milestone", "milestone_history", "event"];
@@ -147,6 +148,9 @@ describe("没有一条语句从头读到尾", () => {
     ["按进度", () => ({ sort: "-progress" })],
     ["按推进组排序", () => ({ sort: "group" })],
     ["按改动时间", () => ({ sort: "-changedAt" })],
+    ["含下级任务", () => ({ parts: "with" })],
+    ["只看下级任务", () => ({ parts: "only" })],
+    ["一项任务的下级任务", () => ({ parent: many.officeId })],
     ["截至某日", () => ({ asOf: "2022-05-01" })],
     ["截至某日按牵头单位", () => ({ asOf: "2022-05-01", lead: many.manyId })],
     ["截至某日按灯", () => ({ asOf: "2022-05-01", light: "red", sort: "dueOn" })],
@@ -184,6 +188,10 @@ describe("没有一条语句从头读到尾", () => {
     const edits = items.map(({ id, version }) => ({ taskId: id as string, version, change: { leader: "演示改动" } }));
     const work: [string, (db: Db) => Promise<unknown>][] = [
       ["edit", (db) => editTasks(db, callOf("office"), { programmeId, edits })],
+      ...anyone.map((who): [string, (db: Db) => Promise<unknown>] => [
+        `owed ${who}`,
+        (db) => tasksOwed.owed(db, callOf(who), [programmeId]),
+      ]),
       ...anyone.flatMap((who): [string, (db: Db) => Promise<unknown>][] => [
         [`counts ${who}`, (db) => countTasks(db, callOf(who), { programmeId })],
         [`counts as of ${who}`, (db) => countTasks(db, callOf(who), { programmeId, asOf: "2022-05-01" })],

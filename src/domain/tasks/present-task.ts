@@ -1,10 +1,13 @@
 // A task as it leaves: its record, its story with what changed, and what the reader may do with it.
 import type { Call } from "../../kernel/call.ts";
+import { endOfDay } from "../../kernel/clock.ts";
 import type { Label } from "../../kernel/labels.ts";
 import { decideAll } from "../../kernel/state-machine.ts";
 import type { StoryEvent } from "../audit/model.ts";
 import { unitNames } from "../organisations/service.ts";
 import type { Db } from "../tables.ts";
+import { dueActs, recordsOf, stepsDoneBy } from "./act-rules.ts";
+import type { ToldChange, ToldClose } from "./acts-store.ts";
 import type { GroupRow } from "./ledger-store.ts";
 import { reasonsOn } from "./light-past.ts";
 import {
@@ -19,19 +22,24 @@ import {
   taskStates,
   without,
 } from "./model.ts";
-import { actFacts, editReachOf, readyActs, type TaskFacts, taskActs } from "./rules.ts";
+import type { PartCounts, PartStanding } from "./model-parts.ts";
+import { changeAsKnown, closeOutAsKnown } from "./present-acts.ts";
+import { actFacts, editReachOf, type TaskAct, type TaskFacts, taskActs } from "./rules.ts";
 import type { WholeTask } from "./store.ts";
 
+/** A task with what lies beside it. */
+export interface LoadedTask {
+  task: WholeTask;
+  story: StoryEvent[];
+  changes: readonly ToldChange[];
+  closeOuts: readonly ToldClose[];
+  facts: TaskFacts;
+}
+
 /** `pastDay`: as it stood on a day that is over, when nothing can be done with it any more. */
-export async function presentTask(
-  db: Db,
-  call: Call,
-  task: WholeTask,
-  story: StoryEvent[],
-  facts: TaskFacts,
-  pastDay: string | null,
-): Promise<Task> {
-  const decisions = decideAll(taskActs, actFacts(call.actor, facts));
+export async function presentTask(db: Db, call: Call, loaded: LoadedTask, pastDay: string | null): Promise<Task> {
+  const { task, story, changes, closeOuts } = loaded;
+  const until = pastDay ? endOfDay(pastDay, call.zone) : null;
   const names = await unitNames(
     db,
     story.flatMap((event) => (event.unitId ? [event.unitId] : [])),
@@ -43,6 +51,10 @@ export async function presentTask(
     start: task.range_start,
     end: task.range_end,
     lightBecause: reasonsOn(task.light_because as LightReason[], pastDay ?? call.today),
+    parent: task.parent,
+    suspendedBecause: task.suspended_because,
+    deadlineChanges: changes.map((change) => changeAsKnown(change, until)),
+    closeOuts: closeOuts.map((closeOut) => closeOutAsKnown(closeOut, until)),
     events: story.map((event) => ({
       id: event.id,
       at: event.at,
@@ -56,9 +68,33 @@ export async function presentTask(
         after: event.after?.[field] ?? null,
       })),
     })),
-    mayEdit: pastDay ? "none" : editReachOf(call.actor, facts),
-    abilities: pastDay ? {} : Object.fromEntries(readyActs.map((name) => [name, decisions[name]])),
+    mayEdit: pastDay ? "none" : editReachOf(call.actor, loaded.facts),
+    abilities: pastDay ? {} : abilitiesOf(call, loaded),
   } as Task;
+}
+
+/** What the reader may do with a task now, and by when the acts of its state are due. */
+function abilitiesOf(call: Call, { task, changes, closeOuts, facts }: LoadedTask): Task["abilities"] {
+  const change = changes.find((one) => one.outcome === null);
+  const [closeOut] = closeOuts;
+  const more = recordsOf({
+    groupId: task.group_id,
+    depth: task.depth,
+    parts: task.parts,
+    parent: task.parent,
+    change,
+    closeOut,
+    today: call.today,
+    zone: call.zone,
+  });
+  const known = { ...facts, lastDoneBy: stepsDoneBy(change, closeOut), more };
+  const due = dueActs(facts.state, task.state_since, call.zone);
+  return Object.fromEntries(
+    Object.entries(decideAll(taskActs, actFacts(call.actor, known))).map(([name, decision]) => {
+      const dueOn = due[name as TaskAct];
+      return [name, dueOn ? { ...decision, dueOn } : decision];
+    }),
+  );
 }
 
 /** A task as a line of the ledger. */
@@ -89,6 +125,12 @@ const recordOf = (task: WholeTask) => ({
   leader: task.leader,
   contact: task.contact,
   planState: task.planState,
+  kind: task.kind,
+  parentId: task.parent_id,
+  parts: partCounts(task.parts),
+  stateSince: task.state_since,
+  reviewOn: task.review_on,
+  dueChanges: task.due_changes,
   needsNational: task.needs_national,
   isPublic: task.is_public,
   units: task.units,
@@ -96,6 +138,13 @@ const recordOf = (task: WholeTask) => ({
   version: task.version,
   changedAt: task.changed_at,
 });
+
+function partCounts(parts: readonly PartStanding[]): PartCounts | null {
+  if (parts.length === 0) return null;
+  const lights: Record<string, number> = {};
+  for (const { light } of parts) lights[light] = (lights[light] ?? 0) + 1;
+  return { count: parts.length, lights };
+}
 
 /** What the rules ask of a task as a list knows it; the acts that ask for more are decided where one task is opened. */
 export const factsOf = (

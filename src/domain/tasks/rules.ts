@@ -15,6 +15,7 @@ import {
   taskStates,
 } from "./model.ts";
 import { refusalWords } from "./model-faults.ts";
+import { deepestPart } from "./model-parts.ts";
 
 /** States in which work is going on and reports are owed. */
 export const openStates = [
@@ -27,18 +28,34 @@ export const openStates = [
   "secondReviewed",
 ] as const satisfies readonly TaskState[];
 
+/** States in which the lead unit arranges the work. */
+const atWork = ["issued", "signed", "inProgress"] as const satisfies readonly TaskState[];
+
 const notEnded = [...openStates, "draft", "suspended"] as const satisfies readonly TaskState[];
 
-/** Every act on a task. Working days: domain reference 1.6 (sign within 1, decomposition reviewed within 3). */
+/**
+ * Every act on a task. Working days: domain reference 1.6 names 1 for signing and 3 for the breakdown; those of the
+ * reviews are our own (record 0027), so that each step has a day by which it is due.
+ */
 export const taskActs = defineActs<TaskState, TaskParty, TaskNeed>()({
   edit: { from: notEnded, to: null, by: ["office", "lead"], zh: "编辑", en: "Edit" },
   assign: { from: notEnded, to: null, by: ["office"], zh: "调整单位", en: "Assign units" },
-  plan: {
-    from: ["issued", "signed", "inProgress"],
+  plan: { from: atWork, to: null, by: ["office", "lead"], zh: "编排里程碑", en: "Plan milestones" },
+  split: {
+    from: atWork,
     to: null,
     by: ["office", "lead"],
-    zh: "编排里程碑",
-    en: "Plan milestones",
+    zh: "分解子任务",
+    en: "Divide into parts",
+    needs: ["roomBelow"],
+  },
+  cascade: {
+    from: atWork,
+    to: null,
+    by: ["office", "lead"],
+    zh: "分解到区县（平台）",
+    en: "Hand down to districts and platforms",
+    needs: ["roomBelow"],
   },
   issue: { from: ["draft"], to: "issued", by: ["office"], zh: "下达", en: "Issue", needs: ["leadUnit"] },
   sign: { from: ["issued"], to: "signed", by: ["lead"], zh: "签收", en: "Sign for", workingDays: 1 },
@@ -59,31 +76,44 @@ export const taskActs = defineActs<TaskState, TaskParty, TaskNeed>()({
     en: "Ask for a change",
     note: "required",
   },
+  adviseChange: {
+    from: ["adjusting"],
+    to: null,
+    by: ["group"],
+    zh: "签署意见",
+    en: "Give an opinion",
+    note: "optional",
+    notBy: ["requestChange"],
+    workingDays: 3,
+  },
   allowChange: {
     from: ["adjusting"],
     to: "inProgress",
     by: ["office"],
     zh: "同意调整",
     en: "Allow the change",
-    notBy: ["requestChange"],
+    needs: ["opinion"],
+    notBy: ["requestChange", "adviseChange"],
+    workingDays: 5,
   },
   refuseChange: {
     from: ["adjusting"],
     to: "inProgress",
-    by: ["group", "office"],
+    by: ["office"],
     zh: "不同意调整",
     en: "Refuse the change",
     note: "required",
     notBy: ["requestChange"],
+    workingDays: 5,
   },
-  suspend: {
-    from: ["inProgress"],
-    to: "suspended",
+  suspend: { from: ["inProgress"], to: "suspended", by: ["office"], zh: "暂缓", en: "Suspend", note: "required" },
+  keepSuspended: {
+    from: ["suspended"],
+    to: null,
     by: ["office"],
-    zh: "暂缓",
-    en: "Suspend",
+    zh: "续定复核日期",
+    en: "Set a new review day",
     note: "required",
-    needs: ["reviewDay"],
   },
   resume: { from: ["suspended"], to: "inProgress", by: ["office"], zh: "恢复推进", en: "Resume" },
   requestClose: {
@@ -92,7 +122,7 @@ export const taskActs = defineActs<TaskState, TaskParty, TaskNeed>()({
     by: ["lead"],
     zh: "申请销号",
     en: "Request close-out",
-    needs: ["evidence"],
+    needs: ["evidence", "partsOver"],
   },
   reviewClose: {
     from: ["closeRequested"],
@@ -101,6 +131,7 @@ export const taskActs = defineActs<TaskState, TaskParty, TaskNeed>()({
     zh: "初审通过",
     en: "Pass first review",
     notBy: ["requestClose"],
+    workingDays: 3,
   },
   recheckClose: {
     from: ["firstReviewed"],
@@ -109,6 +140,15 @@ export const taskActs = defineActs<TaskState, TaskParty, TaskNeed>()({
     zh: "复核通过",
     en: "Pass second review",
     notBy: ["requestClose", "reviewClose"],
+    workingDays: 5,
+  },
+  publishClose: {
+    from: ["secondReviewed"],
+    to: null,
+    by: ["office"],
+    zh: "公示",
+    en: "Publish",
+    notBy: ["requestClose"],
   },
   close: {
     from: ["secondReviewed"],
@@ -116,7 +156,9 @@ export const taskActs = defineActs<TaskState, TaskParty, TaskNeed>()({
     by: ["office"],
     zh: "销号",
     en: "Close out",
+    needs: ["publicationOver"],
     notBy: ["requestClose"],
+    workingDays: 3,
   },
   returnForMore: {
     from: ["closeRequested", "firstReviewed", "secondReviewed"],
@@ -125,14 +167,29 @@ export const taskActs = defineActs<TaskState, TaskParty, TaskNeed>()({
     zh: "退回补充",
     en: "Return for more",
     note: "required",
+    notBy: ["requestClose"],
   },
-  reopen: { from: ["closed"], to: "inProgress", by: ["office"], zh: "重启", en: "Reopen", note: "required" },
+  reopen: {
+    from: ["closed"],
+    to: "inProgress",
+    by: ["office"],
+    zh: "重启",
+    en: "Reopen",
+    note: "required",
+    needs: ["parentOpen"],
+  },
   end: { from: notEnded, to: "ended", by: ["office"], zh: "终止", en: "End", note: "required" },
 });
 export type TaskAct = keyof typeof taskActs;
 
-/** Acts that the program can carry out so far; the others are shown with their place in the order of work. */
-export const readyActs = ["edit", "assign", "plan", "issue", "sign", "begin"] as const satisfies readonly TaskAct[];
+/** Acts that change what a task holds, each with a place of its own on the page; all others are steps of its course. */
+export const holdingActs = ["edit", "assign", "plan", "split", "cascade"] as const satisfies readonly TaskAct[];
+
+/** A step of a task's course. */
+export type StepAct = Exclude<TaskAct, (typeof holdingActs)[number]>;
+export const stepActs = (Object.keys(taskActs) as TaskAct[]).filter(
+  (act): act is StepAct => !(holdingActs as readonly string[]).includes(act),
+);
 
 export interface TaskFacts {
   /** The office of the programme; only its people are the task's office. */
@@ -143,6 +200,21 @@ export interface TaskFacts {
   milestoneCount: number;
   evidenceCount: number;
   lastDoneBy: DoneBy;
+  /** Known where acts are decided that ask for it; where it is not, nothing stands in the way. */
+  more?: ActRecords;
+}
+
+/** What parts, requests and publications say about acts on a task. */
+export interface ActRecords {
+  depth: number;
+  partCount: number;
+  openParts: number;
+  /** A change was asked for and the group may still give its opinion. */
+  opinionAwaited: boolean;
+  /** The close-out is published and the days are not over. */
+  publicationRuns: boolean;
+  /** The task above is closed out or has ended. */
+  parentOver: boolean;
 }
 
 export interface ActorFacts {
@@ -156,7 +228,10 @@ export interface ActorFacts {
 export function partiesOf(actor: ActorFacts, task: Pick<TaskFacts, "officeUnitId" | "groupId" | "units">): TaskParty[] {
   const parties: TaskParty[] = [];
   if (actor.duties.includes("office") && actor.unitIds.includes(task.officeUnitId)) parties.push("office");
-  if (actor.duties.includes("group") && task.groupId && actor.unitIds.includes(task.groupId)) parties.push("group");
+  // A task of no working group has its first review in the office, by somebody other than who does the second (record 0027).
+  const standsIn = task.groupId === null && parties.includes("office");
+  const isGroup = actor.duties.includes("group") && task.groupId && actor.unitIds.includes(task.groupId);
+  if (isGroup || standsIn) parties.push("group");
   if (actor.duties.includes("liaison"))
     for (const part of ["lead", "support"] as const)
       if (task.units.some((unit) => unit.part === part && actor.unitIds.includes(unit.unitId))) parties.push(part);
@@ -175,8 +250,14 @@ export const actFacts = (actor: ActorFacts, task: TaskFacts): ActFacts<TaskState
 function needsMet(task: TaskFacts): TaskNeed[] {
   const met: TaskNeed[] = [];
   if (task.units.some((unit) => unit.part === "lead")) met.push("leadUnit");
-  if (task.milestoneCount > 0) met.push("milestones");
+  const { more } = task;
+  if (task.milestoneCount > 0 || (more?.partCount ?? 0) > 0) met.push("milestones");
   if (task.evidenceCount > 0) met.push("evidence");
+  if (!more?.opinionAwaited) met.push("opinion");
+  if (!more?.openParts) met.push("partsOver");
+  if (!more?.publicationRuns) met.push("publicationOver");
+  if (!more?.parentOver) met.push("parentOpen");
+  if ((more?.depth ?? 0) < deepestPart) met.push("roomBelow");
   return met;
 }
 

@@ -1,19 +1,20 @@
 // Acts on the ledger: load, decide, save, record the event; each on the transaction it is given.
 import type { Call } from "../../kernel/call.ts";
 import { endOfDay } from "../../kernel/clock.ts";
-import { kernelFault } from "../../kernel/errors.ts";
 import { newId } from "../../kernel/ids.ts";
 import { markOf, readMark } from "../../kernel/page-mark.ts";
-import { decideNote } from "../../kernel/state-machine.ts";
-import { lastDoneBy, recordEvent, storyOf } from "../audit/service.ts";
+import { storyOf } from "../audit/service.ts";
+import { countEvidence } from "../evidence/service.ts";
 import { openProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
+import type { ActInputs } from "./act-steps.ts";
+import { actOnOne } from "./acts.ts";
+import * as beside from "./acts-store.ts";
 import { assignOne } from "./assign.ts";
-import { refusal } from "./change-many.ts";
+import { type OpenTask, openTasks, refusalOf, saveAll, trace } from "./change-many.ts";
 import { editOne } from "./edit.ts";
 import type { Reading } from "./ledger-store.ts";
 import * as ledger from "./ledger-store.ts";
-import { lightOf, toJudge } from "./light-now.ts";
 import {
   type Milestone,
   type MilestonePlan,
@@ -25,12 +26,12 @@ import {
   type TaskGroups,
   type TaskPage,
   type TaskQuery,
-  type TaskState,
   type UnitAssignments,
 } from "./model.ts";
 import { taskFault } from "./model-faults.ts";
+import type { PartFilter } from "./model-parts.ts";
 import { factsOf, groupsOf, presentTask } from "./present-task.ts";
-import { editReachOf, ledgerScope, mayDo, sees, type TaskAct, taskActs } from "./rules.ts";
+import { editReachOf, ledgerScope, type StepAct, sees } from "./rules.ts";
 import * as store from "./store.ts";
 
 interface At {
@@ -69,10 +70,15 @@ export async function listTasks(db: Db, call: Call, query: TaskQuery & { program
   } as TaskPage;
 }
 
-export async function countTasks(db: Db, call: Call, query: { programmeId: string; asOf?: string | undefined }) {
+export async function countTasks(
+  db: Db,
+  call: Call,
+  query: { programmeId: string; asOf?: string | undefined; parts?: PartFilter | undefined },
+) {
   const { reading } = await readingOf(db, call, query);
-  const counts: TaskCounts = { total: 0, states: {}, lights: {} };
-  for (const row of await ledger.countTasks(db, reading)) {
+  const parts = await ledger.countFiltered(db, reading, { parts: "only" });
+  const counts: TaskCounts = { total: 0, states: {}, lights: {}, parts };
+  for (const row of await ledger.countTasks(db, reading, query)) {
     counts.total += row.count;
     counts.states[row.state] = (counts.states[row.state] ?? 0) + row.count;
     counts.lights[row.light] = (counts.lights[row.light] ?? 0) + row.count;
@@ -97,8 +103,7 @@ export async function groupTasks(
 
 export async function getTask(db: Db, call: Call, query: At & { asOf?: string | undefined }): Promise<Task> {
   const asOf = query.asOf ? endOfDay(query.asOf, call.zone) : null;
-  const { task, story, facts } = await load(db, call, query, asOf);
-  return presentTask(db, call, task, story, facts, query.asOf ?? null);
+  return presentTask(db, call, await load(db, call, query, asOf), query.asOf ?? null);
 }
 
 /** Edits fields of a task; a lead unit edits those it fills in for itself. */
@@ -140,121 +145,66 @@ export async function setMilestones(
   call: Call,
   input: At & MilestonePlan & { version: number },
 ): Promise<ActResult> {
-  const { task } = await loadFor(tx, call, input, "plan", input.version);
-  if (input.milestones.length > maxMilestones) throw taskFault("task.too-many-milestones", { limit: maxMilestones });
-  const known = new Set(task.milestones.map((milestone) => milestone.id));
-  const named = input.milestones.flatMap((milestone) => milestone.id ?? []);
-  const stray = named.find((id, index) => !known.has(id) || named.indexOf(id) !== index);
-  if (stray) throw taskFault("task.no-such-milestone", { id: stray });
+  const programme = await openProgramme(tx, call, input.programmeId);
+  const tasks = await openTasks(tx, call, programme, [input.taskId]);
+  const open = tasks.get(input.taskId);
+  const fault = refusalOf(call, open, input.version, "plan") ?? unfitPlan((open as OpenTask).task, input);
+  if (fault) throw fault;
+  const { task } = open as OpenTask;
   const milestones = input.milestones.map(({ id, ...milestone }) => ({ ...milestone, id: id ?? newId(call.at) }));
   await store.replaceMilestones(tx, task.programme_id, task.id, milestones, call.atIso);
-  await save(
-    tx,
-    call,
-    { ...task, milestones },
-    input.version,
-    {},
-    {
-      kind: "task.plan",
-      before: { milestones: task.milestones.map(milestoneLine) },
-      after: { milestones: milestones.map(milestoneLine) },
-    },
-  );
-  return { version: input.version + 1, milestones };
+  const before = { milestones: task.milestones.map(milestoneLine) };
+  task.milestones = milestones;
+  trace(open as OpenTask, "task.plan", before, { milestones: milestones.map(milestoneLine) });
+  await saveAll(tx, call, tasks.values());
+  return { version: task.version, milestones };
+}
+
+function unfitPlan(task: store.WholeTask, { milestones }: MilestonePlan) {
+  if (milestones.length > maxMilestones) return taskFault("task.too-many-milestones", { limit: maxMilestones });
+  const known = new Set(task.milestones.map((milestone) => milestone.id));
+  const named = milestones.flatMap((milestone) => milestone.id ?? []);
+  const stray = named.find((id, index) => !known.has(id) || named.indexOf(id) !== index);
+  return stray ? taskFault("task.no-such-milestone", { id: stray }) : null;
 }
 
 const milestoneLine = (milestone: { title: string; dueOn: string; reachedOn: string | null }) =>
   `${milestone.dueOn} ${milestone.title}${milestone.reachedOn ? ` ✓${milestone.reachedOn}` : ""}`;
 
-type ActInput = At & { version: number; note?: string | undefined };
+/** An operation that carries out one act on one task and answers with the task. */
+export const actOf =
+  <Act extends StepAct>(act: Act) =>
+  async (tx: Db, call: Call, { programmeId, taskId, version, ...input }: At & { version: number } & ActInputs[Act]) => {
+    await actOnOne(tx, call, programmeId, act, { taskId, version, input: input as unknown as ActInputs[Act] });
+    return getTask(tx, call, { programmeId, taskId });
+  };
 
-export const issueTask = (tx: Db, call: Call, input: ActInput) => act(tx, call, input, "issue");
-export const signTask = (tx: Db, call: Call, input: ActInput) => act(tx, call, input, "sign");
-export const beginTask = (tx: Db, call: Call, input: ActInput) => act(tx, call, input, "begin");
-
-async function act(tx: Db, call: Call, input: ActInput, name: TaskAct): Promise<Task> {
-  await moveTask(tx, call, input, name);
-  return getTask(tx, call, input);
+/** Carries out an act that only moves the state, without reading the task again. */
+export async function moveTask(
+  tx: Db,
+  call: Call,
+  input: At & { version: number; note?: string | undefined },
+  name: "issue" | "sign" | "begin" | "resume" | "reviewClose" | "close" | "returnForMore",
+): Promise<ActResult> {
+  const { taskId, version, note } = input;
+  const { task } = await actOnOne(tx, call, input.programmeId, name, { taskId, version, input: { note } });
+  return { version: task.version, milestones: task.milestones };
 }
 
-/** Carries out an act that only moves the state, without reading the task again: the table says from where, to where, by whom. */
-export async function moveTask(tx: Db, call: Call, input: ActInput, name: TaskAct): Promise<ActResult> {
-  const { task } = await loadFor(tx, call, input, name, input.version);
-  const row: (typeof taskActs)[TaskAct] & { note?: "required" | "optional" } = taskActs[name];
-  const note = decideNote(row, input.note);
-  if (!note.allowed) throw refusal(name, note);
-  const state = row.to ?? (task.state as TaskState);
-  await save(
-    tx,
-    call,
-    { ...task, state },
-    input.version,
-    { state },
-    {
-      kind: `task.${name}`,
-      note: input.note,
-      before: { state: task.state },
-      after: { state },
-    },
-  );
-  return { version: input.version + 1, milestones: task.milestones };
-}
-
-/** Loads a task for an act: absent and invisible look alike, a stale version is told, the table decides. */
-async function loadFor(tx: Db, call: Call, at: At, name: TaskAct, version: number) {
-  // The story is asked only by acts that must not be done by who did another.
-  const loaded = await load(tx, call, at, null, "notBy" in taskActs[name]);
-  if (loaded.task.version !== version)
-    throw kernelFault("version.stale", { current: loaded.task.version, given: version });
-  const decision = mayDo(name, call.actor, loaded.facts);
-  if (!decision.allowed) throw refusal(name, decision);
-  return loaded;
-}
-
-async function load(db: Db, call: Call, at: At, asOf: string | null, withStory = true) {
+/** A task with what lies beside it; absent and invisible look alike. */
+async function load(db: Db, call: Call, at: At, asOf: string | null) {
   const programme = await openProgramme(db, call, at.programmeId);
   const [task] = await store.findWholeTasks(db, programme.id, [at.taskId], asOf);
   if (!task) throw taskFault("task.absent");
   const facts = factsOf(programme, { ...task, groupId: task.group_id });
   if (!sees(ledgerScope(call.actor, programme.officeUnitId), facts)) throw taskFault("task.absent");
-  const story = withStory ? await storyOf(db, task.id, asOf) : [];
-  return { task, story, facts: { ...facts, lastDoneBy: lastDoneBy(story) } };
-}
-
-interface Trace {
-  kind: string;
-  note?: string | undefined;
-  before: Record<string, unknown>;
-  after: Record<string, unknown>;
-}
-
-/** Saves what an act changed, with the light that follows from it, and records the event. */
-async function save(
-  tx: Db,
-  call: Call,
-  task: store.WholeTask,
-  version: number,
-  patch: store.TaskPatch,
-  trace: Trace,
-): Promise<void> {
-  const light = await lightOf(tx, call, toJudge(task));
-  const saved = await store.saveTask(tx, task.programme_id, task.id, version, {
-    ...patch,
-    light: light.light,
-    light_because: JSON.stringify(light.because),
-    planned_percent: light.planned,
-    progress_percent: light.actual,
-    changed_at: call.atIso,
-    changed_by: call.actor.personId,
-  });
-  if (!saved)
-    throw kernelFault("version.stale", {
-      current: await store.currentVersion(tx, task.programme_id, task.id),
-      given: version,
-    });
-  await recordEvent(tx, call, {
-    ...trace,
-    programmeId: task.programme_id,
-    subject: { kind: "task", id: task.id, version: version + 1 },
-  });
+  const story = await storyOf(db, task.id, asOf);
+  const changes = await beside.changesOf(db, programme.id, task.id, asOf);
+  const closeOuts = await beside.closeOutsOf(db, programme.id, task.id, asOf);
+  // Evidence is asked for by one act alone.
+  const evidence =
+    task.state === "inProgress"
+      ? await countEvidence(db, programme.id, "task", [task.id], call.today)
+      : new Map<string, number>();
+  return { task, story, changes, closeOuts, facts: { ...facts, evidenceCount: evidence.get(task.id) ?? 0 } };
 }

@@ -2,6 +2,7 @@
 import { type Selectable, sql } from "kysely";
 import type { Db, TaskTable } from "../tables.ts";
 import type { Milestone, TaskUnit } from "./model.ts";
+import type { ParentTask, PartCounts, PartStanding } from "./model-parts.ts";
 import type { PlanState } from "./model-plan.ts";
 
 export type TaskRow = Selectable<TaskTable>;
@@ -51,9 +52,34 @@ export const milestonesOfTask = (asOf: string | null) => sql<Milestone[]>`coales
   from ${milestoneSource(asOf)} m
   where m.programme_id = t.programme_id and m.task_id = t.id and not m.dropped), '[]')`;
 
+/** Rows of tasks that held at an instant, or hold now, for statements that look beside the task they read. */
+const heldTasks = (asOf: string | null) =>
+  asOf ? sql`(select * from task_history where valid_from < ${asOf} and valid_to >= ${asOf})` : sql`task`;
+
+/** What the parts of a task say of it; parts that have ended are left out. */
+const partsOfTask = (asOf: string | null) => sql<PartStanding[]>`coalesce((
+  select json_agg(json_build_object('id', p.id, 'shortTitle', p.short_title, 'state', p.state, 'light', p.light,
+    'dueOn', p.due_on, 'weight', p.weight, 'percent', p.progress_percent) order by p.ordinal, p.id)
+  from ${heldTasks(asOf)} p
+  where p.programme_id = t.programme_id and p.parent_id = t.id and p.state <> 'ended'), '[]')`;
+
+/** How many parts a task has, by light; null where it has none. */
+export const partCountsOfTask = (asOf: string | null) => sql<PartCounts | null>`(
+  select jsonb_build_object('count', sum(c.n)::int, 'lights', jsonb_object_agg(c.light, c.n)) from (
+    select p.light, count(*)::int as n from ${heldTasks(asOf)} p
+    where p.programme_id = t.programme_id and p.parent_id = t.id and p.state <> 'ended' group by p.light) c
+  having count(*) > 0)`;
+
+const parentOfTask = (asOf: string | null) => sql<ParentTask | null>`(
+  select jsonb_build_object('id', p.id, 'number', p.number, 'shortTitle', p.short_title, 'text', p.text,
+    'path', to_jsonb(p.path), 'state', p.state, 'contentKey', p.content_key)
+  from ${heldTasks(asOf)} p where p.programme_id = t.programme_id and p.id = t.parent_id)`;
+
 export type WholeTask = TaskRow & {
   groupName: string | null;
   planState: PlanState;
+  parts: PartStanding[];
+  parent: ParentTask | null;
   units: TaskUnit[];
   milestones: Milestone[];
 };
@@ -74,6 +100,8 @@ export async function findWholeTasks(
       planStateOf(programmeId, asOf).as("planState"),
       unitsOfTask(asOf).as("units"),
       milestonesOfTask(asOf).as("milestones"),
+      partsOfTask(asOf).as("parts"),
+      parentOfTask(asOf).as("parent"),
     ])
     .where("t.programme_id", "=", programmeId)
     .where(sql<boolean>`t.id = any(${taskIds}::uuid[])`)
@@ -113,9 +141,15 @@ export async function currentVersion(db: Db, programmeId: string, taskId: string
   return row?.version ?? 0;
 }
 
-/** Holds tasks until the transaction ends; always in the order of their ids, so that two who want the same wait and do not block each other for good. */
+/**
+ * Holds tasks until the transaction ends, and those above them, whose progress follows; always in the order of their ids,
+ * so that two who want the same wait and do not block each other for good.
+ */
 export async function lockTasks(tx: Db, programmeId: string, taskIds: readonly string[]): Promise<void> {
-  await sql`select id from task where programme_id = ${programmeId} and id = any(${taskIds}::uuid[])
+  const above = sql`select p.parent_id from task p where p.programme_id = ${programmeId} and p.parent_id is not null`;
+  await sql`select id from task where programme_id = ${programmeId} and id = any(${taskIds}::uuid[]
+      || array(${above} and p.id = any(${taskIds}::uuid[]))
+      || array(${above} and p.id = any(array(${above} and p.id = any(${taskIds}::uuid[])))))
     order by id for no key update`.execute(tx);
 }
 
@@ -125,6 +159,12 @@ export const rowsOf = (table: string, rows: readonly object[]) =>
 
 /** What acts on many tasks change; text, place in the plan and history of a task are none of it. */
 const savedColumns = [
+  "state",
+  "state_since",
+  "due_on",
+  "due_changes",
+  "review_on",
+  "suspended_because",
   "short_title",
   "group_id",
   "light",

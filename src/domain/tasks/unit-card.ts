@@ -59,7 +59,7 @@ const address = ({ programmeId, asOf }: Pick<UnitInProgramme, "programmeId" | "a
 
 /** The filter of the ledger that shows just these; a guiding part has none of its own. */
 const filterOf = (part: ShareRow["part"], unitId: string): Filter | null =>
-  part === "guide" ? null : { [part]: unitId };
+  part === "guide" ? null : part === "group" ? { [part]: unitId } : { [part]: unitId, parts: "with" };
 
 /** For each part that the unit has: how many, by light and late; and its own tasks by state. */
 function linesOf(at: UnitInProgramme, shares: readonly ShareRow[]): CardLine[] {
@@ -135,6 +135,8 @@ const tasksOf = (db: Db, call: Call, at: UnitInProgramme, filter: Partial<TaskQu
     sort: [{ by: "dueOn", down: false }],
     limit: owedShown,
     with: undefined,
+    // What a unit carries of divided tasks is its work as any other.
+    ...(filter.lead || filter.support ? { parts: "with" } : {}),
     ...filter,
   });
 

@@ -2,6 +2,8 @@
 import { sql } from "kysely";
 import type { Db } from "../tables.ts";
 import type { Milestone, TaskUnit } from "./model.ts";
+import type { PartStanding } from "./model-parts.ts";
+import { partsByParent } from "./parts-store.ts";
 import { unitsOfTask } from "./store.ts";
 
 /** What a new version of the plan may change of a task, and what the light is judged by. */
@@ -24,11 +26,13 @@ export interface TaskInVersion {
   version: number;
   units: TaskUnit[];
   milestones: Milestone[];
+  parts: PartStanding[];
 }
 
-/** All tasks of a programme, in the order of the plan. */
+/** All tasks of a programme, in the order of the plan; their parts follow them by themselves. */
 export async function tasksOfProgramme(db: Db, programmeId: string): Promise<TaskInVersion[]> {
-  return db
+  const parts = await partsByParent(db, programmeId);
+  const tasks = await db
     .selectFrom("task as t")
     .select([
       "t.id",
@@ -55,9 +59,11 @@ export async function tasksOfProgramme(db: Db, programmeId: string): Promise<Tas
       ),
     ])
     .where("t.programme_id", "=", programmeId)
+    .where("t.kind", "=", "plan")
     .orderBy("t.ordinal")
     .orderBy("t.id")
     .execute();
+  return tasks.map((task) => ({ ...task, parts: parts.get(task.id) ?? [] }));
 }
 
 /** A task as the new version of the plan has it; all columns are written. */

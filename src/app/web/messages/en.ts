@@ -44,6 +44,8 @@ export const en = {
   navImports: "Imports",
   navUnits: "Units",
   navOwnUnit: "My unit",
+  navAccounts: "Accounts",
+  navAudit: "Audit",
   navDelegations: "Leave and hand-over",
   switchProgramme: "Switch programme",
   userMenu: "user menu",

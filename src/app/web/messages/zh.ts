@@ -43,6 +43,8 @@ export const zh = {
   navImports: "导入",
   navUnits: "单位",
   navOwnUnit: "我的单位",
+  navAccounts: "账户",
+  navAudit: "审计",
   navDelegations: "请假与交接",
   switchProgramme: "切换试点",
   userMenu: "用户菜单",

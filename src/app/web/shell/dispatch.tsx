@@ -4,7 +4,10 @@ import { useMessages } from "../messages.tsx";
 import "./dispatch.css";
 
 export const dispatchScreens = [
+  { to: "/p/$programmeId/rounds", below: "/rounds", label: { zh: "进展报送", en: "Progress reports" } },
   { to: "/p/$programmeId/matters", below: "/matters", label: { zh: "协调事项", en: "Matters" } },
+  { to: "/p/$programmeId/meetings", below: "/meetings", label: { zh: "会议", en: "Meetings" } },
+  { to: "/p/$programmeId/ministries", below: "/ministries", label: { zh: "部委对接", en: "Ministries" } },
 ] as const;
 
 /** Is the address one of those under 调度? */

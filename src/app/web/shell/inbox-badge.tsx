@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { api } from "../api.ts";
 import { useMessages } from "../messages.tsx";
 import { queries } from "../queries.ts";
+import "./marks.css";
 
 const everyMinute = 60_000;
 

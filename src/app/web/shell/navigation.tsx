@@ -2,6 +2,7 @@
 import { Link, useLocation } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Me } from "../../../domain/accounts/model.ts";
+import { administratorDuties } from "../../../domain/organisations/model.ts";
 import { useMessages } from "../messages.tsx";
 import { worksOnPilots } from "../session.tsx";
 import { isDispatch } from "./dispatch.tsx";
@@ -43,7 +44,7 @@ export function Navigation({ me, place }: { me: Me; place: "head" | "foot" }) {
       </Link>,
       <Link
         key="dispatch"
-        to="/p/$programmeId/matters"
+        to="/p/$programmeId/rounds"
         params={params}
         className="nav-link"
         aria-current={isDispatch(pathname) ? "page" : undefined}
@@ -70,15 +71,9 @@ export function Navigation({ me, place }: { me: Me; place: "head" | "foot" }) {
         <InboxBadge />
       </Link>,
     );
-  if (programme && me.workUnitId)
+  if (params && me.duties.some((duty) => duty === "group" || duty === "liaison"))
     links.push(
-      <Link
-        key="own-unit"
-        to="/p/$programmeId/units/$unitId"
-        params={{ programmeId: programme.id, unitId: me.workUnitId }}
-        {...marks}
-        activeOptions={{ includeSearch: false }}
-      >
+      <Link key="own-unit" to="/p/$programmeId/own-unit" params={params} {...marks}>
         {say("navOwnUnit")}
       </Link>,
     );
@@ -93,6 +88,18 @@ export function Navigation({ me, place }: { me: Me; place: "head" | "foot" }) {
       {say("navUnits")}
     </Link>,
   );
+  if (me.duties.some((duty) => (administratorDuties as readonly string[]).includes(duty)))
+    links.push(
+      <Link key="accounts" to="/accounts" {...marks}>
+        {say("navAccounts")}
+      </Link>,
+    );
+  if (me.duties.includes("audit"))
+    links.push(
+      <Link key="audit" to="/audit" {...marks} activeOptions={{ includeSearch: false }}>
+        {say("navAudit")}
+      </Link>,
+    );
   return (
     <nav className={`nav nav-${place} no-print`} aria-label={say("nav")}>
       {links}

@@ -4,6 +4,7 @@ import { lazy, Suspense, useId, useState } from "react";
 import { api } from "../api.ts";
 import { useMessages } from "../messages.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import "./marks.css";
 
 const Panel = lazy(async () => ({
   default: (await import("../../../domain/notices/page-panel.tsx")).NoticePanel,

@@ -8,22 +8,21 @@ import { Light } from "../../../app/web/ui/light.tsx";
 import { RefusalNotice } from "../../../app/web/ui/notice.tsx";
 import { Skeleton } from "../../../app/web/ui/skeleton.tsx";
 import type { Task, TaskState, TaskSummary } from "../model.ts";
-import { type StateAct, stateActs, useWhyNot } from "../page-task-acts.tsx";
+import { useWhyNot } from "../page-task-acts.tsx";
 import { taskQuery } from "../page-task-change.tsx";
-import { taskActs } from "../rules.ts";
+import { type StepAct, taskActs } from "../rules.ts";
+import { actsFrom, shownActs } from "../steps/state-acts.ts";
 import { words } from "./page-board-words.ts";
 
-/** Acts that begin in the task's state, whether or not this reader may do them. */
-const actsFrom = (state: TaskState) =>
-  stateActs.filter((act) => (taskActs[act].from as readonly string[]).includes(state));
-
-/** Where a task may be moved by this reader, by the abilities that came with it. */
-export const targetsOf = (task: Task): Partial<Record<TaskState, StateAct>> =>
+/** Where a task may be moved by this reader, by the abilities that came with it; of two acts to one state the first. */
+export const targetsOf = (task: Task): Partial<Record<TaskState, StepAct>> =>
   Object.fromEntries(
-    actsFrom(task.state).flatMap((act) => {
-      const { to } = taskActs[act];
-      return to && task.abilities[act]?.allowed ? [[to, act]] : [];
-    }),
+    actsFrom(task.state)
+      .reverse()
+      .flatMap((act) => {
+        const { to } = taskActs[act];
+        return to && task.abilities[act]?.allowed ? [[to, act]] : [];
+      }),
   );
 
 export function BoardCard({
@@ -42,7 +41,7 @@ export function BoardCard({
   href: string;
   /** Begins (with the task and its abilities) or ends dragging. */
   onDrag: (task: Task | null) => void;
-  onAct: (task: Task, act: StateAct) => void;
+  onAct: (task: Task, act: StepAct) => void;
 }) {
   const { list } = useMessages();
   const leads = task.units.filter((unit) => unit.part === "lead").map((unit) => unit.shortName);
@@ -87,7 +86,7 @@ function ActMenu({
 }: {
   programmeId: string;
   task: TaskSummary;
-  onAct: (task: Task, act: StateAct) => void;
+  onAct: (task: Task, act: StepAct) => void;
 }) {
   const { say } = useMessages();
   const id = useId();
@@ -136,17 +135,17 @@ function MenuActs({
 }: {
   programmeId: string;
   taskId: string;
-  onAct: (task: Task, act: StateAct) => void;
+  onAct: (task: Task, act: StepAct) => void;
 }) {
   const { data, error, refetch } = useQuery(taskQuery(programmeId, taskId));
   if (error) return <RefusalNotice error={error} onRetry={() => void refetch()} />;
   return data ? <Offered task={data} onAct={onAct} /> : <Skeleton lines={2} />;
 }
 
-function Offered({ task, onAct }: { task: Task; onAct: (task: Task, act: StateAct) => void }) {
+function Offered({ task, onAct }: { task: Task; onAct: (task: Task, act: StepAct) => void }) {
   const { say, word } = useMessages();
   const whyNot = useWhyNot(task);
-  const acts = actsFrom(task.state);
+  const acts = shownActs(task);
   if (acts.length === 0) return <p className="muted">{say(words.noActs)}</p>;
   return acts.map((act, index) => {
     const why = whyNot(act);

@@ -9,8 +9,7 @@ import { RefusalNotice } from "../../../app/web/ui/notice.tsx";
 import { Skeleton } from "../../../app/web/ui/skeleton.tsx";
 import { askedOf } from "../ledger/page-ledger-view.tsx";
 import { type Task, type TaskState, taskStates } from "../model.ts";
-import type { StateAct } from "../page-task-acts.tsx";
-import { taskActs } from "../rules.ts";
+import { type StepAct, taskActs } from "../rules.ts";
 import { BoardCard } from "./page-board-card.tsx";
 import { words } from "./page-board-words.ts";
 
@@ -48,12 +47,12 @@ export function BoardColumn({
   chosen: string | null;
   past: boolean;
   /** The act that moves the dragged card here; absent: it may not come here. */
-  target: StateAct | undefined;
+  target: StepAct | undefined;
   dragging: boolean;
   hrefOf: (taskId: string) => string;
   onDrag: (task: Task | null) => void;
-  onAct: (task: Task, act: StateAct) => void;
-  onDropHere: (act: StateAct) => void;
+  onAct: (task: Task, act: StepAct) => void;
+  onDropHere: (act: StepAct) => void;
 }) {
   const { say, word } = useMessages();
   const [over, setOver] = useState(false);

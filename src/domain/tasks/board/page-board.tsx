@@ -14,9 +14,10 @@ import { Skeleton } from "../../../app/web/ui/skeleton.tsx";
 import { codesOf } from "../../../kernel/labels.ts";
 import type { LedgerViewProps } from "../ledger/page-ledger-view.tsx";
 import { type Task, type TaskState, taskStates } from "../model.ts";
-import { ActQuestion, type StateAct } from "../page-task-acts.tsx";
+import { ActQuestion } from "../page-task-acts.tsx";
 import { useTask } from "../page-task-change.tsx";
 import { words as ledgerWords } from "../page-words.ts";
+import type { StepAct } from "../rules.ts";
 import { targetsOf } from "./page-board-card.tsx";
 import { BoardColumn, boardCountsQuery } from "./page-board-column.tsx";
 import { words } from "./page-board-words.ts";
@@ -29,7 +30,7 @@ export function LedgerBoard({ programmeId, search, onChange, onShow, onOpen, cho
   const narrow = useNarrow();
   const board = useRef<HTMLDivElement>(null);
   const [dragged, setDragged] = useState<Task | null>(null);
-  const [asked, setAsked] = useState<{ task: Task; act: StateAct } | null>(null);
+  const [asked, setAsked] = useState<{ task: Task; act: StepAct } | null>(null);
   const counts = useQuery(boardCountsQuery(programmeId, search));
   const past = search.asOf !== undefined;
   const states = codesOf(taskStates);
@@ -126,7 +127,7 @@ export function LedgerBoard({ programmeId, search, onChange, onShow, onOpen, cho
 }
 
 /** Asks on the newest version of the task, also when somebody changed it meanwhile. */
-function Question({ task, act, onClose }: { task: Task; act: StateAct; onClose: () => void }) {
+function Question({ task, act, onClose }: { task: Task; act: StepAct; onClose: () => void }) {
   const newest = useTask(task.programmeId, task.id).data ?? task;
   return <ActQuestion task={newest} act={act} onClose={onClose} />;
 }

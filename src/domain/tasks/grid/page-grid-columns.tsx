@@ -64,7 +64,7 @@ export function gridColumnsOf(
               <a href={acts.hrefOf(row.id)} data-row-link tabIndex={tabIndex} title={row.task.text}>
                 {row.task.text}
               </a>
-              <PlanMark state={row.task.planState} />
+              <PlanMark task={row.task} />
               {acts.past ? null : <RowEditing taskId={row.id} />}
             </span>
           );

@@ -13,7 +13,7 @@ const namesShown = 2;
 const TaskName = ({ task }: { task: TaskSummary }) => (
   <>
     {task.text}
-    <PlanMark state={task.planState} />
+    <PlanMark task={task} />
   </>
 );
 

@@ -82,6 +82,11 @@ export function LightFilters({ programmeId, search, onChange }: FilterProps) {
           {say(gridWords.late)}
         </Chip>
       </span>
+      {counts?.parts || search.parts ? (
+        <Chip pressed={search.parts === "with"} onPress={() => onChange({ parts: search.parts ? undefined : "with" })}>
+          {say(gridWords.withParts)}
+        </Chip>
+      ) : null}
       {(search.plan?.split(",") ?? [])
         .filter((state): state is PlanState => state in planStates)
         .map((state) => (

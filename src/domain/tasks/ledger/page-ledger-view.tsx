@@ -42,6 +42,7 @@ export const filterNames = [
   "dueTo",
   "late",
   "implemented",
+  "parts",
   "q",
 ] as const;
 

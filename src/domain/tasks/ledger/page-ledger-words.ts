@@ -35,6 +35,7 @@ export const words = defineLabels({
   dueTo: { zh: "不晚于", en: "To" },
   dueLate: { zh: "只看已逾期", en: "Only overdue" },
   implemented: { zh: "已实施", en: "Implemented" },
+  withParts: { zh: "含下级任务", en: "With parts" },
   late: { zh: "已逾期", en: "Overdue" },
   loading: { zh: "正在载入 {shown} / {total}", en: "Loading {shown} of {total}" },
   tooMany: {

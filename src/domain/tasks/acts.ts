@@ -1,0 +1,166 @@
+// Carrying out acts that move tasks, one or a thousand at once: read and locked together, each judged by itself, saved together.
+import type { Call } from "../../kernel/call.ts";
+import { Fault, kernelFault } from "../../kernel/errors.ts";
+import { decideNote } from "../../kernel/state-machine.ts";
+import { countEvidence } from "../evidence/service.ts";
+import { openProgramme } from "../pilot/service.ts";
+import type { Db } from "../tables.ts";
+import { recordsOf, stepsDoneBy } from "./act-rules.ts";
+import type { ActInputs, Step } from "./act-steps.ts";
+import * as beside from "./acts-store.ts";
+import { answerRows, type OpenTask, openTasks, refusal, refusalOf, rowResult, saveAll, trace } from "./change-many.ts";
+import * as change from "./change-steps.ts";
+import * as closing from "./close-steps.ts";
+import type { TaskState } from "./model.ts";
+import type { TaskRowOutcome } from "./model-rows.ts";
+import * as parts from "./parts-store.ts";
+import { type StepAct, taskActs } from "./rules.ts";
+
+const steps: { [Act in StepAct]: Step<Act> } = {
+  issue: () => ({}),
+  sign: () => ({}),
+  begin: () => ({}),
+  ...change,
+  ...closing,
+};
+
+/** Acts that need no more than the task itself. */
+const plainActs: readonly StepAct[] = ["issue", "sign"];
+
+export interface ActRow<Act extends StepAct> {
+  taskId: string;
+  /** The version it is based on. */
+  version: number;
+  input: ActInputs[Act];
+}
+
+/**
+ * Carries out one act on many tasks, each by itself; of a task that is named twice the second time is stale.
+ * @returns the outcome of each, in the order given, with its task as it stands afterwards
+ */
+export async function actOnMany<Act extends StepAct>(
+  tx: Db,
+  call: Call,
+  programmeId: string,
+  act: Act,
+  rows: readonly ActRow<Act>[],
+): Promise<TaskRowOutcome[]> {
+  const { results, tasks } = await carryOut(tx, call, programmeId, act, rows);
+  return answerRows(call, results, tasks);
+}
+
+/**
+ * The same for one task.
+ * @returns the task as it stands afterwards
+ * @throws Fault what the row was refused with
+ */
+export async function actOnOne<Act extends StepAct>(
+  tx: Db,
+  call: Call,
+  programmeId: string,
+  act: Act,
+  row: ActRow<Act>,
+): Promise<OpenTask> {
+  const { results, tasks } = await carryOut(tx, call, programmeId, act, [row]);
+  const fault = results[0]?.fault;
+  if (fault) throw fault;
+  return tasks.get(row.taskId) as OpenTask;
+}
+
+async function carryOut<Act extends StepAct>(
+  tx: Db,
+  call: Call,
+  programmeId: string,
+  act: Act,
+  rows: readonly ActRow<Act>[],
+) {
+  const programme = await openProgramme(tx, call, programmeId);
+  const ids = rows.map((row) => row.taskId);
+  const below = act === "end" ? await parts.openPartsBelow(tx, programme.id, ids) : [];
+  const tasks = await openTasks(tx, call, programme, [...ids, ...below.map((part) => part.id)]);
+  if (!plainActs.includes(act)) await readRecords(tx, call, programme.id, tasks);
+  const results = rows.map(({ taskId, version, input }) => {
+    const open = tasks.get(taskId);
+    const fault =
+      actedBefore(open, version) ??
+      refusalOf(call, open, version, act) ??
+      noteFault(act, input.note) ??
+      take(call, open as OpenTask, act, input);
+    return rowResult(taskId, fault, fault === null);
+  });
+  const done = new Map(results.flatMap(({ taskId, fault }, index) => (fault ? [] : [[taskId, rows[index]]])));
+  for (const part of below) {
+    const open = tasks.get(part.id);
+    const row = done.get(part.rootId) as ActRow<Act> | undefined;
+    // What was ended in its own right, or through a task further up, is over already.
+    if (open && row && open.task.state !== "ended") take(call, open, act, row.input);
+  }
+  const changed = [...tasks.values()].filter((open) => open.traces.length > 0);
+  await beside.saveChanges(
+    tx,
+    changed.flatMap((open) => open.change ?? []),
+  );
+  await beside.saveCloseOuts(
+    tx,
+    changed.flatMap((open) => open.closeOut ?? []),
+  );
+  await saveAll(tx, call, changed);
+  return { results, tasks };
+}
+
+/** Adds what is under way beside the tasks, and what acts ask of it. */
+async function readRecords(tx: Db, call: Call, programmeId: string, tasks: ReadonlyMap<string, OpenTask>) {
+  const ids = [...tasks.keys()];
+  const changes = await beside.openChanges(tx, programmeId, ids);
+  const closeOuts = await beside.newestCloseOuts(tx, programmeId, ids);
+  const evidence = await countEvidence(tx, programmeId, "task", ids, call.today);
+  for (const open of tasks.values()) {
+    open.change = changes.get(open.task.id);
+    open.closeOut = closeOuts.get(open.task.id);
+    open.facts = {
+      ...open.facts,
+      evidenceCount: evidence.get(open.task.id) ?? 0,
+      lastDoneBy: stepsDoneBy(open.change, open.closeOut),
+      more: recordsOf({
+        groupId: open.task.group_id,
+        depth: open.task.depth,
+        parts: open.task.parts,
+        parent: open.task.parent,
+        change: open.change,
+        closeOut: open.closeOut,
+        today: call.today,
+        zone: call.zone,
+      }),
+    };
+  }
+}
+
+const actedBefore = (open: OpenTask | undefined, given: number) =>
+  open && open.traces.length > 0 ? kernelFault("version.stale", { current: open.task.version, given }) : null;
+
+function noteFault(act: StepAct, note: string | undefined): Fault | null {
+  const decision = decideNote(taskActs[act] as { note?: "required" | "optional" }, note);
+  return decision.allowed ? null : refusal(act, decision);
+}
+
+/** Takes the step of an act on one open task; the table gives the state that follows. */
+function take<Act extends StepAct>(call: Call, open: OpenTask, act: Act, input: ActInputs[Act]): Fault | null {
+  const told = steps[act](open, input, call);
+  if (told instanceof Fault) return told;
+  const { task } = open;
+  const was = task.state;
+  const state: TaskState = taskActs[act].to ?? (was as TaskState);
+  const moves = state !== was;
+  if (moves) {
+    task.state = state;
+    task.state_since = call.atIso;
+  }
+  trace(
+    open,
+    `task.${act}`,
+    { ...(moves ? { state: was } : {}), ...told.before },
+    { ...(moves ? { state } : {}), ...told.after },
+    input.note,
+  );
+  return null;
+}

@@ -1,0 +1,107 @@
+// A close-out by three different people, on a desk and on a phone: lead unit, working group, office; and what hindered it before.
+import { expect, type Page, test } from "@playwright/test";
+import type { Task, TaskSummary } from "../../src/domain/tasks/model.ts";
+import { ask, expectAccessible, samplePilot, signInAs } from "./official.ts";
+
+interface Place {
+  programmeId: string;
+  path: string;
+  task: TaskSummary;
+}
+
+/** Does as the page would, on the version there is now. */
+async function act(page: Page, as: "office" | "lead", place: Place, name: string, body: unknown = {}): Promise<Task> {
+  await signInAs(page, as);
+  const now: Task = await (await page.request.get(`/api/v1${place.path}`)).json();
+  const answer = await ask(page, name === "" ? "PATCH" : "POST", `${place.path}${name}`, {
+    body,
+    version: now.version,
+  });
+  expect(answer.status(), await answer.text()).toBe(200);
+  return answer.json();
+}
+
+/** The task of the sample plan with this number, led by the demo lead unit, given to the demo group and at work. */
+async function atWork(page: Page, ordinal: number): Promise<Place> {
+  await signInAs(page, "group");
+  const groupId = (await (await page.request.get("/api/v1/session")).json()).me.unit.id;
+  await signInAs(page, "office");
+  const { id, tasks } = await samplePilot(page);
+  const task = tasks.find((one) => one.ordinal === ordinal) as TaskSummary;
+  const place = { programmeId: id, path: `/programmes/${id}/tasks/${task.id}`, task };
+  await act(page, "office", place, "", { groupId });
+  if (task.state === "draft") await act(page, "office", place, "/issue");
+  if (task.state === "draft" || task.state === "issued") await act(page, "lead", place, "/sign");
+  const milestones = [{ title: "首单落地（演示数据）", dueOn: "2199-06-30", reachedOn: "2021-09-01" }];
+  await act(page, "lead", place, "/plan", { milestones });
+  await act(page, "lead", place, "/begin");
+  return place;
+}
+
+async function open(page: Page, as: "office" | "lead" | "group", { programmeId, task }: Place): Promise<void> {
+  await signInAs(page, as);
+  await page.goto(`/p/${programmeId}/tasks/${task.id}`);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(task.text.slice(0, 8));
+}
+
+async function journey(page: Page, ordinal: number): Promise<void> {
+  const place = await atWork(page, ordinal);
+  await open(page, "lead", place);
+  const request = page.getByRole("button", { name: "申请销号", exact: true });
+  await expect(request).toHaveAccessibleDescription(/佐证/);
+
+  const link = {
+    kind: "task",
+    subjectId: place.task.id,
+    title: "办理结果（演示数据）",
+    address: "https://example.invalid/a",
+  };
+  expect((await ask(page, "POST", `/programmes/${place.programmeId}/evidence/links`, { body: link })).status()).toBe(
+    200,
+  );
+  await page.reload();
+  await request.click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "申请销号" }).click();
+  await expect(dialog.getByText("须填写完成情况")).toBeVisible();
+  await dialog.getByLabel("完成情况").fill("细则已印发，首单已落地（演示数据）");
+  await dialog.getByLabel("成效").fill("惠及企业12家（演示数据）");
+  await dialog.getByRole("button", { name: "申请销号" }).click();
+  await expect(dialog).toBeHidden();
+  const chain = page.getByRole("list", { name: "销号" });
+  await expect(chain.getByRole("listitem")).toHaveCount(5);
+  await expect(chain.locator("[aria-current=step]")).toContainText("初审");
+  await expect(page.getByText(/推进组应于 .* 前初审通过/)).toBeVisible();
+
+  await open(page, "group", place);
+  await page.getByRole("button", { name: "初审通过", exact: true }).click();
+  await dialog.getByLabel("意见（可不填）").fill("材料齐全");
+  await dialog.getByRole("button", { name: "初审通过" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "已办理“初审通过”" })).toBeVisible();
+
+  await open(page, "office", place);
+  await page.getByRole("button", { name: "复核通过", exact: true }).click();
+  // One in five is drawn and needs no choice.
+  const check = dialog.getByLabel("抽查");
+  if ((await check.inputValue()) === "none") await check.selectOption("chosen");
+  await dialog.getByLabel("核查发现").fill("现场核对，属实（演示数据）");
+  await dialog.getByRole("button", { name: "复核通过" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(chain).toContainText("现场核对，属实");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "销号", exact: true }).click();
+  await dialog.getByRole("button", { name: "销号" }).click();
+  await expect(page.getByText("任务已销号").first()).toBeVisible();
+  await expect(chain.getByRole("listitem").last()).toContainText("周明远");
+}
+
+test("牵头、推进组、办公室三人销号一项任务", async ({ page }) => {
+  await journey(page, 1);
+});
+
+test("在手机上也一样办得完", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await journey(page, 2);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBeLessThanOrEqual(390);
+});
