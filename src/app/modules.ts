@@ -143,14 +143,14 @@ for (const source of [
   registerOwed(source);
 for (const source of [
   tasksNotices,
+  ratingNotices,
+  mattersNotices,
   progressNotices,
   supervisionNotices,
-  mattersNotices,
   meetingsNotices,
   ministriesNotices,
 ])
   registerNotices(source);
-for (const source of [tasksNotices, mattersNotices, ratingNotices]) registerNotices(source);
 for (const source of [tasksDates, ordersDates]) registerDates(source);
 onEvents(followNotices);
 
