@@ -237,6 +237,7 @@ describe("答复与写明的样子相符，不多不少", () => {
       "progress.getRound",
       "progress.listReports",
       "progress.getReport",
+      "progress.exportReport",
       "progress.getPlan",
       "meetings.getMeeting",
       "ministries.getEntry",
