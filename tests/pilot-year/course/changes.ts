@@ -1,0 +1,2 @@
+import type { Happening } from "../course.ts";
+export const changes: Happening[] = [];
