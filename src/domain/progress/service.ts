@@ -141,7 +141,7 @@ export async function addRound(tx: Db, call: Call, asked: Asked): Promise<Round>
     note: asked.leadReason,
     after: { title: row.title, period: row.period, opensOn: row.opens_on, dueOn: row.due_on, leadDays: row.lead_days },
   });
-  if (asked.opensOn <= call.today) await openNow(tx, call, { ...row, filter: asked.filter });
+  if (asked.opensOn <= call.today) await openNow(tx, call, { ...row, filter: asked.filter }, owing);
   return getRound(tx, call, { programmeId: programme.id, roundId: row.id });
 }
 
