@@ -67,7 +67,7 @@ function exceptionsOf(calendar: Calendar): Exceptions {
 /** 1970-01-01 was a Thursday: three days after a Monday. */
 const sinceMonday = (day: number) => day + 3;
 
-const isWeekday = (day: number) => (((sinceMonday(day) % 7) + 7) % 7) < 5;
+const isWeekday = (day: number) => ((sinceMonday(day) % 7) + 7) % 7 < 5;
 
 const worksOn = (day: number, { works }: Exceptions): boolean => works.get(day) ?? isWeekday(day);
 
@@ -135,7 +135,8 @@ export function workingDaysBetween(
 ): { days: number; known: boolean } {
   const start = numberOf(from);
   const end = numberOf(to);
-  if (Math.abs(end - start) > longestSpan) throw new RangeError(`${from} and ${to} lie more than a hundred years apart`);
+  if (Math.abs(end - start) > longestSpan)
+    throw new RangeError(`${from} and ${to} lie more than a hundred years apart`);
   const exceptions = exceptionsOf(calendar);
   if (end < start)
     return {
