@@ -68,6 +68,7 @@ import { searchRoutes } from "../domain/search/routes.ts";
 import { followEvents } from "../domain/search/service.ts";
 import { registerSource } from "../domain/search/sources.ts";
 import { tasksBehind } from "../domain/tasks/behind.ts";
+import { bulkWorker } from "../domain/tasks/bulk/jobs-bulk.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
 import { tasksDates } from "../domain/tasks/dates.ts";
 import { taskEvidence } from "../domain/tasks/evidence-subject.ts";
@@ -123,14 +124,7 @@ for (const source of [programmesFindable, tasksFindable, plansFindable, unitsFin
 onEvents(followEvents);
 for (const source of [tasksOwed, progressOwed, mattersOwed, meetingsOwed, ministriesOwed, claimsOwed, overridesOwed])
   registerOwed(source);
-for (const source of [
-  tasksNotices,
-  ratingNotices,
-  mattersNotices,
-  progressNotices,
-  meetingsNotices,
-  ministriesNotices,
-])
+for (const source of [tasksNotices, ratingNotices, mattersNotices, progressNotices, meetingsNotices, ministriesNotices])
   registerNotices(source);
 for (const source of [tasksDates]) registerDates(source);
 onEvents(followNotices);
@@ -150,6 +144,7 @@ export function registerWorkers(config: Config): void {
   const { origin, allowInner } = settingsOf(config);
   const postman = createPostman({ smtp: config.SHIDIAN_SMTP, from: config.SHIDIAN_MAIL_FROM, origin });
   for (const worker of noticeWorkers({ postman, origin, allowInner })) registerWorker(worker);
+  registerWorker(bulkWorker);
 }
 
 /** Every module with its contract and routes; accounts depends on whether this is a demo installation. */

@@ -12,6 +12,8 @@ export interface ActInputs extends Record<StepAct, Noted> {
   begin: Noted;
   requestChange: Noted & {
     dueOn?: string | undefined;
+    /** In place of `dueOn`, of many tasks at once: so many working days after the day that holds. */
+    later?: number | undefined;
     milestones: readonly { id: string; dueOn: string }[];
     scope?: string | undefined;
   };
