@@ -5,8 +5,9 @@ import { decideNote } from "../../kernel/state-machine.ts";
 import { countEvidence } from "../evidence/service.ts";
 import { openProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
+import type { ActInputs } from "./act-inputs.ts";
 import { recordsOf, stepsDoneBy } from "./act-rules.ts";
-import type { ActInputs, Step } from "./act-steps.ts";
+import type { Step } from "./act-steps.ts";
 import * as beside from "./acts-store.ts";
 import {
   answerRows,

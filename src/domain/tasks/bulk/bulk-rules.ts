@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Label } from "../../../kernel/labels.ts";
 import { UnitId } from "../../organisations/model.ts";
-import type { ActInputs } from "../act-steps.ts";
+import type { ActInputs } from "../act-inputs.ts";
 import { dayAfter } from "../changes/changes-days.ts";
 import { NewReview, Note, Publication, Reason, Suspension } from "../model-acts.ts";
 import type { RowOutcome } from "../model-rows.ts";

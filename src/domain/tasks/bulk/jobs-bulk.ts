@@ -40,6 +40,7 @@ export const bulkWorker = defineWorker({
       await job.step(async (tx) => {
         const rows = await store.waitingRows(tx as Db, programmeId, job.id, mostAtOnce);
         left = rows.length === mostAtOnce;
+        if (rows.length === 0) return undefined;
         // What the person may do is asked again each time: duties end while a job goes on.
         const call = await callOf(tx as Db, { ...job, at: job.now() });
         const told = await carryOut(tx as Db, call, programmeId, act, given, rows);
