@@ -9,11 +9,13 @@ import { DurableNodeFS } from "../src/database/durable-files.ts";
 import { startEngine } from "../src/database/embedded-engine.ts";
 import { openDatabase } from "../src/database/open.ts";
 import type { Tables } from "../src/domain/tables.ts";
+import { bulkFigures } from "./bulk.ts";
 import { compileCosts } from "./compile.ts";
 import { evidenceFigures } from "./evidence.ts";
 import { inboxFigures } from "./inbox.ts";
 import { ledgerCosts } from "./ledger.ts";
 import { type BenchPilot, barePlan, fillPilot, listPath } from "./pilot.ts";
+import { roundFigures } from "./rounds.ts";
 import { scaleCosts } from "./scale.ts";
 import { searchFigures } from "./search.ts";
 import { crowd, duel, type Figure, memory, type Running, startBare, startOurs } from "./service.ts";
@@ -211,7 +213,9 @@ async function onEmbedded(): Promise<void> {
 /** Lanes of their own, by the beginning of their figures' names; everything else is measured request by request. */
 const lanes: Record<string, (address: string) => Promise<unknown>> = {
   workbook: async (server) => (await workbookFigures(server, signIn)).forEach(report),
+  rounds: async (server) => (await roundFigures(server)).forEach(report),
   inbox: (server) => onOwnDatabase(server, "inbox", inboxFigures),
+  bulk: (server) => onOwnDatabase(server, "bulk", (url) => bulkFigures(url, signIn)),
   search: (server) => onOwnDatabase(server, "search", (url) => searchFigures(url, signIn)),
   scale: async (server) => (await scaleCosts(server, (text) => console.error(text))).forEach(report),
 };

@@ -146,9 +146,14 @@ describe("每个操作都写明由谁办、依据哪一版", () => {
     }
   });
 
-  test("对所有人开放的只有登录和当前会话", () => {
+  test("对所有人开放的只有登录、当前会话和凭密址订阅的日历", () => {
     const open = operations.filter(({ operation }) => operation.for === "everyone").map(({ name }) => name);
-    expect(open.sort()).toEqual(["accounts.getSession", "accounts.signIn", "accounts.signInDemo"]);
+    expect(open.sort()).toEqual([
+      "accounts.getSession",
+      "accounts.signIn",
+      "accounts.signInDemo",
+      "notices.getCalendar",
+    ]);
   });
 
   test("改动带版本的记录都要 If-Match", () => {
@@ -164,11 +169,13 @@ describe("每个操作都写明由谁办、依据哪一版", () => {
       .filter(({ operation }) => recordPaths.some((path) => operation.path.startsWith(path)))
       .map(({ name }) => name);
     // Duties are held or not: granting twice changes nothing, and none overwrites another. Presence changes no record.
-    // A proposed hand-over is a record of its own; a second one while it waits is refused.
+    // A proposed hand-over is a record of its own; a second one while it waits is refused. Urging changes no record.
     expect(careless).toEqual([
       "organisations.handOverPerson",
       "organisations.grantDuty",
       "organisations.endDuty",
+      "supervision.urgeOrder",
+      "supervision.urgeTask",
       "live.showPresence",
     ]);
   });

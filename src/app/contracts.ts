@@ -14,6 +14,7 @@ import { pilotApi } from "../domain/pilot/contract.ts";
 import { progressApi } from "../domain/progress/contract.ts";
 import { ratingsApi } from "../domain/ratings/contract.ts";
 import { searchApi } from "../domain/search/contract.ts";
+import { supervisionApi } from "../domain/supervision/contract.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
 import { viewsApi } from "../domain/views/contract.ts";
 import { workbooksApi } from "../domain/workbooks/contract.ts";
@@ -29,11 +30,12 @@ export const contracts = {
   views: viewsApi,
   evidence: evidenceApi,
   tasks: tasksApi,
-  matters: mattersApi,
   ratings: ratingsApi,
+  matters: mattersApi,
   intake: intakeApi,
   workbooks: workbooksApi,
   progress: progressApi,
+  supervision: supervisionApi,
   meetings: meetingsApi,
   ministries: ministriesApi,
   overview: overviewApi,

@@ -59,6 +59,7 @@ import { reportOrigin } from "../domain/progress/origin.ts";
 import { progressOwed } from "../domain/progress/owed.ts";
 import { progressRoutes } from "../domain/progress/routes.ts";
 import { ratingsApi } from "../domain/ratings/contract.ts";
+import { claimEvidence } from "../domain/ratings/evidence-subject.ts";
 import { ratingsLightFacts } from "../domain/ratings/light-source.ts";
 import { ratingNotices } from "../domain/ratings/notices.ts";
 import { claimsOwed, overridesOwed } from "../domain/ratings/owed.ts";
@@ -67,6 +68,14 @@ import { searchApi } from "../domain/search/contract.ts";
 import { searchRoutes } from "../domain/search/routes.ts";
 import { followEvents } from "../domain/search/service.ts";
 import { registerSource } from "../domain/search/sources.ts";
+import { ordersBehind } from "../domain/supervision/behind.ts";
+import { supervisionApi } from "../domain/supervision/contract.ts";
+import { ordersDates } from "../domain/supervision/dates.ts";
+import { orderEvidence } from "../domain/supervision/evidence-subject.ts";
+import { ordersHandover } from "../domain/supervision/handover.ts";
+import { supervisionNotices } from "../domain/supervision/notices.ts";
+import { ordersOwedBy } from "../domain/supervision/owed.ts";
+import { supervisionRoutes } from "../domain/supervision/routes.ts";
 import { tasksBehind } from "../domain/tasks/behind.ts";
 import { bulkWorker } from "../domain/tasks/bulk/jobs-bulk.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
@@ -97,14 +106,15 @@ import { workApi } from "./work/contract.ts";
 import { workRoutes } from "./work/routes.ts";
 
 registerBehind(tasksBehind);
+registerBehind(ordersBehind);
 registerLightFacts(progressLightFacts);
 registerOrigin(reportOrigin);
-for (const subject of [taskEvidence, rowEvidence]) registerSubject(subject);
+for (const subject of [taskEvidence, claimEvidence, rowEvidence, orderEvidence]) registerSubject(subject);
 registerOrigin(meetingOrigin);
 registerOrigin(ministryOrigin);
 registerAgenda(ministryAgenda);
 registerLightFacts(ratingsLightFacts);
-for (const source of [tasksHandover, mattersHandover, ministriesHandover]) registerHandover(source);
+for (const source of [tasksHandover, ordersHandover, mattersHandover, ministriesHandover]) registerHandover(source);
 guardUnitPages(async (db, call, programmeId) => {
   const programme = await openProgramme(db, call, programmeId);
   return {
@@ -122,11 +132,28 @@ const silent: Pick<LiveHub, "open"> = { open: () => Promise.reject(liveFault("li
 // In the order in which kinds of hits are told.
 for (const source of [programmesFindable, tasksFindable, plansFindable, unitsFindable]) registerSource(source);
 onEvents(followEvents);
-for (const source of [tasksOwed, progressOwed, mattersOwed, meetingsOwed, ministriesOwed, claimsOwed, overridesOwed])
+for (const source of [
+  tasksOwed,
+  progressOwed,
+  ordersOwedBy,
+  mattersOwed,
+  meetingsOwed,
+  ministriesOwed,
+  claimsOwed,
+  overridesOwed,
+])
   registerOwed(source);
-for (const source of [tasksNotices, ratingNotices, mattersNotices, progressNotices, meetingsNotices, ministriesNotices])
+for (const source of [
+  tasksNotices,
+  ratingNotices,
+  mattersNotices,
+  progressNotices,
+  supervisionNotices,
+  meetingsNotices,
+  ministriesNotices,
+])
   registerNotices(source);
-for (const source of [tasksDates]) registerDates(source);
+for (const source of [tasksDates, ordersDates]) registerDates(source);
 onEvents(followNotices);
 
 /** What of the settings the modules are told. */
@@ -172,6 +199,7 @@ export function modules(settings: {
     { name: "intake", contract: intakeApi, routes: intakeRoutes },
     { name: "workbooks", contract: workbooksApi, routes: workbooksRoutes },
     { name: "progress", contract: progressApi, routes: progressRoutes },
+    { name: "supervision", contract: supervisionApi, routes: supervisionRoutes },
     { name: "meetings", contract: meetingsApi, routes: meetingsRoutes },
     { name: "ministries", contract: ministriesApi, routes: ministriesRoutes },
     { name: "overview", contract: overviewApi, routes: overviewRoutes(settings) },

@@ -120,6 +120,22 @@ const matter = createRoute({
   ...below("/p/$programmeId/matters/$matterId"),
   component: lazyRouteComponent(() => import("../../domain/matters/page-matter.tsx"), "MatterPage"),
 });
+const ratings = createRoute({
+  ...below("/p/$programmeId/ratings"),
+  component: lazyRouteComponent(() => import("../../domain/ratings/page.tsx"), "RatingsPage"),
+});
+const orders = createRoute({
+  ...below("/p/$programmeId/orders"),
+  component: lazyRouteComponent(() => import("../../domain/supervision/page.tsx"), "OrdersPage"),
+});
+const order = createRoute({
+  ...below("/p/$programmeId/orders/$orderId"),
+  component: lazyRouteComponent(() => import("../../domain/supervision/page-order.tsx"), "OrderPage"),
+});
+const reminders = createRoute({
+  ...below("/p/$programmeId/reminders"),
+  component: lazyRouteComponent(() => import("../../domain/supervision/page-reminders.tsx"), "RemindersPage"),
+});
 const meetings = createRoute({
   ...below("/p/$programmeId/meetings"),
   component: lazyRouteComponent(() => import("../../domain/meetings/page.tsx"), "MeetingsPage"),
@@ -192,6 +208,10 @@ const jobs = createRoute({
   ...below("/jobs"),
   component: lazyRouteComponent(() => import("../work/page.tsx"), "JobsPage"),
 });
+const job = createRoute({
+  ...below("/jobs/$jobId"),
+  component: lazyRouteComponent(() => import("../work/page.tsx"), "JobPage"),
+});
 const found = createRoute({
   ...below("/search"),
   component: lazyRouteComponent(() => import("../../domain/search/page.tsx"), "SearchPage"),
@@ -207,11 +227,15 @@ const screens = [
   ledgerChanges,
   views,
   task,
+  ratings,
   rounds,
   round,
   report,
   matters,
   matter,
+  orders,
+  order,
+  reminders,
   meetings,
   meeting,
   ministries,
@@ -230,6 +254,7 @@ const screens = [
   noticeSettings,
   webhooks,
   jobs,
+  job,
   found,
 ];
 
