@@ -77,6 +77,7 @@ import { supervisionNotices } from "../domain/supervision/notices.ts";
 import { ordersOwedBy } from "../domain/supervision/owed.ts";
 import { supervisionRoutes } from "../domain/supervision/routes.ts";
 import { tasksBehind } from "../domain/tasks/behind.ts";
+import { bulkWorker } from "../domain/tasks/bulk/jobs-bulk.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
 import { tasksDates } from "../domain/tasks/dates.ts";
 import { taskEvidence } from "../domain/tasks/evidence-subject.ts";
@@ -170,6 +171,7 @@ export function registerWorkers(config: Config): void {
   const { origin, allowInner } = settingsOf(config);
   const postman = createPostman({ smtp: config.SHIDIAN_SMTP, from: config.SHIDIAN_MAIL_FROM, origin });
   for (const worker of noticeWorkers({ postman, origin, allowInner })) registerWorker(worker);
+  registerWorker(bulkWorker);
 }
 
 /** Every module with its contract and routes; accounts depends on whether this is a demo installation. */
