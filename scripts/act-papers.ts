@@ -27,6 +27,8 @@ import { reportActs, roundActs, roundPlanActs, rowActs } from "../src/domain/pro
 import { overrideStates, ratingNeeds, ratingParties } from "../src/domain/ratings/model.ts";
 import { claimStates } from "../src/domain/ratings/model-maturity.ts";
 import { claimActs, overrideActs, ratingActs } from "../src/domain/ratings/rules.ts";
+import { orderNeeds, orderParties, orderStates } from "../src/domain/supervision/model.ts";
+import { orderActs } from "../src/domain/supervision/rules.ts";
 import { taskNeeds, taskParties, taskStates } from "../src/domain/tasks/model.ts";
 import { taskActs } from "../src/domain/tasks/rules.ts";
 import { viewParties, viewStates } from "../src/domain/views/model.ts";
@@ -117,6 +119,18 @@ export const actPapers: readonly ActPaper[] = [
     parties: viewParties,
     needs: {},
     start: "own",
+  },
+  {
+    name: "order",
+    zh: "督办单",
+    en: "Order",
+    file: "src/domain/supervision/rules.ts",
+    table: "orderActs",
+    acts: orderActs,
+    states: orderStates,
+    parties: orderParties,
+    needs: orderNeeds,
+    start: "proposed",
   },
   {
     name: "matter",

@@ -21,6 +21,7 @@ import * as pilot from "../src/domain/pilot/model.ts";
 import * as progress from "../src/domain/progress/model.ts";
 import * as ratings from "../src/domain/ratings/model.ts";
 import * as search from "../src/domain/search/model.ts";
+import * as supervision from "../src/domain/supervision/model.ts";
 import * as tasks from "../src/domain/tasks/model.ts";
 import * as views from "../src/domain/views/model.ts";
 import * as workbooks from "../src/domain/workbooks/model.ts";
@@ -62,6 +63,7 @@ const models: Readonly<Record<keyof typeof contracts, Readonly<Record<string, un
   ratings,
   intake,
   workbooks,
+  supervision,
   progress,
   meetings,
   ministries,

@@ -24,6 +24,7 @@ export async function startOwnLedger(size: number) {
     .where("username", "=", "demo-office")
     .executeTakeFirstOrThrow();
   let now = Date.parse("2021-09-02T02:00:00Z");
+  let entered = 0;
   const pass = (milliseconds: number) => {
     now += milliseconds;
     server.clock.set(isoOf(now));
@@ -44,6 +45,24 @@ export async function startOwnLedger(size: number) {
       ),
     compare: async (query: object, as: DemoOfficial = "office"): Promise<LedgerDifference> =>
       (await server.as(as)).tasks.compareDays({ programmeId, limit: 1000, ...query } as never),
+    /** One task with its own due day and units. */
+    async enterTask(task: { dueOn: string; units: readonly { unitId: UnitId; part: "lead" | "support" }[] }) {
+      const call = await ledger.officeCall();
+      const text = `演示事项${now}-${++entered}。`;
+      const given = {
+        number: `单${entered}`,
+        path: ["演示台账"],
+        text,
+        start: null,
+        end: null,
+        dueText: null,
+        startsOn: null,
+      };
+      const units = task.units.map((unit) => ({ ...unit, implied: false }));
+      return db
+        .transaction()
+        .execute((tx) => enterTasks(tx, call, programmeId, null, [{ ...given, dueOn: task.dueOn, units }]));
+    },
     async enter(count: number) {
       const call = await ledger.officeCall();
       const lead = (n: number) => ({

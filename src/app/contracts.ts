@@ -14,6 +14,7 @@ import { pilotApi } from "../domain/pilot/contract.ts";
 import { progressApi } from "../domain/progress/contract.ts";
 import { ratingsApi } from "../domain/ratings/contract.ts";
 import { searchApi } from "../domain/search/contract.ts";
+import { supervisionApi } from "../domain/supervision/contract.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
 import { viewsApi } from "../domain/views/contract.ts";
 import { workbooksApi } from "../domain/workbooks/contract.ts";
@@ -33,6 +34,7 @@ export const contracts = {
   ratings: ratingsApi,
   intake: intakeApi,
   workbooks: workbooksApi,
+  supervision: supervisionApi,
   progress: progressApi,
   meetings: meetingsApi,
   ministries: ministriesApi,

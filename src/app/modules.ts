@@ -67,6 +67,14 @@ import { searchApi } from "../domain/search/contract.ts";
 import { searchRoutes } from "../domain/search/routes.ts";
 import { followEvents } from "../domain/search/service.ts";
 import { registerSource } from "../domain/search/sources.ts";
+import { ordersBehind } from "../domain/supervision/behind.ts";
+import { supervisionApi } from "../domain/supervision/contract.ts";
+import { ordersDates } from "../domain/supervision/dates.ts";
+import { orderEvidence } from "../domain/supervision/evidence-subject.ts";
+import { ordersHandover } from "../domain/supervision/handover.ts";
+import { supervisionNotices } from "../domain/supervision/notices.ts";
+import { ordersOwedBy } from "../domain/supervision/owed.ts";
+import { supervisionRoutes } from "../domain/supervision/routes.ts";
 import { tasksBehind } from "../domain/tasks/behind.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
 import { tasksDates } from "../domain/tasks/dates.ts";
@@ -96,14 +104,15 @@ import { workApi } from "./work/contract.ts";
 import { workRoutes } from "./work/routes.ts";
 
 registerBehind(tasksBehind);
+registerBehind(ordersBehind);
 registerLightFacts(progressLightFacts);
 registerOrigin(reportOrigin);
-for (const subject of [taskEvidence, rowEvidence]) registerSubject(subject);
+for (const subject of [taskEvidence, rowEvidence, orderEvidence]) registerSubject(subject);
 registerOrigin(meetingOrigin);
 registerOrigin(ministryOrigin);
 registerAgenda(ministryAgenda);
 registerLightFacts(ratingsLightFacts);
-for (const source of [tasksHandover, mattersHandover, ministriesHandover]) registerHandover(source);
+for (const source of [tasksHandover, ordersHandover, mattersHandover, ministriesHandover]) registerHandover(source);
 guardUnitPages(async (db, call, programmeId) => {
   const programme = await openProgramme(db, call, programmeId);
   return {
@@ -121,18 +130,28 @@ const silent: Pick<LiveHub, "open"> = { open: () => Promise.reject(liveFault("li
 // In the order in which kinds of hits are told.
 for (const source of [programmesFindable, tasksFindable, plansFindable, unitsFindable]) registerSource(source);
 onEvents(followEvents);
-for (const source of [tasksOwed, progressOwed, mattersOwed, meetingsOwed, ministriesOwed, claimsOwed, overridesOwed])
+for (const source of [
+  tasksOwed,
+  progressOwed,
+  ordersOwedBy,
+  mattersOwed,
+  meetingsOwed,
+  ministriesOwed,
+  claimsOwed,
+  overridesOwed,
+])
   registerOwed(source);
 for (const source of [
   tasksNotices,
   ratingNotices,
   mattersNotices,
   progressNotices,
+  supervisionNotices,
   meetingsNotices,
   ministriesNotices,
 ])
   registerNotices(source);
-for (const source of [tasksDates]) registerDates(source);
+for (const source of [tasksDates, ordersDates]) registerDates(source);
 onEvents(followNotices);
 
 /** What of the settings the modules are told. */
@@ -177,6 +196,7 @@ export function modules(settings: {
     { name: "intake", contract: intakeApi, routes: intakeRoutes },
     { name: "workbooks", contract: workbooksApi, routes: workbooksRoutes },
     { name: "progress", contract: progressApi, routes: progressRoutes },
+    { name: "supervision", contract: supervisionApi, routes: supervisionRoutes },
     { name: "meetings", contract: meetingsApi, routes: meetingsRoutes },
     { name: "ministries", contract: ministriesApi, routes: ministriesRoutes },
     { name: "overview", contract: overviewApi, routes: overviewRoutes(settings) },

@@ -8,6 +8,8 @@ import { forgetNotices } from "../domain/notices/jobs.ts";
 import { openDueRounds } from "../domain/progress/jobs.ts";
 import { endOverrides } from "../domain/ratings/jobs.ts";
 import { buildSearch, tidySearch } from "../domain/search/jobs.ts";
+import { sendReminders } from "../domain/supervision/jobs.ts";
+import { proposeOrders } from "../domain/supervision/order-jobs.ts";
 import type { Tables } from "../domain/tables.ts";
 import { refreshLights } from "../domain/tasks/jobs.ts";
 import type { Shelf } from "../files/shelf.ts";
@@ -50,6 +52,8 @@ const steps: readonly Step[] = [
   { name: "end overrides", every: "day", run: ({ db, at, zone }) => endOverrides(db, at, zone) },
   { name: "open rounds", every: "turn", run: ({ db, at, zone }) => openDueRounds(db, at, zone) },
   { name: "turn the lights", every: "day", run: ({ db, at, zone }) => refreshLights(db, at, zone) },
+  { name: "remind and urge", every: "day", run: ({ db, at, zone }) => sendReminders(db, at, zone) },
+  { name: "propose orders", every: "day", run: ({ db, at, zone }) => proposeOrders(db, at, zone) },
 ];
 
 /** A turn of the routine whenever it is called; it remembers what has been done for the day. */

@@ -722,6 +722,54 @@ export interface NoticeReaderTable {
   read_at: string | null;
 }
 
+export interface OrderFeedbackTable {
+  programme_id: string;
+  order_id: string;
+  round: number;
+  process: string;
+  situation: string;
+  next_step: string;
+  person_id: string;
+  unit_id: string;
+  at: string;
+  verdict: string | null;
+  remark: string | null;
+  reviewer_id: string | null;
+  reviewed_at: string | null;
+}
+
+export interface OrderNumberTable {
+  programme_id: string;
+  year: number;
+  last: number;
+}
+
+export interface OrderReasonTable {
+  programme_id: string;
+  order_id: string;
+  position: number;
+  task_id: string;
+  code: string;
+  facts: Json;
+  rule: string;
+  once: string;
+}
+
+export interface OrderTaskTable {
+  programme_id: string;
+  order_id: string;
+  task_id: string;
+  position: number;
+}
+
+export interface OrderUnitTable {
+  programme_id: string;
+  order_id: string;
+  unit_id: string;
+  part: string;
+  position: number;
+}
+
 export interface OverviewVisitTable {
   programme_id: string;
   person_id: string;
@@ -813,6 +861,24 @@ export interface ProgrammeUnitTable {
   programme_id: string;
   unit_id: string;
   since_at: string;
+}
+
+export interface ReminderTable {
+  programme_id: string;
+  id: string;
+  subject_kind: string;
+  subject_id: string;
+  task_id: string;
+  title: string;
+  step: string;
+  day: string;
+  due_on: string | null;
+  days: number;
+  rule: string | null;
+  handlers: Json;
+  note: string | null;
+  person_id: string | null;
+  at: string;
 }
 
 export interface ReportRowTable {
@@ -1084,6 +1150,90 @@ export interface StoredFileTable {
   size_bytes: number;
   content: Uint8Array;
   stored_at: string;
+}
+
+export interface SupervisionOrderTable {
+  programme_id: string;
+  id: string;
+  grade: string;
+  state: string;
+  origin: string;
+  number_year: number | null;
+  number_in_year: number | null;
+  number: string | null;
+  source: string;
+  matter: string;
+  reason: string | null;
+  requirement: string;
+  important: Generated<boolean>;
+  limit_days: number;
+  due_on: string | null;
+  predecessor_id: string | null;
+  issuer_id: string | null;
+  issued_at: string | null;
+  signer_id: string | null;
+  signed_at: string | null;
+  closed_at: string | null;
+  made_at: string;
+  made_by: string | null;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface SupervisionOrderHistoryTable {
+  programme_id: string;
+  id: string;
+  grade: string;
+  state: string;
+  origin: string;
+  number_year: number | null;
+  number_in_year: number | null;
+  number: string | null;
+  source: string;
+  matter: string;
+  reason: string | null;
+  requirement: string;
+  important: boolean;
+  limit_days: number;
+  due_on: string | null;
+  predecessor_id: string | null;
+  issuer_id: string | null;
+  issued_at: string | null;
+  signer_id: string | null;
+  signed_at: string | null;
+  closed_at: string | null;
+  made_at: string;
+  made_by: string | null;
+  version: number;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
+export interface SupervisionSettingTable {
+  programme_id: string;
+  id: string;
+  urge_every: number;
+  issues_itself: boolean;
+  number_prefix: string;
+  version: Generated<number>;
+  changed_at: string;
+  changed_by: string | null;
+}
+
+export interface SupervisionSettingHistoryTable {
+  programme_id: string;
+  id: string;
+  urge_every: number;
+  issues_itself: boolean;
+  number_prefix: string;
+  version: number;
+  changed_at: string;
+  changed_by: string | null;
+  valid_from: string;
+  valid_to: string;
 }
 
 export interface TaskTable {
@@ -1365,6 +1515,11 @@ export interface Tables {
   notice_address: NoticeAddressTable;
   notice_preference: NoticePreferenceTable;
   notice_reader: NoticeReaderTable;
+  order_feedback: OrderFeedbackTable;
+  order_number: OrderNumberTable;
+  order_reason: OrderReasonTable;
+  order_task: OrderTaskTable;
+  order_unit: OrderUnitTable;
   overview_visit: OverviewVisitTable;
   person: PersonTable;
   plan_element: PlanElementTable;
@@ -1373,6 +1528,7 @@ export interface Tables {
   preferred_view: PreferredViewTable;
   programme: ProgrammeTable;
   programme_unit: ProgrammeUnitTable;
+  reminder: ReminderTable;
   report_row: ReportRowTable;
   report_row_history: ReportRowHistoryTable;
   reporting_round: ReportingRoundTable;
@@ -1388,6 +1544,10 @@ export interface Tables {
   sentence_link: SentenceLinkTable;
   session: SessionTable;
   stored_file: StoredFileTable;
+  supervision_order: SupervisionOrderTable;
+  supervision_order_history: SupervisionOrderHistoryTable;
+  supervision_setting: SupervisionSettingTable;
+  supervision_setting_history: SupervisionSettingHistoryTable;
   task: TaskTable;
   task_history: TaskHistoryTable;
   task_unit: TaskUnitTable;

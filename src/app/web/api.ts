@@ -13,6 +13,7 @@ import { overviewApi } from "../../domain/overview/contract.ts";
 import { pilotApi } from "../../domain/pilot/contract.ts";
 import { progressApi } from "../../domain/progress/contract.ts";
 import { searchApi } from "../../domain/search/contract.ts";
+import { supervisionApi } from "../../domain/supervision/contract.ts";
 import { tasksApi } from "../../domain/tasks/contract.ts";
 import { viewsApi } from "../../domain/views/contract.ts";
 import { workbooksApi } from "../../domain/workbooks/contract.ts";
@@ -35,6 +36,7 @@ export const api = {
   ministries: createClient(ministriesApi, own),
   intake: createClient(intakeApi, own),
   workbooks: createClient(workbooksApi, own),
+  supervision: createClient(supervisionApi, own),
   progress: createClient(progressApi, own),
   overview: createClient(overviewApi, own),
   inbox: createClient(inboxApi, own),

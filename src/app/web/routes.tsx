@@ -120,6 +120,18 @@ const matter = createRoute({
   ...below("/p/$programmeId/matters/$matterId"),
   component: lazyRouteComponent(() => import("../../domain/matters/page-matter.tsx"), "MatterPage"),
 });
+const orders = createRoute({
+  ...below("/p/$programmeId/orders"),
+  component: lazyRouteComponent(() => import("../../domain/supervision/page.tsx"), "OrdersPage"),
+});
+const order = createRoute({
+  ...below("/p/$programmeId/orders/$orderId"),
+  component: lazyRouteComponent(() => import("../../domain/supervision/page-order.tsx"), "OrderPage"),
+});
+const reminders = createRoute({
+  ...below("/p/$programmeId/reminders"),
+  component: lazyRouteComponent(() => import("../../domain/supervision/page-reminders.tsx"), "RemindersPage"),
+});
 const meetings = createRoute({
   ...below("/p/$programmeId/meetings"),
   component: lazyRouteComponent(() => import("../../domain/meetings/page.tsx"), "MeetingsPage"),
@@ -212,6 +224,9 @@ const screens = [
   report,
   matters,
   matter,
+  orders,
+  order,
+  reminders,
   meetings,
   meeting,
   ministries,

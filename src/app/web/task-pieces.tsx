@@ -9,8 +9,16 @@ export interface TaskPieceProps {
   state: string;
 }
 
-export const taskPieces: readonly LazyExoticComponent<ComponentType<TaskPieceProps>>[] = [
+type TaskPiece = LazyExoticComponent<ComponentType<TaskPieceProps>>;
+
+export const taskPieces: readonly TaskPiece[] = [
+  lazy(async () => ({ default: (await import("../../domain/supervision/page-task-orders.tsx")).TaskOrders })),
   lazy(async () => ({ default: (await import("../../domain/progress/page-task-reports.tsx")).TaskReports })),
   lazy(async () => ({ default: (await import("../../domain/matters/page-task-matters.tsx")).TaskMatters })),
   lazy(async () => ({ default: (await import("../../domain/ministries/page-task-ministries.tsx")).TaskMinistries })),
+];
+
+/** What they put beside the ledger, where a task is looked at in passing. */
+export const sheetPieces: readonly TaskPiece[] = [
+  lazy(async () => ({ default: (await import("../../domain/supervision/page-task-orders.tsx")).SheetOrders })),
 ];

@@ -37,7 +37,7 @@ export function BehindList({
   return [...kinds].map(([kind, ones]) => (
     <section key={kind}>
       <h3>
-        {kind === "task" ? say(words.planTasks) : kind} <small>{ones.length}</small>
+        {kind in kindWords ? say(kindWords[kind as keyof typeof kindWords]) : kind} <small>{ones.length}</small>
       </h3>
       <ul className="behind-list">
         {ones.slice(0, all ? ones.length : first).map((one, index) => (
@@ -56,6 +56,9 @@ export function BehindList({
   ));
 }
 
+/** What each kind of work is called above its list. */
+const kindWords = { task: words.planTasks, order: words.planOrders };
+
 function BehindLine({ plan, one, tasks, isFirst }: { plan: Plan; one: Behind; tasks: TasksById; isFirst: boolean }) {
   const { say, word, list, day } = useMessages();
   const task = tasks.get(one.id);
@@ -69,6 +72,10 @@ function BehindLine({ plan, one, tasks, isFirst }: { plan: Plan; one: Behind; ta
             params={{ programmeId: plan.programme.id, taskId: one.id }}
             data-first-task={isFirst ? "" : undefined}
           >
+            {one.title}
+          </Link>
+        ) : one.kind === "order" ? (
+          <Link to="/p/$programmeId/orders/$orderId" params={{ programmeId: plan.programme.id, orderId: one.id }}>
             {one.title}
           </Link>
         ) : (

@@ -87,7 +87,7 @@ export function NewMark({ change }: { change: Stop["change"] }) {
 export function GutterMark({ standing, again = false }: { standing: Standing | undefined; again?: boolean }) {
   const { say, word } = useMessages();
   if (!standing?.light && !standing?.blank) return null;
-  const tasks = standing.behind.length;
+  const tasks = standing.behind.filter((one) => one.kind === "task").length;
   return (
     <span className={`gutter is-${standing.light ?? "blank"} ${again ? "is-again" : ""}`}>
       <span className="gutter-words">

@@ -61,6 +61,7 @@ export const words = defineLabels({
   planBehindRow: { zh: "这一项背后", en: "Behind this row" },
   planBehindSection: { zh: "这一节", en: "This section" },
   planBehindWhole: { zh: "整份方案", en: "The whole plan" },
+  planOrders: { zh: "督办单", en: "Orders" },
   planTasks: { zh: "任务", en: "Tasks" },
   planSentences: { zh: "句", en: "Sentences" },
   planSumGoals: { zh: "目标", en: "Goals" },

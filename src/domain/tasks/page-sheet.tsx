@@ -1,6 +1,8 @@
 // A task beside the ledger: enough to answer a telephone call, with the acts at hand.
 import { Link } from "@tanstack/react-router";
+import { Suspense } from "react";
 import { useMessages } from "../../app/web/messages.tsx";
+import { sheetPieces } from "../../app/web/task-pieces.tsx";
 import { MaturityLadder } from "../../app/web/ui/maturity-ladder.tsx";
 import { RefusalNotice } from "../../app/web/ui/notice.tsx";
 import { SideSheet } from "../../app/web/ui/side-sheet.tsx";
@@ -75,6 +77,7 @@ function Inside({ task, asOf }: { task: Task; asOf: string | undefined }) {
           </div>
         ))}
       </dl>
+      {asOf ? null : <SheetPieces task={task} />}
       <TaskStory task={task} most={eventsShown} />
       <Link
         className="btn"
@@ -86,4 +89,14 @@ function Inside({ task, asOf }: { task: Task; asOf: string | undefined }) {
       </Link>
     </div>
   );
+}
+
+/** What other modules tell of the task in passing. */
+function SheetPieces({ task: { programmeId, id: taskId, needsNational, state } }: { task: Task }) {
+  return sheetPieces.map((Piece, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the pieces are a fixed list
+    <Suspense key={index} fallback={null}>
+      <Piece programmeId={programmeId} taskId={taskId} needsNational={needsNational} state={state} />
+    </Suspense>
+  ));
 }

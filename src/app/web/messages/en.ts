@@ -34,6 +34,7 @@ export const en = {
   navPlan: "Plan",
   navLedger: "Ledger",
   navDispatch: "Dispatch",
+  navOrders: "Orders",
   navInbox: "Inbox",
   navOwed: "{count} to do, {late} of them late",
   navNotices: "Notices",

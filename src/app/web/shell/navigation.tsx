@@ -9,6 +9,9 @@ import { isDispatch } from "./dispatch.tsx";
 import { useHere } from "./here.tsx";
 import { InboxBadge } from "./inbox-badge.tsx";
 
+/** Orders, one order, and the log of reminders beside them. */
+const isSupervision = (path: string) => /^\/p\/[^/]+\/(orders|reminders)(\/|$)/.test(path);
+
 export function Navigation({ me, place }: { me: Me; place: "head" | "foot" }) {
   const { say } = useMessages();
   const { programme } = useHere();
@@ -48,6 +51,16 @@ export function Navigation({ me, place }: { me: Me; place: "head" | "foot" }) {
         activeProps={{}}
       >
         {say("navDispatch")}
+      </Link>,
+      <Link
+        key="orders"
+        to="/p/$programmeId/orders"
+        params={params}
+        className="nav-link"
+        aria-current={isSupervision(pathname) ? "page" : undefined}
+        activeProps={{}}
+      >
+        {say("navOrders")}
       </Link>,
     );
   }

@@ -1,0 +1,156 @@
+// SQL of the list of orders, of counts by grade, and of what somebody owes: by scope, with filters, in pages.
+import { type RawBuilder, sql } from "kysely";
+import { afterMark, type KeyColumn, type MarkValue, orderOf } from "../../kernel/page-mark.ts";
+import type { Db } from "../tables.ts";
+import type { LedgerScope } from "../tasks/rules.ts";
+import type { OrderGrade, OrderQuery } from "./model.ts";
+import { inwardStates, openOrderStates, owedOrderStates } from "./rules.ts";
+import { listedOrders, type OrderRow } from "./store.ts";
+
+/** Orders whose tasks belong to these working groups. */
+const ofGroups = (groupIds: readonly string[]) => sql`o.id in (
+  select ot.order_id from order_task ot join task t on t.programme_id = ot.programme_id and t.id = ot.task_id
+  where ot.programme_id = o.programme_id and t.group_id = any(${groupIds}::uuid[]))`;
+
+const ofUnits = (unitIds: readonly string[], part: string | null = null) => sql`o.id in (
+  select ou.order_id from order_unit ou where ou.programme_id = o.programme_id and ou.unit_id = any(${unitIds}::uuid[])
+  ${part ? sql`and ou.part = ${part}` : sql``})`;
+
+/** The same decision as `seesOrder` in rules.ts. */
+export const inScope = (scope: LedgerScope): RawBuilder<boolean> =>
+  scope.all
+    ? sql<boolean>`true`
+    : sql<boolean>`(${ofGroups(scope.groupIds)}
+        or (o.state <> all(${inwardStates}::text[]) and ${ofUnits(scope.unitIds)}))`;
+
+const dueOrNever = sql`coalesce(o.due_on, date '9999-12-31')`;
+
+const sortExpressions: Record<string, RawBuilder<unknown>> = {
+  dueOn: dueOrNever,
+  grade: sql`array_position(array['red', 'yellow', 'blue'], o.grade)`,
+  madeAt: sql`o.made_at`,
+};
+
+/** By due day unless asked otherwise, one row more than the page. */
+export async function findOrders(
+  db: Db,
+  programmeId: string,
+  scope: LedgerScope,
+  query: OrderQuery,
+  today: string,
+  mark: readonly MarkValue[] | null,
+): Promise<{ items: (OrderRow & { mark: MarkValue[] })[]; total: number }> {
+  const named = query.sort.map((sort) => ({
+    expression: sortExpressions[sort.by] as RawBuilder<unknown>,
+    down: sort.down,
+  }));
+  const down = named[0]?.down ?? false;
+  const columns: KeyColumn[] = [
+    ...(named.length > 0 ? named : [{ expression: dueOrNever, down }]),
+    { expression: sql`o.id`, down },
+  ];
+  const like = `%${(query.q ?? "").replace(/[\\%_]/g, "\\$&")}%`;
+  const base = listedOrders(db, programmeId)
+    .where(inScope(scope))
+    .$if(query.grade !== undefined, (q) => q.where(sql<boolean>`o.grade = any(${query.grade}::text[])`))
+    .$if(query.state !== undefined, (q) => q.where(sql<boolean>`o.state = any(${query.state}::text[])`))
+    .$if(query.unit !== undefined, (q) => q.where(sql<boolean>`${ofUnits(query.unit ?? [])}`))
+    .$if(query.task !== undefined, (q) =>
+      q.where(sql<boolean>`o.id in (select ot.order_id from order_task ot
+        where ot.programme_id = o.programme_id and ot.task_id = any(${query.task}::uuid[]))`),
+    )
+    .$if(query.late !== undefined, (q) =>
+      q.where(sql<boolean>`o.state = any(${owedOrderStates}::text[]) and o.due_on < ${today}::date`),
+    )
+    .$if(Boolean(query.q), (q) => q.where(sql<boolean>`(o.matter ilike ${like} or o.number ilike ${like})`));
+  const { total } = await base.clearSelect().select(sql<number>`count(*)::int`.as("total")).executeTakeFirstOrThrow();
+  const items = await base
+    .select(sql<MarkValue[]>`jsonb_build_array(${sql.join(columns.map((column) => column.expression))})`.as("mark"))
+    .$if(mark !== null, (q) => q.where(afterMark(columns, mark ?? [])))
+    .orderBy(orderOf(columns))
+    .limit(query.limit + 1)
+    .execute();
+  return { items: items as unknown as (OrderRow & { mark: MarkValue[] })[], total };
+}
+
+/** Open orders by grade and how many of them are late, now or as of an instant. */
+export async function countOpen(
+  db: Db,
+  reading: { programmeId: string; scope: LedgerScope; asOf: string | null; today: string },
+): Promise<{ grade: OrderGrade; count: number; late: number }[]> {
+  const source = reading.asOf
+    ? sql`(select * from supervision_order_history where valid_from < ${reading.asOf} and valid_to >= ${reading.asOf})`
+    : sql`supervision_order`;
+  const { rows } = await sql<{ grade: OrderGrade; count: number; late: number }>`
+    select o.grade, count(*)::int as count,
+      (count(*) filter (where o.state = any(${owedOrderStates}::text[]) and o.due_on < ${reading.today}::date))::int as late
+    from ${source} o
+    where o.programme_id = ${reading.programmeId} and o.state = any(${openOrderStates}::text[]) and ${inScope(reading.scope)}
+    group by o.grade`.execute(db);
+  return rows;
+}
+
+/** Orders in these states of several programmes that concern these units or groups, or all of them; most urgent first. */
+export async function ordersOwed(
+  db: Db,
+  programmeIds: readonly string[],
+  states: readonly string[],
+  whose: { leadUnitIds: readonly string[] } | { groupIds: readonly string[] } | null,
+  most: number,
+) {
+  const mine =
+    whose === null
+      ? sql<boolean>`true`
+      : "leadUnitIds" in whose
+        ? sql<boolean>`${ofUnits(whose.leadUnitIds, "lead")}`
+        : sql<boolean>`${ofGroups(whose.groupIds)}`;
+  return db
+    .selectFrom("supervision_order as o")
+    .select([
+      "o.id",
+      "o.programme_id as programmeId",
+      "o.number",
+      "o.grade",
+      "o.state",
+      "o.matter",
+      "o.due_on as dueOn",
+      "o.changed_at as sinceAt",
+      sql<string | null>`(select f.person_id from order_feedback f
+        where f.programme_id = o.programme_id and f.order_id = o.id order by f.round desc limit 1)`.as("answeredBy"),
+    ])
+    .where(sql<boolean>`o.programme_id = any(${programmeIds}::uuid[])`)
+    .where(sql<boolean>`o.state = any(${states}::text[])`)
+    .where(mine)
+    .orderBy(sql`${dueOrNever}`)
+    .orderBy("o.id")
+    .limit(most)
+    .execute();
+}
+
+/** Open orders of these tasks, for what shows them beside a task or a sentence. */
+export async function openOrdersOf(
+  db: Db,
+  programmeId: string,
+  scope: LedgerScope,
+  taskIds: readonly string[] | null,
+  asOf: string | null = null,
+) {
+  const source = asOf
+    ? sql`(select * from supervision_order_history where valid_from < ${asOf} and valid_to >= ${asOf})`
+    : sql`supervision_order`;
+  const { rows } = await sql<{
+    id: string;
+    taskId: string;
+    number: string | null;
+    grade: OrderGrade;
+    state: string;
+    matter: string;
+    dueOn: string | null;
+  }>`
+    select o.id, ot.task_id as "taskId", o.number, o.grade, o.state, o.matter, o.due_on as "dueOn"
+    from ${source} o join order_task ot on ot.programme_id = o.programme_id and ot.order_id = o.id
+    where o.programme_id = ${programmeId} and o.state = any(${openOrderStates}::text[]) and ${inScope(scope)}
+      ${taskIds ? sql`and ot.task_id = any(${taskIds}::uuid[])` : sql``}
+    order by ${dueOrNever}, o.id limit 2000`.execute(db);
+  return rows;
+}

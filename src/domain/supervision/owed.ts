@@ -1,0 +1,108 @@
+// What supervision makes somebody owe: to issue, to sign for, to give feedback, to review, to close; and what one waits for.
+import type { Call } from "../../kernel/call.ts";
+import { isOfficeOf } from "../pilot/rules.ts";
+import { programmesOf } from "../pilot/service.ts";
+import type { Db } from "../tables.ts";
+import { ordersOwed } from "./list-store.ts";
+import { type OrderGrade, type OrderState, orderGrades } from "./model.ts";
+import { type OrderAct, orderActs } from "./rules.ts";
+
+type Words = { zh: string; en: string };
+
+interface Owed {
+  programmeId: string;
+  kind: string;
+  id: string;
+  title: Words;
+  what: Words;
+  act: string | null;
+  dueOn: string | null;
+  waitingFor: Words | null;
+  href: string;
+  sinceAt: string;
+}
+
+/** The most items of this kind in an inbox. */
+const most = 200;
+
+/** Which act each state waits for, by the part in which somebody owes it. */
+const actsOwed = {
+  office: { proposed: "issue", answered: "pass", passed: "close" },
+  group: { answered: "pass" },
+  lead: { issued: "sign", signed: "feedback" },
+} as const satisfies Record<string, Partial<Record<OrderState, OrderAct>>>;
+
+const waits = {
+  office: {
+    issued: { zh: "承办单位签收", en: "the handling unit to sign" },
+    signed: { zh: "承办单位反馈", en: "the handling unit's feedback" },
+  },
+  lead: {
+    answered: { zh: "推进组或办公室审核", en: "the review" },
+    passed: { zh: "办公室销单", en: "the office to close it" },
+  },
+} as const;
+
+type Row = Awaited<ReturnType<typeof ordersOwed>>[number];
+
+function item(row: Row, act: OrderAct | null, waitingFor: Words | null): Owed {
+  const grade = orderGrades[row.grade as OrderGrade];
+  const what = act ? orderActs[act] : { zh: "等待办理", en: "Waiting" };
+  return {
+    programmeId: row.programmeId,
+    kind: "order",
+    id: row.id,
+    title: {
+      zh: `${grade.zh} ${row.number ?? "（未编号）"} ${row.matter}`,
+      en: `${grade.en} ${row.number ?? "(no number yet)"} ${row.matter}`,
+    },
+    what: { zh: what.zh, en: what.en },
+    act,
+    dueOn: row.dueOn,
+    waitingFor,
+    href: `/p/${row.programmeId}/orders/${row.id}`,
+    sinceAt: row.sinceAt,
+  };
+}
+
+export const ordersOwedBy = {
+  kind: "order",
+  async owed(db: Db, call: Call, programmeIds: readonly string[]): Promise<Owed[]> {
+    const { actor } = call;
+    const mine = (await programmesOf(db, call)).filter((programme) => programmeIds.includes(programme.id));
+    const found = new Map<string, Owed>();
+    const take = (
+      rows: readonly Row[],
+      acts: Partial<Record<string, OrderAct>>,
+      waiting: Partial<Record<string, Words>>,
+    ) => {
+      for (const row of rows) {
+        const act = acts[row.state] ?? null;
+        // Who gave the feedback does not review it.
+        if (act === "pass" && (row.answeredBy === actor.personId || actor.sameAs?.includes(row.answeredBy ?? "")))
+          continue;
+        if (!act && found.has(row.id)) continue;
+        found.set(row.id, item(row, act, act ? null : (waiting[row.state] ?? null)));
+      }
+    };
+    const asOffice = mine.filter((programme) => isOfficeOf(actor, programme)).map((programme) => programme.id);
+    const all = mine.map((programme) => programme.id);
+    if (asOffice.length > 0) {
+      take(await ordersOwed(db, asOffice, Object.keys(actsOwed.office), null, most), actsOwed.office, {});
+      take(await ordersOwed(db, asOffice, Object.keys(waits.office), null, most), {}, waits.office);
+    }
+    if (actor.duties.includes("group"))
+      take(
+        await ordersOwed(db, all, Object.keys(actsOwed.group), { groupIds: actor.unitIds }, most),
+        actsOwed.group,
+        {},
+      );
+    if (actor.duties.includes("liaison")) {
+      const own = { leadUnitIds: actor.unitIds };
+      take(await ordersOwed(db, all, Object.keys(actsOwed.lead), own, most), actsOwed.lead, {});
+      take(await ordersOwed(db, all, Object.keys(waits.lead), own, most), {}, waits.lead);
+    }
+    const urgency = (one: Owed) => `${one.waitingFor ? 1 : 0}${one.dueOn ?? "9999"}${one.id}`;
+    return [...found.values()].sort((a, b) => (urgency(a) < urgency(b) ? -1 : 1)).slice(0, most);
+  },
+};
