@@ -98,6 +98,21 @@ export async function findMatters(
   return { items: items as unknown as (MatterRow & { mark: MarkValue[] })[], total };
 }
 
+/** How many are pending and how many late, now or as of an instant; who sees them is judged by the links of today. */
+export async function countStanding(
+  db: Db,
+  reading: Reading,
+  asOf: string | null,
+): Promise<{ pending: number; late: number }> {
+  const source = asOf
+    ? sql`(select * from matter_history where valid_from < ${asOf} and valid_to >= ${asOf})`
+    : sql`matter`;
+  const { rows } = await sql<{ pending: number; late: number }>`
+    select (count(*) filter (where ${isPending}))::int as pending, (count(*) filter (where ${isLate(reading)}))::int as late
+    from ${source} m where m.programme_id = ${reading.programmeId} and ${seen(reading)}`.execute(db);
+  return rows[0] ?? { pending: 0, late: 0 };
+}
+
 export interface CountRow {
   state: string;
   count: number;

@@ -57,8 +57,8 @@ export async function openMilestones(db: Db, call: Call, at: At, days: { from: s
   return figures.openMilestones(db, reading, days, limit);
 }
 
-/** Tasks that changed since an instant, with how they were before. */
-export async function movedSince(db: Db, call: Call, at: At & { since: string }, limit: number) {
+/** Steps of the ladder, deadlines changed, suspensions to be looked at again, and plans of districts and platforms. */
+export async function standingFigures(db: Db, call: Call, at: At): Promise<figures.StandingFigures> {
   const { reading } = await readingOf(db, call, at);
-  return figures.movedSince(db, reading, at.since, limit);
+  return figures.standingFigures(db, reading, `${reading.today.slice(0, 7)}-01`);
 }
