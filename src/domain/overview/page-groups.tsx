@@ -8,56 +8,52 @@ import { implementedFilter, LedgerLink, type OverviewPart } from "./page-ledger-
 import { words } from "./page-words.ts";
 import "../../app/web/ui/data-table.css";
 
-export function GroupsBox({ overview, asOf }: { overview: Overview; asOf: string | undefined }) {
+export function GroupsTable({ overview, asOf }: { overview: Overview; asOf: string | undefined }) {
   const { say, word } = useMessages();
   const at = { programmeId: overview.programmeId, asOf };
+  if (overview.groups.length === 0) return <p className="muted">{say(words.groupsNone)}</p>;
   return (
-    <section className="overview-box" aria-labelledby="overview-groups">
-      <h2 id="overview-groups">{say(words.groups)}</h2>
-      {overview.groups.length === 0 ? (
-        <p className="muted">{say(words.groupsNone)}</p>
-      ) : (
-        <div className="table-scroll">
-          <table className="table overview-table">
-            <thead>
-              <tr>
-                <th scope="col" className="overview-name">
-                  {say(words.groups)}
-                </th>
-                <th scope="col">{say(words.trendTotal)}</th>
-                {codesOf(lights).map((light) => (
-                  <th key={light} scope="col">
-                    {word(lights[light])}
-                  </th>
-                ))}
-                <th scope="col">{word(terms.implemented)}</th>
-                <th scope="col">{word(terms.implementationRate)}</th>
-                <th scope="col">{say(words.plannedActual)}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {overview.groups.map((group) => (
-                <Line
-                  key={group.groupId ?? ""}
-                  at={at}
-                  name={group.name ?? say(words.groupNone)}
-                  line={group}
-                  filter={{ group: group.groupId ?? without }}
-                />
-              ))}
-            </tbody>
-            <tfoot>
-              <Line
-                at={at}
-                name={say(words.total)}
-                line={{ ...overview.implementation, lights: overview.lights }}
-                filter={{}}
-              />
-            </tfoot>
-          </table>
-        </div>
-      )}
-    </section>
+    <div className="table-scroll">
+      <table className="table overview-table">
+        <thead>
+          <tr>
+            <th scope="col" className="overview-name">
+              {say(words.groups)}
+            </th>
+            <th scope="col">{say(words.trendTotal)}</th>
+            {codesOf(lights).map((light) => (
+              <th key={light} scope="col">
+                {word(lights[light])}
+              </th>
+            ))}
+            <th scope="col">{word(terms.implemented)}</th>
+            <th scope="col">{word(terms.implementationRate)}</th>
+            <th scope="col">{word(terms.closed)}</th>
+            <th scope="col">{word(terms.closeOutRate)}</th>
+            <th scope="col">{say(words.plannedActual)}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {overview.groups.map((group) => (
+            <Line
+              key={group.groupId ?? ""}
+              at={at}
+              name={group.name ?? say(words.groupNone)}
+              line={group}
+              filter={{ group: group.groupId ?? without }}
+            />
+          ))}
+        </tbody>
+        <tfoot>
+          <Line
+            at={at}
+            name={say(words.total)}
+            line={{ ...overview.implementation, lights: overview.lights }}
+            filter={{}}
+          />
+        </tfoot>
+      </table>
+    </div>
   );
 }
 
@@ -99,6 +95,8 @@ function Line({
       ))}
       {cell(word(terms.implemented), line.implemented, implementedFilter)}
       <td>{percent(line.rate)}</td>
+      {cell(word(terms.closed), line.closed, { status: "closed" })}
+      <td>{percent(line.closeOutRate)}</td>
       <td>
         {line.planned ?? say("none")} / {percent(line.actual)}
       </td>

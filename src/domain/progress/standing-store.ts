@@ -60,7 +60,12 @@ export async function unitsAtHand(db: Db, reading: Reading, round: RoundAtHand, 
 }
 
 /** Rounds due between two days. */
-export async function roundsDue(db: Db, { programmeId, asOf }: Reading, days: { from: string; to: string }, most: number) {
+export async function roundsDue(
+  db: Db,
+  { programmeId, asOf }: Reading,
+  days: { from: string; to: string },
+  most: number,
+) {
   const { rows } = await sql<{ id: string; title: string; dueOn: string }>`
     select d.id, d.title, d.due_on as "dueOn" from ${held("reporting_round", asOf)} d
     where d.programme_id = ${programmeId} and d.state in ('planned', 'open', 'duePassed')

@@ -250,6 +250,25 @@ export async function presentPoints(
     .execute();
 }
 
+/** Tasks whose raters lie this many points apart or more. */
+export async function divergentTasks(
+  db: Db,
+  programmeId: string,
+  asOf: string | null,
+  apart: number,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom("confidence as c")
+    .where("c.programme_id", "=", programmeId)
+    .$if(asOf === null, (query) => query.where("c.until_at", "=", "infinity"))
+    .$if(asOf !== null, (query) => query.where("c.made_at", "<", asOf ?? "").where("c.until_at", ">=", asOf ?? ""))
+    .select("c.task_id as taskId")
+    .groupBy("c.task_id")
+    .having(sql<boolean>`max(c.points) - min(c.points) >= ${apart}`)
+    .execute();
+  return rows.map((row) => row.taskId);
+}
+
 /** Requests that wait for the office, the oldest first, one more than the page. */
 export async function askedOverrides(
   db: Db,

@@ -73,7 +73,13 @@ export const tasksBehind: BehindSource = {
 
   async findings(db, call, programme, asOf) {
     const scope = ledgerScope(call.actor, programme.officeUnitId);
-    const dropped = await places.droppedTasks(db, { programmeId: programme.id, scope, asOf, today: call.today, zone: call.zone });
+    const dropped = await places.droppedTasks(db, {
+      programmeId: programme.id,
+      scope,
+      asOf,
+      today: call.today,
+      zone: call.zone,
+    });
     if (dropped.length === 0) return [];
     const names = dropped.slice(0, namedTasks).map((task) => task.number ?? task.shortTitle);
     const more = dropped.length > namedTasks;

@@ -198,7 +198,12 @@ const steps = [0, 1, 2, 3, 4, 5];
 /** What the ledger says besides lights and rates, each figure by the very condition of the filter that opens it. */
 export async function standingFigures(db: Db, reading: Reading, monthFrom: string): Promise<StandingFigures> {
   const changes = sql`(select dc.task_id, count(*) as times from ${allowedChanges(reading, monthFrom)} dc group by dc.task_id)`;
-  const { steps: counts, reviewDue, times, tasks } = await filtered(db, reading, {})
+  const {
+    steps: counts,
+    reviewDue,
+    times,
+    tasks,
+  } = await filtered(db, reading, {})
     .leftJoin(sql<{ task_id: string; times: number }>`${changes}`.as("dc"), "dc.task_id", "t.id")
     .select([
       sql<number[]>`jsonb_build_array(${sql.join(
