@@ -14,6 +14,7 @@ import { evidenceFigures } from "./evidence.ts";
 import { inboxFigures } from "./inbox.ts";
 import { ledgerCosts } from "./ledger.ts";
 import { type BenchPilot, barePlan, fillPilot, listPath } from "./pilot.ts";
+import { roundFigures } from "./rounds.ts";
 import { scaleCosts } from "./scale.ts";
 import { searchFigures } from "./search.ts";
 import { crowd, duel, type Figure, memory, type Running, startBare, startOurs } from "./service.ts";
@@ -211,6 +212,7 @@ async function onEmbedded(): Promise<void> {
 /** Lanes of their own, by the beginning of their figures' names; everything else is measured request by request. */
 const lanes: Record<string, (address: string) => Promise<unknown>> = {
   workbook: async (server) => (await workbookFigures(server, signIn)).forEach(report),
+  rounds: async (server) => (await roundFigures(server)).forEach(report),
   inbox: (server) => onOwnDatabase(server, "inbox", inboxFigures),
   search: (server) => onOwnDatabase(server, "search", (url) => searchFigures(url, signIn)),
   scale: async (server) => (await scaleCosts(server, (text) => console.error(text))).forEach(report),

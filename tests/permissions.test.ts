@@ -146,9 +146,14 @@ describe("每个操作都写明由谁办、依据哪一版", () => {
     }
   });
 
-  test("对所有人开放的只有登录和当前会话", () => {
+  test("对所有人开放的只有登录、当前会话和凭密址订阅的日历", () => {
     const open = operations.filter(({ operation }) => operation.for === "everyone").map(({ name }) => name);
-    expect(open.sort()).toEqual(["accounts.getSession", "accounts.signIn", "accounts.signInDemo"]);
+    expect(open.sort()).toEqual([
+      "accounts.getSession",
+      "accounts.signIn",
+      "accounts.signInDemo",
+      "notices.getCalendar",
+    ]);
   });
 
   test("改动带版本的记录都要 If-Match", () => {

@@ -13,7 +13,10 @@ export function jsonSchemaOf(shape: z.ZodType, io: "input" | "output"): Schema {
     target: "draft-7",
     unrepresentable: "any",
     reused: "inline",
-    override: ({ jsonSchema }) => mergeNull(jsonSchema as Schema),
+    override: ({ jsonSchema }) => {
+      mergeNull(jsonSchema as Schema);
+      nameKeys(jsonSchema as Schema);
+    },
   }) as Schema;
   delete schema.$schema;
   return schema;
@@ -27,4 +30,13 @@ function mergeNull(schema: Schema): void {
   delete schema.anyOf;
   Object.assign(schema, other, { type: [other.type, "null"] });
   if (Array.isArray(other.enum)) schema.enum = [...other.enum, null];
+}
+
+/** A record over known codes has each code as a property: readers of the schema then see what may come. */
+function nameKeys(schema: Schema): void {
+  const { required, additionalProperties, properties } = schema;
+  if (properties || !Array.isArray(required) || typeof additionalProperties !== "object") return;
+  schema.properties = Object.fromEntries(required.map((key) => [key, additionalProperties]));
+  delete schema.propertyNames;
+  schema.additionalProperties = false;
 }

@@ -79,7 +79,7 @@ test("一次性密码：先改密码，才能办事；改好后回到原来要�
   await current.fill(oneTime);
   await change.click();
   await expect(page).toHaveURL(/\/units\?kind=district$/);
-  await expect(page.getByRole("status")).toContainText("密码已修改");
+  await expect(page.getByRole("status").filter({ hasText: "密码已修改" })).toBeVisible();
   await page.getByRole("link", { name: "台账" }).click();
   await expect(page.locator("[data-row-link]").first()).toBeVisible();
 
@@ -88,7 +88,7 @@ test("一次性密码：先改密码，才能办事；改好后回到原来要�
   await enter(page, username, oneTime);
   await expect(page.getByRole("alert")).toContainText("用户名或密码不正确");
   await enter(page, username, good);
-  await expect(page).toHaveURL(/\/p\/[0-9a-f-]+\/plan/);
+  await expect(page).toHaveURL(/\/inbox$/);
 });
 
 test("从用户菜单修改密码：回到原处，其他设备上的登录失效", async ({ page, browser, baseURL }) => {
@@ -101,10 +101,10 @@ test("从用户菜单修改密码：回到原处，其他设备上的登录失�
   await current.fill(oneTime);
   for (const entry of [next, again]) await entry.fill(good);
   await again.press("Enter");
-  await expect(page).toHaveURL(/\/plan/);
+  await expect(page).toHaveURL(/\/inbox$/);
   await elsewhere.goto("/sign-in");
   await enter(elsewhere, username, good);
-  await expect(elsewhere).toHaveURL(/\/plan/);
+  await expect(elsewhere).toHaveURL(/\/inbox$/);
 
   await page.goto("/units?kind=district");
   const openPage = async () => {
@@ -158,12 +158,12 @@ test("修改密码的链接不能把人带到别处", async ({ page, browser, ba
   await current.fill(oneTime);
   for (const entry of [next, again]) await entry.fill(good);
   await change.click();
-  await expect(page).toHaveURL(/\/p\/[0-9a-f-]+\/plan/);
+  await expect(page).toHaveURL(/\/inbox$/);
   expect(new URL(page.url()).origin).toBe(baseURL);
   for (const to of ["/\\example.org", "https://example.org/"]) {
     await page.goto(leadingAway(to));
     await page.getByRole("button", { name: "取消" }).click();
-    await expect(page).toHaveURL(/\/p\/[0-9a-f-]+\/plan/);
+    await expect(page).toHaveURL(/\/inbox$/);
     expect(new URL(page.url()).origin).toBe(baseURL);
   }
 });

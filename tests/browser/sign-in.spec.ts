@@ -2,17 +2,22 @@
 import { expect, test } from "@playwright/test";
 import { type DemoOfficial, demoOfficials } from "../../src/domain/accounts/model.ts";
 
-const atWorkOnThePlan: readonly DemoOfficial[] = ["office", "group", "lead", "support", "district"];
+const steering: readonly DemoOfficial[] = ["office", "group"];
+const fillingIn: readonly DemoOfficial[] = ["lead", "support", "district"];
+const atWorkOnThePlan: readonly DemoOfficial[] = [...steering, ...fillingIn];
+/** Those who steer begin with the plan, those who fill in with what they owe. */
+const beginningOf = (name: DemoOfficial) =>
+  steering.includes(name) ? /\/p\/[0-9a-f-]+\/plan/ : fillingIn.includes(name) ? /\/inbox$/ : /\/units/;
 
 for (const [name, label] of Object.entries(demoOfficials) as [DemoOfficial, { zh: string }][])
   test(`${label.zh}一键进入`, async ({ page }) => {
     await page.goto("/sign-in");
     await page.getByRole("button", { name: label.zh, exact: true }).click();
     const nav = page.getByRole("navigation", { name: "主导航" });
-    await expect(nav.getByRole("link", { name: "单位" })).toBeVisible();
+    await expect(nav.getByRole("link", { name: "单位", exact: true })).toBeVisible();
     await expect(nav.getByRole("link", { name: "台账" })).toBeVisible({ visible: atWorkOnThePlan.includes(name) });
     await expect(nav.getByRole("link", { name: "导入" })).toBeVisible({ visible: name === "office" });
-    await expect(page).toHaveURL(atWorkOnThePlan.includes(name) ? /\/p\/[0-9a-f-]+\/plan/ : /\/units/);
+    await expect(page).toHaveURL(beginningOf(name));
     await page.getByRole("button", { name: /用户菜单/ }).click();
     await page.getByRole("button", { name: "退出" }).click();
     await expect(page).toHaveURL(/\/sign-in/);

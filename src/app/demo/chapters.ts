@@ -4,6 +4,7 @@ import { lightsChapter } from "./chapters/lights.ts";
 import { mergerChapter } from "./chapters/merger.ts";
 import { officialsChapter } from "./chapters/officials.ts";
 import { dataPlanChapter, secondVersionChapter, servicesPlanChapter } from "./chapters/plans.ts";
+import { roundsChapter } from "./chapters/rounds.ts";
 import type { Chapter } from "./stage.ts";
 
 /** A module that has something to tell in the demo adds its chapter here, or a course in `courses.ts`. */
@@ -15,5 +16,6 @@ export const chapters: readonly Chapter[] = [
   secondVersionChapter,
   dataPlanChapter,
   officialsChapter,
+  roundsChapter,
   lightsChapter,
 ];

@@ -5,9 +5,11 @@ import type { LiveChange } from "../live/model.ts";
 const reached: Record<string, readonly string[]> = {
   // Whoever is concerned by what these screens show is told by a notice.
   notice: ["notices", "matters", "meetings", "ministries"],
-  task: ["tasks", "plan", "overview", "views"],
+  task: ["tasks", "plan", "overview", "views", "ratings"],
+  lightRule: ["ratings"],
   planVersion: ["plan", "tasks", "overview"],
   programme: ["plan", "programmes"],
+  evidence: ["evidence", "ratings"],
 };
 
 /**

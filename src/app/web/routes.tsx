@@ -120,6 +120,10 @@ const matter = createRoute({
   ...below("/p/$programmeId/matters/$matterId"),
   component: lazyRouteComponent(() => import("../../domain/matters/page-matter.tsx"), "MatterPage"),
 });
+const ratings = createRoute({
+  ...below("/p/$programmeId/ratings"),
+  component: lazyRouteComponent(() => import("../../domain/ratings/page.tsx"), "RatingsPage"),
+});
 const orders = createRoute({
   ...below("/p/$programmeId/orders"),
   component: lazyRouteComponent(() => import("../../domain/supervision/page.tsx"), "OrdersPage"),
@@ -204,6 +208,10 @@ const jobs = createRoute({
   ...below("/jobs"),
   component: lazyRouteComponent(() => import("../work/page.tsx"), "JobsPage"),
 });
+const job = createRoute({
+  ...below("/jobs/$jobId"),
+  component: lazyRouteComponent(() => import("../work/page.tsx"), "JobPage"),
+});
 const found = createRoute({
   ...below("/search"),
   component: lazyRouteComponent(() => import("../../domain/search/page.tsx"), "SearchPage"),
@@ -219,6 +227,7 @@ const screens = [
   ledgerChanges,
   views,
   task,
+  ratings,
   rounds,
   round,
   report,
@@ -245,6 +254,7 @@ const screens = [
   noticeSettings,
   webhooks,
   jobs,
+  job,
   found,
 ];
 

@@ -23,5 +23,6 @@ export const words = defineLabels({
   didRetry: { zh: "“{title}”将再办一次", en: "“{title}” is tried again" },
   by: { zh: "{person}发起，{instant}", en: "asked for by {person}, {instant}" },
   made: { zh: "{instant}发起", en: "asked for {instant}" },
+  all: { zh: "全部后台任务", en: "All jobs" },
   states: { zh: "按状态筛选", en: "Filter by state" },
 });

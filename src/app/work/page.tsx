@@ -1,5 +1,6 @@
 // 后台任务: all that I have asked for, newest first; the office sees what was asked for in its programmes.
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { api } from "../web/api.ts";
 import { useMessages, useTitle } from "../web/messages.tsx";
@@ -9,7 +10,7 @@ import { RefusalNotice } from "../web/ui/notice.tsx";
 import { Pager } from "../web/ui/pager.tsx";
 import { Skeleton } from "../web/ui/skeleton.tsx";
 import { jobStates, type JobState as State, terms } from "./model.ts";
-import { isOpen, JobState } from "./page-job.tsx";
+import { isOpen, JobProgress, JobState } from "./page-job.tsx";
 import { words } from "./page-words.ts";
 import "./page.css";
 
@@ -63,6 +64,22 @@ export function JobsPage() {
         busy={found.isFetchingNextPage}
         onMore={() => void found.fetchNextPage()}
       />
+    </div>
+  );
+}
+
+/** One job by its address, for a link in a notice or a bookmark. */
+export function JobPage() {
+  const { say, word } = useMessages();
+  const { jobId = "" } = useParams({ strict: false });
+  useTitle(word(terms.job));
+  return (
+    <div className="jobs-page">
+      <h1>{word(terms.job)}</h1>
+      <JobProgress id={jobId} />
+      <Link to="/jobs" className="btn jobs-all">
+        {say(words.all)}
+      </Link>
     </div>
   );
 }

@@ -27,6 +27,7 @@ import {
   RoundPreview,
   RoundQuery,
 } from "./model-round.ts";
+import { ImportOptions, maxReportSheet, SheetReport } from "./model-sheet.ts";
 
 const ProgrammePath = z.object({ programmeId: ProgrammeId });
 const RoundPath = ProgrammePath.extend({ roundId: RoundId });
@@ -186,6 +187,28 @@ export const progressApi = defineContract<Duty>()({
     versioned: true,
     zh: "填报条目，逐条给出结果",
     en: "Fill in rows, with an outcome for each",
+  },
+  exportReport: {
+    method: "GET",
+    path: `${report}/report.xlsx`,
+    params: ReportPath,
+    reply: z.unknown(),
+    for: ["office", "group", "liaison"],
+    zh: "下载报送表格（已预填）",
+    en: "The report as a prefilled workbook",
+  },
+  importReport: {
+    method: "POST",
+    path: `${report}/import`,
+    params: ReportPath,
+    query: ImportOptions,
+    body: ImportOptions,
+    upload: maxReportSheet,
+    reply: SheetReport,
+    for: ["liaison"],
+    versioned: true,
+    zh: "导入报送表格；dryRun=true 只比较，不写入",
+    en: "Import the workbook of a report; with dryRun=true it is only compared",
   },
   submitReport: {
     method: "POST",

@@ -1,4 +1,4 @@
-// Problems and requests that are accepted become matters of their own 协调事项, each once (record 0023 says why then).
+// Problems and requests that are accepted become matters of their own 协调事项, each once (record 0029 says why then).
 import type { Call } from "../../kernel/call.ts";
 import { openMatters } from "../matters/service.ts";
 import { joinProgramme } from "../pilot/service.ts";

@@ -78,20 +78,18 @@ function sortOut(found: readonly OwingRow[]): Owing {
  * Makes reports and rows for everybody who owes something now, and releases rows that nobody asks for any more. What is
  * there already stays; a report that has been submitted gets no new rows.
  */
-export async function followLedger(tx: Db, call: Call, round: store.RoundRow) {
+export async function followLedger(tx: Db, call: Call, round: store.RoundRow, known?: Owing) {
   const { programme_id: programmeId, id: roundId } = round;
-  const owing = await owingFor(tx, call, programmeId, {
-    filter: round.filter as TaskSelection,
-    parts: round.parts as OwingPart[],
-  });
+  const wish = { filter: round.filter as TaskSelection, parts: round.parts as OwingPart[] };
+  const owing = known ?? (await owingFor(tx, call, programmeId, wish));
   const at = { programme_id: programmeId, round_id: roundId, changed_at: call.atIso };
-  const known = new Map((await rows.reportsOfRound(tx, programmeId, roundId)).map((report) => [report.unitId, report]));
+  const held = new Map((await rows.reportsOfRound(tx, programmeId, roundId)).map((report) => [report.unitId, report]));
   const fresh = [...owing.units.keys()]
-    .filter((unitId) => !known.has(unitId))
+    .filter((unitId) => !held.has(unitId))
     .map((unitId) => ({ ...at, id: newId(call.at), unit_id: unitId }));
   await rows.insertReports(tx, fresh);
-  for (const report of fresh) known.set(report.unit_id, { id: report.id, unitId: report.unit_id, state: "notStarted" });
-  const wanted = owing.rows.map((row) => ({ row, report: known.get(row.unitId) as { id: string; state: string } }));
+  for (const report of fresh) held.set(report.unit_id, { id: report.id, unitId: report.unit_id, state: "notStarted" });
+  const wanted = owing.rows.map((row) => ({ row, report: held.get(row.unitId) as { id: string; state: string } }));
   const added = await rows.insertRows(
     tx,
     wanted
@@ -110,13 +108,13 @@ export async function followLedger(tx: Db, call: Call, round: store.RoundRow) {
   );
   const asked = wanted.map(({ row, report }) => ({ reportId: report.id, taskId: row.taskId }));
   const released =
-    known.size > fresh.length ? await rows.releaseRows(tx, { programmeId, roundId, at: call.atIso }, asked) : 0;
+    held.size > fresh.length ? await rows.releaseRows(tx, { programmeId, roundId, at: call.atIso }, asked) : 0;
   return { units: owing.units.size, tasks: owing.tasks, added, released };
 }
 
-/** Opens a round: from now on its units owe their reports. */
-export async function openRound(tx: Db, call: Call, round: store.RoundRow): Promise<void> {
-  const made = await followLedger(tx, call, round);
+/** Opens a round: from now on its units owe their reports. `known`: who owes what, where it has just been read. */
+export async function openRound(tx: Db, call: Call, round: store.RoundRow, known?: Owing): Promise<void> {
+  const made = await followLedger(tx, call, round, known);
   await store.saveRound(
     tx,
     { programmeId: round.programme_id, id: round.id, version: round.version },

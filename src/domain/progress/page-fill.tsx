@@ -16,6 +16,7 @@ import { type Autosave, reportAt, reportKey, useAutosave } from "./page-autosave
 import { lackingIn } from "./page-draft-row.tsx";
 import { FillRow } from "./page-fill-row.tsx";
 import { ReportHead } from "./page-report-head.tsx";
+import { ReportSheet } from "./page-sheet.tsx";
 import { words } from "./page-words.ts";
 import { explainRefusal } from "./rules.ts";
 import "./page-fill.css";
@@ -135,6 +136,7 @@ function FillBar({
         <progress value={filled} max={owed.length} aria-label={say(words.filledOf, { total: owed.length, filled })} />
         <SaveBadge save={save} />
         <span className="fill-bar-acts">
+          <ReportSheet report={report} />
           {untouched.length > 0 ? (
             <Button
               onClick={() => {

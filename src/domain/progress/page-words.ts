@@ -170,6 +170,18 @@ export const words = defineLabels({
   unlock: { zh: "解锁", en: "Unlock" },
   askedUnlock: { zh: "已申请解锁，等待办公室答复", en: "Asked; the office will answer" },
   template: { zh: "下载表格", en: "Workbook" },
+  sheetIn: { zh: "导入表格", en: "Import it" },
+  sheetSum: {
+    zh: "有变化 {changed} 项，未动 {unchanged} 项，错误 {errors} 处。",
+    en: "{changed} changed, {unchanged} left alone, {errors} errors.",
+  },
+  sheetMend: { zh: "请先改正错误，再重新导入", en: "Mend the errors and import again" },
+  sheetWrite: { zh: "写入", en: "Write" },
+  sheetSaved: { zh: "已写入 {count} 项，提交请点“提交”", en: "{count} written; press Submit when all is there" },
+  sheetTooLarge: {
+    zh: "文件超过 {limit} MB，请删去多余内容后再导入",
+    en: "The file is larger than {limit} MB; drop what is not needed",
+  },
   keysFill: {
     zh: "J / K 上下条，Enter 填写，N 无变化，P 加问题，Ctrl+Enter 写完到下一条",
     en: "J / K move, Enter writes, N no change, P adds a problem, Ctrl+Enter goes to the next",

@@ -146,8 +146,8 @@ export async function lockReports(
   tx: Db,
   at: { programmeId: string; roundId: string },
   by: { at: string; by: string },
-): Promise<number> {
-  const result = await tx
+): Promise<{ id: string; unitId: string; version: number; was: string }[]> {
+  return tx
     .updateTable("unit_report")
     .set({
       settled_as: sql`state`,
@@ -160,8 +160,8 @@ export async function lockReports(
     .where("programme_id", "=", at.programmeId)
     .where("round_id", "=", at.roundId)
     .where("state", "<>", "locked")
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows);
+    .returning(["id", "unit_id as unitId", "version", sql<string>`settled_as`.as("was")])
+    .execute();
 }
 
 /** Units that have not submitted, by name. */

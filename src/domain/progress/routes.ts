@@ -1,11 +1,13 @@
 // Operations on rounds and reports: contract to service, a line each.
 import type { RoutesOf } from "../../http/http.ts";
+import { readUpload } from "../workbooks/import-service.ts";
 import type { progressApi } from "./contract.ts";
 import { fillRows } from "./filling.ts";
 import * as plans from "./plans.ts";
 import * as reports from "./reports.ts";
 import * as review from "./review.ts";
 import * as service from "./service.ts";
+import { exportReport, importReport } from "./sheet-service.ts";
 import { listTaskReports } from "./task-reports.ts";
 
 export const progressRoutes: RoutesOf<typeof progressApi> = {
@@ -23,6 +25,8 @@ export const progressRoutes: RoutesOf<typeof progressApi> = {
   listReports: reports.listReports,
   getReport: reports.getReport,
   fillRows,
+  exportReport,
+  importReport: { prepare: readUpload, run: importReport },
   submitReport: reports.submitReport,
   recallReport: reports.recallReport,
   acceptReport: review.acceptReport,

@@ -3,7 +3,7 @@ import type { Call } from "../../kernel/call.ts";
 import { kernelFault } from "../../kernel/errors.ts";
 import { newId } from "../../kernel/ids.ts";
 import { markOf, readMark } from "../../kernel/page-mark.ts";
-import { recordEvent } from "../audit/service.ts";
+import { recordEvent, recordEvents } from "../audit/service.ts";
 import { isKnown } from "../pilot/calendar.ts";
 import { openProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
@@ -141,7 +141,7 @@ export async function addRound(tx: Db, call: Call, asked: Asked): Promise<Round>
     note: asked.leadReason,
     after: { title: row.title, period: row.period, opensOn: row.opens_on, dueOn: row.due_on, leadDays: row.lead_days },
   });
-  if (asked.opensOn <= call.today) await openNow(tx, call, { ...row, filter: asked.filter });
+  if (asked.opensOn <= call.today) await openNow(tx, call, { ...row, filter: asked.filter }, owing);
   return getRound(tx, call, { programmeId: programme.id, roundId: row.id });
 }
 
@@ -244,10 +244,21 @@ export async function extendRound(tx: Db, call: Call, input: ActInput & { dueOn:
 export async function lockRound(tx: Db, call: Call, input: ActInput): Promise<Round> {
   const { round } = await loadFor(tx, call, input, "lock");
   await store.lockRounds(tx, round.programme_id);
-  await reports.lockReports(
+  const locked = await reports.lockReports(
     tx,
     { programmeId: round.programme_id, roundId: round.id },
     { at: call.atIso, by: call.actor.personId },
+  );
+  await recordEvents(
+    tx,
+    call,
+    locked.map((report) => ({
+      kind: "report.lock",
+      programmeId: round.programme_id,
+      subject: { kind: "report", id: report.id, version: report.version },
+      before: { state: report.was },
+      after: { state: "locked", unitId: report.unitId, roundId: round.id },
+    })),
   );
   await move(tx, call, round, "lock", { state: "locked", locked_at: call.atIso }, input.note);
   await judgeAgain(tx, call, round.programme_id, { roundId: round.id });

@@ -11,7 +11,7 @@ import type { Light, LightReason, TaskId } from "../tasks/model.ts";
 import { namesOfTasks } from "../tasks/names.ts";
 import { openTask } from "../tasks/open-task.ts";
 import * as claims from "./claim-store.ts";
-import { evidenceOf } from "./evidence-count.ts";
+import { evidenceOf } from "./evidence-subject.ts";
 import type { LightStory, RatesPoint } from "./model.ts";
 import type { TaskRatings } from "./model-task.ts";
 import { presentClaim, presentConfidence, presentOverride } from "./present.ts";
@@ -41,6 +41,7 @@ export async function getRatings(db: Db, call: Call, query: At): Promise<TaskRat
   ];
   const evidence = await evidenceOf(
     db,
+    call,
     programme.id,
     made.map((claim) => claim.id),
   );
