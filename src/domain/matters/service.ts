@@ -38,7 +38,7 @@ interface At {
 }
 type Programme = Awaited<ReturnType<typeof openProgramme>>;
 
-async function readingOf(db: Db, call: Call, programmeId: string) {
+export async function readingOf(db: Db, call: Call, programmeId: string) {
   const programme = await openProgramme(db, call, programmeId);
   const actor = await matterActor(db, call);
   const reading: list.Reading = {

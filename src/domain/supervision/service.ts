@@ -32,7 +32,7 @@ export async function listOrders(db: Db, call: Call, query: OrderQuery & { progr
 /** How many orders are open, by grade, and how many of them are late; for the overview, now or as of a day. */
 export async function openOrders(
   db: Db,
-  reading: { programmeId: string; scope: LedgerScope; asOf: string | null; today: string },
+  reading: list.OpenReading,
 ): Promise<Record<OrderGrade, { count: number; late: number }>> {
   const none = { count: 0, late: 0 };
   const counts = { blue: none, yellow: none, red: none };

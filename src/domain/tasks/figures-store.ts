@@ -195,6 +195,14 @@ export interface StandingFigures {
 
 const steps = [0, 1, 2, 3, 4, 5];
 
+export async function ladderOf(db: Db, reading: Reading, filter: Partial<TaskFilter>): Promise<number[]> {
+  const rows = await filtered(db, reading, filter)
+    .select(["t.maturity", sql<number>`count(*)`.as("count")])
+    .groupBy("t.maturity")
+    .execute();
+  return steps.map((step) => rows.find((row) => row.maturity === step)?.count ?? 0);
+}
+
 /** What the ledger says besides lights and rates, each figure by the very condition of the filter that opens it. */
 export async function standingFigures(db: Db, reading: Reading, monthFrom: string): Promise<StandingFigures> {
   const changes = sql`(select dc.task_id, count(*) as times from ${allowedChanges(reading, monthFrom)} dc group by dc.task_id)`;

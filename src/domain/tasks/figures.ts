@@ -7,6 +7,7 @@ import type { Page } from "../../kernel/page-of.ts";
 import type { Db } from "../tables.ts";
 import { foldUnits, orderUnits } from "./figures-rules.ts";
 import * as figures from "./figures-store.ts";
+import type { TaskFilter } from "./model.ts";
 import type { UnitFigures, UnitFiguresQuery } from "./model-figures.ts";
 import { readingOf } from "./service.ts";
 
@@ -61,4 +62,10 @@ export async function openMilestones(db: Db, call: Call, at: At, days: { from: s
 export async function standingFigures(db: Db, call: Call, at: At): Promise<figures.StandingFigures> {
   const { reading } = await readingOf(db, call, at);
   return figures.standingFigures(db, reading, `${reading.today.slice(0, 7)}-01`);
+}
+
+/** How many tasks of a filter stand on each step of the ladder, L0 to L5. */
+export async function ladderOf(db: Db, call: Call, at: At, filter: Partial<TaskFilter>): Promise<number[]> {
+  const { reading } = await readingOf(db, call, at);
+  return figures.ladderOf(db, reading, filter);
 }
