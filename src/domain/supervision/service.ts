@@ -4,7 +4,7 @@ import { markOf, readMark } from "../../kernel/page-mark.ts";
 import { decideNote } from "../../kernel/state-machine.ts";
 import { openProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
-import { type LedgerScope, ledgerScope } from "../tasks/rules.ts";
+import { ledgerScope } from "../tasks/rules.ts";
 import * as list from "./list-store.ts";
 import type { Feedback, Order, OrderChange, OrderGrade, OrderPage, OrderQuery } from "./model.ts";
 import { supervisionFault } from "./model-faults.ts";
