@@ -9,7 +9,7 @@ import type { Overview } from "./model.ts";
 import { LedgerLink, TaskLink } from "./page-ledger-link.tsx";
 import { words } from "./page-words.ts";
 
-const changesShown = 12;
+const changesShown = 6;
 
 export function ChangesBox({ overview, asOf }: { overview: Overview; asOf: string | undefined }) {
   const { say, instant } = useMessages();

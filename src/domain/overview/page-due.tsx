@@ -10,7 +10,7 @@ import { LedgerLink, type OverviewPart, TaskLink } from "./page-ledger-link.tsx"
 import { words } from "./page-words.ts";
 
 /** Shown before somebody asks for all. */
-const shownFirst = 7;
+const shownFirst = 5;
 
 export function DueBox({
   overview,
@@ -115,9 +115,11 @@ function Line({ at, item }: { at: OverviewPart; item: DueItem }) {
           <span className="overview-title">
             {item.number}. {item.taskTitle}
           </span>
-          <span className="muted">{item.milestone ?? say(words.taskDue)}</span>
-          <span className={item.days < 0 ? "overview-late" : "muted"}>
-            {day(item.dueOn)} · {distance}
+          <span>
+            <span className={item.days < 0 ? "overview-late" : "muted"}>
+              {day(item.dueOn)} · {distance}
+            </span>
+            <span className="muted"> · {item.milestone ?? say(words.taskDue)}</span>
           </span>
         </span>
       </TaskLink>

@@ -26,10 +26,12 @@ export function GroupsTable({ overview, asOf }: { overview: Overview; asOf: stri
                 {word(lights[light])}
               </th>
             ))}
-            <th scope="col">{word(terms.implemented)}</th>
-            <th scope="col">{word(terms.implementationRate)}</th>
-            <th scope="col">{word(terms.closed)}</th>
-            <th scope="col">{word(terms.closeOutRate)}</th>
+            <th scope="col" className="overview-wide">
+              {word(terms.implemented)} %
+            </th>
+            <th scope="col" className="overview-wide">
+              {word(terms.closed)} %
+            </th>
             <th scope="col">{say(words.plannedActual)}</th>
           </tr>
         </thead>
@@ -70,7 +72,7 @@ function Line({
 }) {
   const { say, word } = useMessages();
   const percent = (value: number | null) => (value === null ? say("none") : say(words.percent, { value }));
-  const cell = (column: string, count: number, more: Record<string, string>, tone?: string) => (
+  const cell = (column: string, count: number, more: Record<string, string>, tone?: string, rate?: string) => (
     <td>
       {count === 0 ? (
         <span className="muted">·</span>
@@ -78,6 +80,7 @@ function Line({
         <LedgerLink at={at} filter={{ ...filter, ...more }} label={say(words.cell, { row: name, column, count })}>
           {tone ? <i className={`mark-light is-${tone} overview-dot`} aria-hidden="true" /> : null}
           {count}
+          {rate ? <span className="muted overview-rate">{rate}</span> : null}
         </LedgerLink>
       )}
     </td>
@@ -93,10 +96,8 @@ function Line({
       {codesOf(lights).map((light) => (
         <Fragment key={light}>{cell(word(lights[light]), line.lights[light] ?? 0, { light }, light)}</Fragment>
       ))}
-      {cell(word(terms.implemented), line.implemented, implementedFilter)}
-      <td>{percent(line.rate)}</td>
-      {cell(word(terms.closed), line.closed, { status: "closed" })}
-      <td>{percent(line.closeOutRate)}</td>
+      {cell(word(terms.implemented), line.implemented, implementedFilter, undefined, percent(line.rate))}
+      {cell(word(terms.closed), line.closed, { status: "closed" }, undefined, percent(line.closeOutRate))}
       <td>
         {line.planned ?? say("none")} / {percent(line.actual)}
       </td>

@@ -83,12 +83,12 @@ function Inside({ overview, asOf }: { overview: Overview; asOf: string | undefin
           <GoalsBox {...shared} />
           <CutBox {...shared} />
           <TrendBox {...shared} />
+          <ChangesBox {...shared} />
         </div>
         <div className="overview-side">
           <DeliveryBox {...shared} />
           <DueBox {...shared} kind="late" />
           <DueBox {...shared} kind="next" />
-          <ChangesBox {...shared} />
         </div>
       </div>
       <PlacesBox {...shared} />
