@@ -18,6 +18,7 @@ import { mattersNotices } from "../domain/matters/notices.ts";
 import { registerOrigin } from "../domain/matters/origins.ts";
 import { mattersOwed } from "../domain/matters/owed.ts";
 import { mattersRoutes } from "../domain/matters/routes.ts";
+import { mattersCard } from "../domain/matters/unit-card.ts";
 import { registerAgenda } from "../domain/meetings/agenda-sources.ts";
 import { meetingsApi } from "../domain/meetings/contract.ts";
 import { meetingsNotices } from "../domain/meetings/notices.ts";
@@ -58,12 +59,14 @@ import { progressNotices } from "../domain/progress/notices.ts";
 import { reportOrigin } from "../domain/progress/origin.ts";
 import { progressOwed } from "../domain/progress/owed.ts";
 import { progressRoutes } from "../domain/progress/routes.ts";
+import { reportsCard } from "../domain/progress/unit-card.ts";
 import { ratingsApi } from "../domain/ratings/contract.ts";
 import { claimEvidence } from "../domain/ratings/evidence-subject.ts";
 import { ratingsLightFacts } from "../domain/ratings/light-source.ts";
 import { ratingNotices } from "../domain/ratings/notices.ts";
 import { claimsOwed, overridesOwed } from "../domain/ratings/owed.ts";
 import { ratingsRoutes } from "../domain/ratings/routes.ts";
+import { ratingsCard } from "../domain/ratings/unit-card.ts";
 import { searchApi } from "../domain/search/contract.ts";
 import { searchRoutes } from "../domain/search/routes.ts";
 import { followEvents } from "../domain/search/service.ts";
@@ -76,6 +79,7 @@ import { ordersHandover } from "../domain/supervision/handover.ts";
 import { supervisionNotices } from "../domain/supervision/notices.ts";
 import { ordersOwedBy } from "../domain/supervision/owed.ts";
 import { supervisionRoutes } from "../domain/supervision/routes.ts";
+import { ordersCard } from "../domain/supervision/unit-card.ts";
 import { tasksBehind } from "../domain/tasks/behind.ts";
 import { bulkWorker } from "../domain/tasks/bulk/jobs-bulk.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
@@ -125,7 +129,7 @@ guardUnitPages(async (db, call, programmeId) => {
       new Set((await listParticipants(db, call, programmeId, codesOf(unitKinds))).map((unit) => unit.id)),
   };
 });
-for (const card of [tasksCard]) registerUnitCard(card);
+for (const card of [tasksCard, reportsCard, ordersCard, mattersCard, ratingsCard]) registerUnitCard(card);
 
 /** Without a hub nobody can listen. */
 const silent: Pick<LiveHub, "open"> = { open: () => Promise.reject(liveFault("live.full")) };
