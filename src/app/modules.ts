@@ -4,6 +4,7 @@ import { accountsRoutes } from "../domain/accounts/routes.ts";
 import { auditApi } from "../domain/audit/contract.ts";
 import { onEvents } from "../domain/audit/listening.ts";
 import { auditRoutes } from "../domain/audit/routes.ts";
+import { evidenceAudience } from "../domain/evidence/audience.ts";
 import { evidenceApi } from "../domain/evidence/contract.ts";
 import { evidenceRoutes } from "../domain/evidence/routes.ts";
 import { registerSubject } from "../domain/evidence/subjects.ts";
@@ -12,6 +13,7 @@ import { inboxRoutes } from "../domain/inbox/routes.ts";
 import { registerOwed } from "../domain/inbox/sources.ts";
 import { intakeApi } from "../domain/intake/contract.ts";
 import { intakeRoutes } from "../domain/intake/routes.ts";
+import { mattersAudience } from "../domain/matters/audience.ts";
 import { mattersApi } from "../domain/matters/contract.ts";
 import { mattersHandover } from "../domain/matters/handover.ts";
 import { mattersNotices } from "../domain/matters/notices.ts";
@@ -19,11 +21,13 @@ import { registerOrigin } from "../domain/matters/origins.ts";
 import { mattersOwed } from "../domain/matters/owed.ts";
 import { mattersRoutes } from "../domain/matters/routes.ts";
 import { registerAgenda } from "../domain/meetings/agenda-sources.ts";
+import { meetingsAudience } from "../domain/meetings/audience.ts";
 import { meetingsApi } from "../domain/meetings/contract.ts";
 import { meetingsNotices } from "../domain/meetings/notices.ts";
 import { meetingOrigin } from "../domain/meetings/origin.ts";
 import { meetingsOwed } from "../domain/meetings/owed.ts";
 import { meetingsRoutes } from "../domain/meetings/routes.ts";
+import { ministriesAudience } from "../domain/ministries/audience.ts";
 import { ministriesApi } from "../domain/ministries/contract.ts";
 import { ministriesHandover } from "../domain/ministries/handover.ts";
 import { ministriesNotices } from "../domain/ministries/notices.ts";
@@ -45,12 +49,14 @@ import { organisationsRoutes } from "../domain/organisations/routes.ts";
 import { guardUnitPages, registerUnitCard } from "../domain/organisations/unit-cards.ts";
 import { overviewApi } from "../domain/overview/contract.ts";
 import { overviewRoutes } from "../domain/overview/routes.ts";
+import { registerAudience } from "../domain/pilot/audiences.ts";
 import { registerBehind } from "../domain/pilot/behind.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
 import { plansFindable, programmesFindable } from "../domain/pilot/findable.ts";
 import { pilotRoutes } from "../domain/pilot/routes.ts";
 import { isOfficeOf } from "../domain/pilot/rules.ts";
 import { listParticipants, openProgramme } from "../domain/pilot/service.ts";
+import { reportsAudience, rowsAudience } from "../domain/progress/audience.ts";
 import { progressApi } from "../domain/progress/contract.ts";
 import { rowEvidence } from "../domain/progress/evidence-subject.ts";
 import { progressLightFacts } from "../domain/progress/light-source.ts";
@@ -58,6 +64,7 @@ import { progressNotices } from "../domain/progress/notices.ts";
 import { reportOrigin } from "../domain/progress/origin.ts";
 import { progressOwed } from "../domain/progress/owed.ts";
 import { progressRoutes } from "../domain/progress/routes.ts";
+import { claimsAudience } from "../domain/ratings/audience.ts";
 import { ratingsApi } from "../domain/ratings/contract.ts";
 import { claimEvidence } from "../domain/ratings/evidence-subject.ts";
 import { ratingsLightFacts } from "../domain/ratings/light-source.ts";
@@ -68,6 +75,7 @@ import { searchApi } from "../domain/search/contract.ts";
 import { searchRoutes } from "../domain/search/routes.ts";
 import { followEvents } from "../domain/search/service.ts";
 import { registerSource } from "../domain/search/sources.ts";
+import { ordersAudience, remindersAudience } from "../domain/supervision/audience.ts";
 import { ordersBehind } from "../domain/supervision/behind.ts";
 import { supervisionApi } from "../domain/supervision/contract.ts";
 import { ordersDates } from "../domain/supervision/dates.ts";
@@ -76,6 +84,7 @@ import { ordersHandover } from "../domain/supervision/handover.ts";
 import { supervisionNotices } from "../domain/supervision/notices.ts";
 import { ordersOwedBy } from "../domain/supervision/owed.ts";
 import { supervisionRoutes } from "../domain/supervision/routes.ts";
+import { tasksAudience } from "../domain/tasks/audience.ts";
 import { tasksBehind } from "../domain/tasks/behind.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
 import { tasksDates } from "../domain/tasks/dates.ts";
@@ -109,6 +118,19 @@ registerBehind(ordersBehind);
 registerLightFacts(progressLightFacts);
 registerOrigin(reportOrigin);
 for (const subject of [taskEvidence, claimEvidence, rowEvidence, orderEvidence]) registerSubject(subject);
+for (const source of [
+  tasksAudience,
+  evidenceAudience,
+  claimsAudience,
+  mattersAudience,
+  reportsAudience,
+  rowsAudience,
+  ordersAudience,
+  remindersAudience,
+  meetingsAudience,
+  ministriesAudience,
+])
+  registerAudience(source);
 registerOrigin(meetingOrigin);
 registerOrigin(ministryOrigin);
 registerAgenda(ministryAgenda);
