@@ -6,6 +6,8 @@ import { onEvents } from "../domain/audit/listening.ts";
 import { auditRoutes } from "../domain/audit/routes.ts";
 import { evidenceAudience } from "../domain/evidence/audience.ts";
 import { evidenceApi } from "../domain/evidence/contract.ts";
+import { evidenceNotices } from "../domain/evidence/notices.ts";
+import { evidenceOwed } from "../domain/evidence/owed.ts";
 import { evidenceRoutes } from "../domain/evidence/routes.ts";
 import { registerSubject } from "../domain/evidence/subjects.ts";
 import { inboxApi } from "../domain/inbox/contract.ts";
@@ -15,6 +17,7 @@ import { intakeApi } from "../domain/intake/contract.ts";
 import { intakeRoutes } from "../domain/intake/routes.ts";
 import { mattersAudience } from "../domain/matters/audience.ts";
 import { mattersApi } from "../domain/matters/contract.ts";
+import { mattersDates } from "../domain/matters/dates.ts";
 import { mattersHandover } from "../domain/matters/handover.ts";
 import { mattersNotices } from "../domain/matters/notices.ts";
 import { registerOrigin } from "../domain/matters/origins.ts";
@@ -23,12 +26,14 @@ import { mattersRoutes } from "../domain/matters/routes.ts";
 import { registerAgenda } from "../domain/meetings/agenda-sources.ts";
 import { meetingsAudience } from "../domain/meetings/audience.ts";
 import { meetingsApi } from "../domain/meetings/contract.ts";
+import { meetingsDates } from "../domain/meetings/dates.ts";
 import { meetingsNotices } from "../domain/meetings/notices.ts";
 import { meetingOrigin } from "../domain/meetings/origin.ts";
 import { meetingsOwed } from "../domain/meetings/owed.ts";
 import { meetingsRoutes } from "../domain/meetings/routes.ts";
 import { ministriesAudience } from "../domain/ministries/audience.ts";
 import { ministriesApi } from "../domain/ministries/contract.ts";
+import { ministriesDates } from "../domain/ministries/dates.ts";
 import { ministriesHandover } from "../domain/ministries/handover.ts";
 import { ministriesNotices } from "../domain/ministries/notices.ts";
 import { ministryAgenda, ministryOrigin } from "../domain/ministries/origin.ts";
@@ -58,6 +63,7 @@ import { isOfficeOf } from "../domain/pilot/rules.ts";
 import { listParticipants, openProgramme } from "../domain/pilot/service.ts";
 import { reportsAudience, rowsAudience } from "../domain/progress/audience.ts";
 import { progressApi } from "../domain/progress/contract.ts";
+import { reportsDates } from "../domain/progress/dates.ts";
 import { rowEvidence } from "../domain/progress/evidence-subject.ts";
 import { progressLightFacts } from "../domain/progress/light-source.ts";
 import { progressNotices } from "../domain/progress/notices.ts";
@@ -75,6 +81,7 @@ import { searchApi } from "../domain/search/contract.ts";
 import { searchRoutes } from "../domain/search/routes.ts";
 import { followEvents } from "../domain/search/service.ts";
 import { registerSource } from "../domain/search/sources.ts";
+import { ordersAgenda } from "../domain/supervision/agenda.ts";
 import { ordersAudience, remindersAudience } from "../domain/supervision/audience.ts";
 import { ordersBehind } from "../domain/supervision/behind.ts";
 import { supervisionApi } from "../domain/supervision/contract.ts";
@@ -133,6 +140,7 @@ for (const source of [
   registerAudience(source);
 registerOrigin(meetingOrigin);
 registerOrigin(ministryOrigin);
+registerAgenda(ordersAgenda);
 registerAgenda(ministryAgenda);
 registerLightFacts(ratingsLightFacts);
 for (const source of [tasksHandover, ordersHandover, mattersHandover, ministriesHandover]) registerHandover(source);
@@ -162,10 +170,12 @@ for (const source of [
   ministriesOwed,
   claimsOwed,
   overridesOwed,
+  evidenceOwed,
 ])
   registerOwed(source);
 for (const source of [
   tasksNotices,
+  evidenceNotices,
   ratingNotices,
   mattersNotices,
   progressNotices,
@@ -174,7 +184,8 @@ for (const source of [
   ministriesNotices,
 ])
   registerNotices(source);
-for (const source of [tasksDates, ordersDates]) registerDates(source);
+for (const source of [tasksDates, reportsDates, ordersDates, mattersDates, meetingsDates, ministriesDates])
+  registerDates(source);
 onEvents(followNotices);
 
 /** What of the settings the modules are told. */
