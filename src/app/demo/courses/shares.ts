@@ -20,6 +20,7 @@ export const ownShares: Course = {
       const duties = random.shuffled(shares);
       const day = nextWorkingDay(daysAfter(task.begunOn, random.between(5, 200)));
       calendar.plan(day, officeMinute(random), async (tx, at) => {
+        if (task.resting) return;
         const call = callAs(pilot.office, at, calendar);
         const held = await getTask(tx, call, { programmeId: pilot.programmeId, taskId: task.id });
         const units = held.units.map(({ unitId, part }, index) => ({
