@@ -1,11 +1,7 @@
 // What the chapters of the made-up history share: the connection, chance, the calendar and the cast.
 import type { Duty } from "../../domain/organisations/model.ts";
 import type { Db } from "../../domain/tables.ts";
-import type { ActInputs } from "../../domain/tasks/act-steps.ts";
-import { actOnOne } from "../../domain/tasks/acts.ts";
 import type { Milestone } from "../../domain/tasks/model.ts";
-import type { StepAct } from "../../domain/tasks/rules.ts";
-import type { ActResult } from "../../domain/tasks/service.ts";
 import type { Actor } from "../../kernel/access.ts";
 import { type Call, ownCall } from "../../kernel/call.ts";
 import { type Calendar, daysAfter, lastWorkingDay } from "./calendar.ts";
@@ -86,28 +82,6 @@ export function officeMinute(random: Random): number {
 /** The last working day so many days ago, so that what is planned for it has happened whatever day it is. */
 export const daysAgo = ({ today }: Calendar, days: number): string => lastWorkingDay(daysAfter(today, -days));
 
-/** What a service does with one task of the version that the cast last saw. */
-export type TaskService = (
-  tx: Db,
-  call: Call,
-  at: { programmeId: string; taskId: string; version: number },
-) => Promise<ActResult>;
-
-/** Does something with a task, as somebody of the cast, and keeps what came of it. */
-export async function actOn(
-  stage: Stage,
-  pilot: Pilot,
-  task: PlayedTask,
-  actor: Actor,
-  at: number,
-  act: TaskService,
-): Promise<void> {
-  const where = { programmeId: pilot.programmeId, taskId: task.id, version: task.version };
-  const done = await act(stage.tx, callAs(actor, at, stage.calendar), where);
-  task.version = done.version;
-  task.milestones = [...done.milestones];
-}
-
 /**
  * Something that happens to tasks after they have entered a ledger: plans its acts for these tasks from a day on.
  * Chance is the course's own for this batch of tasks.
@@ -117,48 +91,9 @@ export interface Course {
   plan(stage: Stage, pilot: Pilot, tasks: readonly PlayedTask[], from: string): void;
 }
 
-/** Plans an act on a task for a day; who acts is settled when it is carried out. */
-export function planOn(
-  stage: Stage,
-  pilot: Pilot,
-  task: PlayedTask,
-  when: { day: string; minute: number },
-  actor: () => Actor,
-  act: TaskService,
-): void {
-  stage.calendar.plan(when.day, when.minute, async (tx, at) => {
-    if (!task.resting) await actOn({ ...stage, tx }, pilot, task, actor(), at, act);
-  });
-}
-
-/** A step of a task's course, without reading the task again. */
-export const stepOf =
-  <Act extends StepAct>(act: Act, input: ActInputs[Act]): TaskService =>
-  async (tx, call, { programmeId, taskId, version }) => {
-    const { task } = await actOnOne(tx, call, programmeId, act, { taskId, version, input });
-    return { version: task.version, milestones: task.milestones };
-  };
-
 /** Who acts for the working group of a task. */
 export const groupOf = (cast: Cast, task: PlayedTask): Actor<Duty> =>
   personOf(cast, (servicesGroups[task.part] ?? servicesGroups[0])?.shortName ?? "");
-
-/** Tasks at work of which no story has been told, those first that are nearest to their end. */
-export function freeTasks(pilot: Pilot, wanted: (task: PlayedTask) => boolean = () => true): PlayedTask[] {
-  const left = (task: PlayedTask) => task.milestones.filter((one) => !one.reachedOn).length;
-  return pilot.tasks
-    .filter((task) => task.milestones.length > 0 && !task.taken && !task.resting && wanted(task))
-    .sort((one, other) => left(one) - left(other) || one.place - other.place);
-}
-
-/** Takes some of them for a story. */
-export function take(tasks: readonly PlayedTask[], count: number): PlayedTask[] {
-  const taken = tasks.slice(0, count);
-  for (const task of taken) task.taken = true;
-  return taken;
-}
-
-export const isDone = (task: PlayedTask): boolean => task.milestones.every((one) => one.reachedOn !== null);
 
 export function pilotOf(cast: Cast, name: "services" | "data"): Pilot {
   const pilot = cast.pilots.get(name);

@@ -1,20 +1,17 @@
 // Chapter: deadlines are changed on request, one request is refused, two wait; two tasks are suspended, one ends.
 import { daysAfter, workingDaysAfter } from "../calendar.ts";
+import { freeTasks, isDone, take } from "../free-tasks.ts";
 import {
-  actOn,
   type Chapter,
   daysAgo,
-  freeTasks,
   groupOf,
-  isDone,
   type Pilot,
   type PlayedTask,
   personOf,
   pilotOf,
   type Stage,
-  stepOf,
-  take,
 } from "../stage.ts";
+import { actOn, stepOf } from "../task-acts.ts";
 
 type Answer = "allowed" | "refused" | "advised" | "waiting";
 

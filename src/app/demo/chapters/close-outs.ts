@@ -2,23 +2,19 @@
 import { addLink } from "../../../domain/evidence/service.ts";
 import type { Db } from "../../../domain/tables.ts";
 import { workingDaysAfter } from "../calendar.ts";
+import { freeTasks, leftOf, take } from "../free-tasks.ts";
 import {
-  actOn,
   type Chapter,
   callAs,
   daysAgo,
-  freeTasks,
   groupOf,
-  isDone,
   type Pilot,
   type PlayedTask,
   personOf,
   pilotOf,
   type Stage,
-  stepOf,
-  type TaskService,
-  take,
 } from "../stage.ts";
+import { actOn, stepOf, type TaskService } from "../task-acts.ts";
 
 /** How far a close-out goes. */
 type Course = "closed" | "returned" | "relapsed" | "published" | "asked" | "reviewed" | "rechecked";
@@ -53,11 +49,14 @@ export const closeOutsChapter: Chapter = {
   },
 };
 
+/** How many milestones may be left that the statement explains away. */
+const mostLeft = 1;
+
 /** Finished tasks; where somebody is to have a review to do, the ones nearest to it will do. */
 function candidates(pilot: Pilot, course: Course): PlayedTask[] {
   const free = freeTasks(pilot);
   if (course === "asked") return [...free.filter((task) => task.part === shownGroup), ...free];
-  return course === "reviewed" || course === "rechecked" ? free : free.filter(isDone);
+  return course === "reviewed" || course === "rechecked" ? free : free.filter((task) => leftOf(task) <= mostLeft);
 }
 
 async function ask(stage: Stage, pilot: Pilot, task: PlayedTask, at: number, day: string, course: Course) {
@@ -116,7 +115,7 @@ async function addProof(stage: Stage, pilot: Pilot, task: PlayedTask, at: number
 
 function statement(task: PlayedTask) {
   const subject = task.text.slice(0, 18).replace(/[，。、（].*$/, "");
-  const open = task.milestones.filter((one) => one.reachedOn === null).length;
+  const open = leftOf(task);
   return {
     done: `“${subject}”各项内容已完成，制度文件已印发，首批事项已办结${open > 0 ? `；另有${open}个节点并入日常工作` : ""}。（演示数据）`,
     effect: "办理时限压缩三分之一，惠及企业五十余家，未收到投诉。（演示数据）",

@@ -4,26 +4,24 @@ import type { TaskQuery } from "../../../domain/tasks/model.ts";
 import { cascadeTask } from "../../../domain/tasks/parts.ts";
 import { listTasks, moveTask, setMilestones } from "../../../domain/tasks/service.ts";
 import { daysAfter, workingDaysAfter } from "../calendar.ts";
+import { freeTasks, isDone, take } from "../free-tasks.ts";
 import {
   type Chapter,
   callAs,
   daysAgo,
-  freeTasks,
-  isDone,
   type Pilot,
   type PlayedTask,
   personOf,
   pilotOf,
   type Stage,
-  take,
   unitIdOf,
 } from "../stage.ts";
 
 /** How many of its four milestones each district has reached. */
 const paces: readonly [district: string, reached: number][] = [
   ["岚桥区", 2],
-  ["栖云区", 3],
-  ["鹿鸣区", 1],
+  ["栖云区", 4],
+  ["鹿鸣区", 3],
   ["松涧区", 0],
 ];
 const steps = ["摸清企业需求", "制定本区方案", "落地首批事项", "总结评估"];
@@ -99,11 +97,11 @@ async function handDown(stage: Stage, pilot: Pilot, task: PlayedTask, at: number
       where = { ...where, version: planned.version };
       where = { ...where, version: (await moveTask(handle, call, where, "begin")).version };
       for (let step = 0; step < reached; step += 1)
-        calendar.plan(workingDaysAfter(daysAfter(day, 30 + step * 38), index), 16 * 60, async (later, then) => {
+        calendar.plan(workingDaysAfter(daysAfter(day, 30 + step * 32), index), 16 * 60, async (later, then) => {
           const own = callAs(lead(), then, calendar);
           const moved = planned.milestones.map((one, place) => ({
             ...one,
-            reachedOn: place <= step ? daysAfter(day, 29 + place * 38) : null,
+            reachedOn: place <= step ? daysAfter(day, 29 + place * 32) : null,
           }));
           where = { ...where, version: (await setMilestones(later, own, { ...where, milestones: moved })).version };
         });

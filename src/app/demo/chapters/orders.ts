@@ -1,47 +1,19 @@
 // Chapter: orders by hand and by rule, signed, answered, closed, one chain up to red; reminders and urging by the routine.
 
 import { sendRemindersOf } from "../../../domain/supervision/jobs.ts";
-import type { Order } from "../../../domain/supervision/model.ts";
 import { proposeOrdersOf } from "../../../domain/supervision/order-jobs.ts";
 import { proposeOrder, requirementOf } from "../../../domain/supervision/propose.ts";
-import {
-  closeOrder,
-  dismissOrder,
-  escalateOrder,
-  giveFeedback,
-  issueOrder,
-  listOrders,
-  passFeedback,
-  returnFeedback,
-  signOrder,
-} from "../../../domain/supervision/service.ts";
+import { dismissOrder, issueOrder, listOrders } from "../../../domain/supervision/service.ts";
 import { urgeTask } from "../../../domain/supervision/urging.ts";
-import type { Db } from "../../../domain/tables.ts";
-import type { Actor } from "../../../kernel/access.ts";
-import type { Call } from "../../../kernel/call.ts";
-import { workingDaysAfter } from "../calendar.ts";
-import {
-  type Chapter,
-  callAs,
-  daysAgo,
-  freeTasks,
-  groupOf,
-  isDone,
-  type Pilot,
-  type PlayedTask,
-  personOf,
-  pilotOf,
-  type Stage,
-} from "../stage.ts";
-
-/** What follows the issue of an order, in turn. */
-type Step = "sign" | "answer" | "return" | "pass" | "close" | "escalate";
+import { freeTasks, isDone } from "../free-tasks.ts";
+import { followOrder, type OrderStep } from "../order-steps.ts";
+import { type Chapter, callAs, daysAgo, type Pilot, type PlayedTask, pilotOf, type Stage } from "../stage.ts";
 
 interface Told {
   ago: number;
   grade: "blue" | "yellow";
   /** Working days after the issue, and what happens then. */
-  after: readonly [days: number, step: Step][];
+  after: readonly [days: number, step: OrderStep][];
   on(pilot: Pilot): PlayedTask | undefined;
 }
 
@@ -138,56 +110,12 @@ function tell(stage: Stage, pilot: Pilot, { ago, grade, after, on }: Told, minut
     } as unknown as Parameters<typeof proposeOrder>[2];
     const { id, version } = await proposeOrder(tx, office, wish);
     const where = { programmeId: pilot.programmeId, orderId: id as string, version };
-    follow(stage, pilot, task, await issueOrder(tx, office, where), day, after);
+    followOrder(stage, pilot, task, await issueOrder(tx, office, where), day, after);
   });
 }
 
-const answers = {
-  process: "已召开专题会，明确责任处室和时间表。（演示数据）",
-  situation: "主要内容已完成，尚有一项待会签。（演示数据）",
-  nextStep: "两周内完成会签并印发。（演示数据）",
-};
-
-type Way = { programmeId: string; orderId: string; version: number };
-
-/** Who does a step, and what. */
-function done(stage: Stage, pilot: Pilot, task: PlayedTask, step: Step) {
-  const lead = () => personOf(stage.cast, task.lead);
-  const office = () => pilot.office;
-  const of: Record<Step, [who: () => Actor, act: (tx: Db, call: Call, at: Way) => Promise<Order>]> = {
-    sign: [lead, signOrder],
-    answer: [lead, (tx, call, at) => giveFeedback(tx, call, { ...at, ...answers })],
-    return: [
-      () => groupOf(stage.cast, task),
-      (tx, call, at) => returnFeedback(tx, call, { ...at, note: "请补充时间节点。（演示数据）" }),
-    ],
-    pass: [() => groupOf(stage.cast, task), passFeedback],
-    close: [office, closeOrder],
-    escalate: [office, (tx, call, at) => escalateOrder(tx, call, { ...at, note: "逾期未反馈。（演示数据）" })],
-  };
-  return of[step];
-}
-
-function follow(
-  stage: Stage,
-  pilot: Pilot,
-  task: PlayedTask,
-  issued: Order,
-  day: string,
-  after: readonly [number, Step][],
-): void {
-  const { calendar } = stage;
-  let where: Way = { programmeId: pilot.programmeId, orderId: issued.id, version: issued.version };
-  for (const [days, step] of after)
-    calendar.plan(workingDaysAfter(day, days), 15 * 60, async (tx, at) => {
-      const [who, act] = done(stage, pilot, task, step);
-      const { id, version } = await act(tx, callAs(who(), at, calendar), where);
-      where = { ...where, orderId: id, version };
-    });
-}
-
-/** What becomes of the orders that the routine proposed, in turn; the rest wait for the office. */
-const fates: readonly (readonly [number, Step][] | "dismissed")[] = [
+/** What becomes of the first orders that the routine proposed, in turn. */
+const fates: readonly (readonly [number, OrderStep][] | "dismissed")[] = [
   [
     [1, "sign"],
     [4, "answer"],
@@ -203,6 +131,9 @@ const fates: readonly (readonly [number, Step][] | "dismissed")[] = [
   [[1, "sign"]],
   "dismissed",
 ];
+
+/** So many wait for the office; all others are dismissed. */
+const waiting = 4;
 
 async function byRule(stage: Stage, pilot: Pilot, at: number): Promise<void> {
   const { tx, calendar } = stage;
@@ -220,11 +151,10 @@ async function byRule(stage: Stage, pilot: Pilot, at: number): Promise<void> {
   });
   // By place in the plan, because ids differ from one making to the next.
   judged.sort((one, other) => one.task.place - other.task.place);
-  for (const [index, fate] of fates.entries()) {
-    const found = judged[index];
-    if (!found) break;
+  for (const [index, found] of judged.slice(0, Math.max(fates.length, judged.length - waiting)).entries()) {
+    const fate = fates[index] ?? "dismissed";
     const where = { programmeId, orderId: found.order.id, version: found.order.version };
     if (fate === "dismissed") await dismissOrder(tx, office, { ...where, note: "已约谈，本月再看。（演示数据）" });
-    else follow(stage, pilot, found.task, await issueOrder(tx, office, where), office.today, fate);
+    else followOrder(stage, pilot, found.task, await issueOrder(tx, office, where), office.today, fate);
   }
 }

@@ -1,7 +1,8 @@
 // Course: for some tasks the office writes down what each cooperating unit has to do of its own.
 import { assignUnits, getTask } from "../../../domain/tasks/service.ts";
 import { daysAfter, nextWorkingDay } from "../calendar.ts";
-import { actOn, type Course, callAs, officeMinute } from "../stage.ts";
+import { type Course, callAs, officeMinute } from "../stage.ts";
+import { actOn } from "../task-acts.ts";
 
 const shares = [
   "负责本领域政策衔接和条款解释（演示数据）",
