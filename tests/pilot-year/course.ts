@@ -3,6 +3,7 @@ import { closeOuts } from "./course/close-outs.ts";
 import { changes } from "./course/changes.ts";
 import { launch } from "./course/launch.ts";
 import { reporting } from "./course/reporting.ts";
+import { supervision } from "./course/supervision.ts";
 import { together } from "./course/together.ts";
 import type { Year } from "./year.ts";
 
@@ -13,7 +14,7 @@ export interface Happening {
 }
 
 export async function playYear(year: Year): Promise<void> {
-  const course = [launch, reporting(), changes, closeOuts, together].flat();
+  const course = [launch, reporting(), changes, closeOuts, together, supervision()].flat();
   // Of one day, in the order of the chapters: the sort is stable.
   for (const { day, happens } of course.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))) {
     await year.goTo(day);

@@ -7,7 +7,7 @@ import type { Fate } from "../plan.ts";
 export const broken: Record<Fate, { lead: Seat; milestones: readonly (readonly [title: string, dueOn: string])[] }> = {
   closes: { lead: "trade", milestones: [["印发制度", "2021-11-30"], ["直报上线", "2022-03-31"]] },
   extended: { lead: "trade", milestones: [["完成招标", "2021-12-31"], ["平台上线", "2022-05-31"]] },
-  overdue: { lead: "science", milestones: [["办法报审", "2021-11-30"], ["办法印发", "2022-01-31"]] },
+  overdue: { lead: "science", milestones: [["办法印发", "2022-01-31"]] },
   suspended: { lead: "data", milestones: [["报送请示", "2021-10-31"], ["授权落地", "2022-08-31"]] },
   cascaded: { lead: "trade", milestones: [["市级流程上线", "2022-01-31"]] },
   ended: { lead: "science", milestones: [["可行性研究", "2021-12-31"], ["中心挂牌", "2022-12-31"]] },
