@@ -4,10 +4,11 @@ import { addWorkingDays } from "../../../src/domain/pilot/calendar.ts";
 import type { OrderSummary } from "../../../src/domain/supervision/model.ts";
 import type { Seat } from "../cast.ts";
 import type { Happening } from "../course.ts";
+import { tasks } from "../plan.ts";
 import type { Year } from "../year.ts";
 
 /** The task that nothing moves until its red order. */
-const stubborn = "3";
+export const stubborn = tasks.overdue;
 
 export function supervision(): Happening[] {
   const weeks: Happening[] = [];
@@ -50,9 +51,14 @@ const ordersIn = async (year: Year, state: string[]) =>
 const orderOf = (year: Year, id: OrderSummary["id"]) =>
   year.players.chief.api.supervision.getOrder({ programmeId: year.programmeId, orderId: id });
 
+/** Four days are enough for a matter that is due this month. */
+const shorten = (year: Year, order: Pick<OrderSummary, "id" | "version" | "programmeId">) =>
+  year.players.chief.api.supervision.changeOrder({ ...at(order), limitDays: 4 });
+
 /** The next act on an order. @returns whether there was one */
 async function move(year: Year, order: Awaited<ReturnType<typeof orderOf>>): Promise<boolean> {
   const isStubborn = order.tasks.some((task) => task.number === stubborn);
+  const isGrouped = !order.tasks.some((task) => task.number === tasks.ungrouped);
   const unit = order.units.find((one) => one.part === "lead")?.unitId;
   const seat = (Object.keys(year.players) as Seat[]).find(
     (name) => year.players[name].duty === "liaison" && year.players[name].unitId === unit,
@@ -60,7 +66,10 @@ async function move(year: Year, order: Awaited<ReturnType<typeof orderOf>>): Pro
   const name = `${order.grade} ${order.number ?? "（未编号）"}`;
   switch (order.state) {
     case "proposed":
-      await year.step("chief", `签发督办单 ${name}`, (api) => api.supervision.issueOrder(at(order)));
+      await year.step("chief", `签发督办单 ${name}`, async (api) => {
+        const worded = isStubborn && order.grade === "blue" ? { ...order, ...(await shorten(year, order)) } : order;
+        return api.supervision.issueOrder(at(worded));
+      });
       return true;
     case "issued":
       await year.step(seat, `签收督办单 ${name}`, (api) => api.supervision.signOrder(at(order)));
@@ -78,7 +87,7 @@ async function move(year: Year, order: Awaited<ReturnType<typeof orderOf>>): Pro
         );
         return true;
       }
-      await year.step("group", `审核通过 ${name} 的反馈`, (api) => api.supervision.passFeedback(at(order)));
+      await year.step(isGrouped ? "group" : "chief", `审核通过 ${name} 的反馈`, (api) => api.supervision.passFeedback(at(order)));
       return true;
     case "passed":
       await year.step("deputy", `销单 ${name}`, (api) => api.supervision.closeOrder(at(order)));
