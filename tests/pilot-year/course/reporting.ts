@@ -23,6 +23,8 @@ const asPlayed: Manners = {
   "2021-10 data": "late",
   "2021-11 trade": "returned",
   "2021-12 science": "missed",
+  // On leave: a colleague reports in their stead.
+  "2021-12 trade": "missed",
   "2022-01 science": "missed",
   "2022-04 east": "late",
   "2022-06 heir": "returned",

@@ -22,7 +22,7 @@ export function supervision(): Happening[] {
         const task = await year.read("overdue");
         const at = { programmeId: year.programmeId, taskId: task.id };
         await year.step("chief", "催办“overdue”", (api) => api.supervision.urgeTask({ ...at, text: "请本周内报送进展（演示数据）" }));
-        await year.refused("science", "自己催办自己", "request.forbidden", (api) =>
+        await year.refused("science", "自己催办自己", "request.not-your-duty", (api) =>
           api.supervision.urgeTask({ ...at, text: "催办" }),
         );
       },
