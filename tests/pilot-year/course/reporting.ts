@@ -15,7 +15,8 @@ export const months = [
 ];
 
 /** How a unit fares in a round; in time where nothing is said. */
-export type Manner = "inTime" | "late" | "missed" | "returned";
+export const manners = ["inTime", "late", "missed", "returned"] as const;
+export type Manner = (typeof manners)[number];
 export type Manners = Partial<Record<string, Manner>>;
 
 /** By month and unit: `2021-12 science`. */
@@ -30,13 +31,13 @@ const asPlayed: Manners = {
   "2022-06 heir": "returned",
 };
 
-const reporters = ["trade", "science", "data", "east", "west", "heir"] as const satisfies readonly Seat[];
+export const reporters = ["trade", "science", "data", "east", "west", "heir"] as const satisfies readonly Seat[];
 
-export function reporting(manners: Manners = asPlayed): Happening[] {
-  return months.flatMap((month) => {
+export function reporting(fares: Manners = asPlayed, played: readonly string[] = months): Happening[] {
+  return played.flatMap((month) => {
     const due = isWorkingDay(`${month}-26`) ? `${month}-26` : addWorkingDays(`${month}-26`, -1).day;
     const on = (days: number) => addWorkingDays(due, days).day;
-    const mannerOf = (seat: Seat) => manners[`${month} ${seat}`] ?? "inTime";
+    const mannerOf = (seat: Seat) => fares[`${month} ${seat}`] ?? "inTime";
     return [
       { day: on(-5), happens: (year) => isOpen(year, month) },
       { day: on(-2), happens: (year) => reportAll(year, month, (seat) => !["late", "missed"].includes(mannerOf(seat))) },
