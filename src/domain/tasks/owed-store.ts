@@ -30,7 +30,7 @@ export interface OwedScope {
   unitIds: readonly string[];
 }
 
-/** The states in which a step waits for somebody; the index of waiting tasks holds these, each named in a statement of its own. */
+/** The states in which a step waits for somebody; written out in statements, so that the indexes of waiting tasks fit. */
 const waitingStates = [
   "issued",
   "signed",
@@ -40,26 +40,18 @@ const waitingStates = [
   "secondReviewed",
   "suspended",
 ];
-
-/** A suspension waits from the day on which it is to be looked at. */
-const isDue = (state: string, today: string) => (state === "suspended" ? sql`and t.review_on <= ${today}` : sql``);
+const waitingList = sql.join(waitingStates.map((state) => sql.lit(state)));
 
 const columns = sql`t.programme_id, t.id, t.state, t.state_since, t.group_id`;
 
 /** Those that have waited longest in each state: of whole programmes, or of the reader's groups in them. */
 const longestWaiting = (scope: OwedScope, of: "office" | "group", today: string, limit: number) =>
-  sql.join(
-    waitingStates.map(
-      (
-        state,
-      ) => sql`select w.*, false as lead from unnest(${of === "office" ? scope.officeIn : scope.programmeIds}::uuid[]) p (id)
-        ${of === "group" ? sql`cross join unnest(${scope.groupIds}::uuid[]) g (id)` : sql``}
-        cross join lateral (select ${columns} from task t where t.programme_id = p.id and t.state = ${sql.lit(state)}
-          ${of === "group" ? sql`and t.group_id = g.id` : sql``} ${isDue(state, today)}
-          order by t.state_since, t.id limit ${limit}) w`,
-    ),
-    sql` union all `,
-  );
+  sql`select w.*, false as lead from unnest(${of === "office" ? scope.officeIn : scope.programmeIds}::uuid[]) p (id)
+    cross join unnest(array[${waitingList}]) s (state)
+    ${of === "group" ? sql`cross join unnest(${scope.groupIds}::uuid[]) g (id)` : sql``}
+    cross join lateral (select ${columns} from task t where t.programme_id = p.id and t.state = s.state
+      and t.state in (${waitingList}) and (t.state <> 'suspended' or t.review_on <= ${today})
+      ${of === "group" ? sql`and t.group_id = g.id` : sql``} order by t.state_since, t.id limit ${limit}) w`;
 
 const isNewest = sql`not exists (select 1 from close_out n where n.programme_id = c.programme_id and n.task_id = c.task_id
   and (n.asked_at, n.id) > (c.asked_at, c.id))`;
