@@ -19,6 +19,7 @@ import { words as pageWords } from "../page-words.ts";
 import type { CellField } from "./grid-cells.ts";
 import { type ColumnKey, columnShapes, gridColumns, readColumns, writeColumns } from "./grid-columns.ts";
 import { arrangeRows, textFilter } from "./grid-rows.ts";
+import { moved, sortColumnsOf, sortOf } from "./grid-sort.ts";
 import { LedgerCards } from "./page-grid-cards.tsx";
 import { type CellWords, cellText, orderBy, type Row, rowOf, type TaskRow } from "./page-grid-cells.tsx";
 import { useClipboard } from "./page-grid-clipboard.tsx";
@@ -378,26 +379,4 @@ function useHeldRows(fresh: readonly Row[]) {
   if (!editing) held.current = fresh;
   const onEditing = useCallback((open: boolean) => setEditing(open), []);
   return { rows: held.current, onEditing };
-}
-
-/** The column whose sort stands in the address. */
-function sortColumnsOf(sort: string | undefined): SortColumn[] {
-  const by = sort?.replace(/^-/, "");
-  const key = (Object.keys(columnShapes) as ColumnKey[]).find((one) => (columnShapes[one].sort ?? one) === by);
-  return key ? [{ columnKey: key, direction: sort?.startsWith("-") ? "DESC" : "ASC" }] : [];
-}
-
-function sortOf(column: SortColumn | undefined): string | undefined {
-  if (!column) return undefined;
-  const by = columnShapes[column.columnKey as ColumnKey].sort ?? column.columnKey;
-  return column.direction === "DESC" ? `-${by}` : by;
-}
-
-function moved<T extends { key: string }>(columns: readonly T[], from: string, to: string): T[] {
-  const next = [...columns];
-  const taken = next.findIndex((column) => column.key === from);
-  const place = next.findIndex((column) => column.key === to);
-  const [column] = next.splice(taken, 1);
-  if (column) next.splice(place, 0, column);
-  return next;
 }
