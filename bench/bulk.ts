@@ -63,7 +63,10 @@ export async function bulkFigures(
     const base = `http://127.0.0.1:${ours.port}/api/v1`;
     const ask = async (path: string, body?: object) => {
       const headers = { cookie, "content-type": "application/json" };
-      const answer = await fetch(`${base}${path}`, body ? { method: "POST", headers, body: JSON.stringify(body) } : { headers });
+      const answer = await fetch(
+        `${base}${path}`,
+        body ? { method: "POST", headers, body: JSON.stringify(body) } : { headers },
+      );
       if (!answer.ok) throw new Error(`bulk: ${await answer.text()}`);
       return answer.json() as Promise<Record<string, never>>;
     };
