@@ -197,11 +197,6 @@ describe("答复与写明的样子相符，不多不少", () => {
     ["views.listViews", ({ programmeId }) => `/programmes/${programmeId}/views`, "office"],
     ["overview.getOverview", ({ programmeId }) => `/programmes/${programmeId}/overview`, "office"],
     ["overview.getMap", () => "/map", "office"],
-    [
-      "overview.listChanges",
-      ({ programmeId }) => `/programmes/${programmeId}/overview/changes?since=2021-08-01T00:00:00.000Z`,
-      "office",
-    ],
     ["search.search", () => `/search?q=${encodeURIComponent("重庆")}`, "office"],
     ["tasks.getTask", ({ programmeId, taskId }) => `/programmes/${programmeId}/tasks/${taskId}`, "office"],
     ["intake.listImports", () => "/imports", "office"],

@@ -43,6 +43,11 @@ export const taskFault = defineFaults({
     zh: "{unit}不是推进组。请从推进组中选择。",
     en: "{unit} is not a working group. Choose one of the groups.",
   },
+  "task.days-missing": {
+    category: "invalid",
+    zh: "没有说明从何时起比较。请给出前一日 from，或时刻 since。",
+    en: "It does not say since when. Give the first day as from, or an instant as since.",
+  },
   "task.days-reversed": {
     category: "unprocessable",
     zh: "前一日 {from} 须早于后一日 {to}。请更正日期。",

@@ -47,6 +47,7 @@ export async function readingOf(db: Db, call: Call, query: { programmeId: string
     scope: ledgerScope(call.actor, programme.officeUnitId),
     asOf: query.asOf ? endOfDay(query.asOf, call.zone) : null,
     today: query.asOf ?? call.today,
+    zone: call.zone,
   };
   return { programme, reading };
 }

@@ -35,6 +35,8 @@ export const words = defineLabels({
   dueTo: { zh: "不晚于", en: "To" },
   dueLate: { zh: "只看已逾期", en: "Only overdue" },
   implemented: { zh: "已实施", en: "Implemented" },
+  reviewDue: { zh: "暂缓复核日已到", en: "Review day has come" },
+  rescheduledFrom: { zh: "{day}以来调整过时限", en: "Deadline changed since {day}" },
   withParts: { zh: "含下级任务", en: "With parts" },
   late: { zh: "已逾期", en: "Overdue" },
   loading: { zh: "正在载入 {shown} / {total}", en: "Loading {shown} of {total}" },
