@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useMemo, useRef, useState, useSyncExternalStore } from "react";
-import { type ColumnWidths, DataGrid, type DataGridHandle, type SortColumn } from "react-data-grid";
+import { type ColumnWidths, DataGrid, type DataGridHandle } from "react-data-grid";
 import "react-data-grid/lib/styles.css";
 import { api } from "../../../app/web/api.ts";
 import { useMessages } from "../../../app/web/messages.tsx";
@@ -30,6 +30,7 @@ import { GridFoot, KeyHelp } from "./page-grid-foot.tsx";
 import { heedKey } from "./page-grid-keys.tsx";
 import { mostLoaded, serverSort, type useLedgerRows } from "./page-grid-load.tsx";
 import { Nothing } from "./page-grid-nothing.tsx";
+import { moved, sortColumnsOf, sortOf } from "./page-grid-order.tsx";
 import { useFreshTasks } from "./page-grid-others.tsx";
 import { PasteDialog } from "./page-grid-paste.tsx";
 import { RangeTint, useRange } from "./page-grid-range.tsx";
