@@ -13,6 +13,7 @@ import { compileCosts } from "./compile.ts";
 import { evidenceFigures } from "./evidence.ts";
 import { inboxFigures } from "./inbox.ts";
 import { ledgerCosts } from "./ledger.ts";
+import { overviewFigures } from "./overview.ts";
 import { type BenchPilot, barePlan, fillPilot, listPath } from "./pilot.ts";
 import { roundFigures } from "./rounds.ts";
 import { scaleCosts } from "./scale.ts";
@@ -214,6 +215,7 @@ const lanes: Record<string, (address: string) => Promise<unknown>> = {
   workbook: async (server) => (await workbookFigures(server, signIn)).forEach(report),
   rounds: async (server) => (await roundFigures(server)).forEach(report),
   inbox: (server) => onOwnDatabase(server, "inbox", inboxFigures),
+  overview: (server) => onOwnDatabase(server, "overview", (url) => overviewFigures(url, signIn)),
   search: (server) => onOwnDatabase(server, "search", (url) => searchFigures(url, signIn)),
   scale: async (server) => (await scaleCosts(server, (text) => console.error(text))).forEach(report),
 };
