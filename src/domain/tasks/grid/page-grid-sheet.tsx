@@ -19,7 +19,6 @@ import { words as pageWords } from "../page-words.ts";
 import type { CellField } from "./grid-cells.ts";
 import { type ColumnKey, columnShapes, gridColumns, readColumns, writeColumns } from "./grid-columns.ts";
 import { arrangeRows, textFilter } from "./grid-rows.ts";
-import { moved, sortColumnsOf, sortOf } from "./grid-sort.ts";
 import { LedgerCards } from "./page-grid-cards.tsx";
 import { type CellWords, cellText, orderBy, type Row, rowOf, type TaskRow } from "./page-grid-cells.tsx";
 import { useClipboard } from "./page-grid-clipboard.tsx";
