@@ -99,6 +99,18 @@ export async function listDivergence(
   return { total: apart.length, rated: rated.length, items: items.slice(0, query.limit) };
 }
 
+/** How many tasks `listDivergence` lists, without reading them; for the overview. */
+export async function countDivergence(
+  db: Db,
+  call: Call,
+  query: { programmeId: string; asOf?: string | undefined },
+): Promise<number> {
+  const asOf = query.asOf ? endOfDay(query.asOf, call.zone) : null;
+  const programme = await openProgramme(db, call, query.programmeId);
+  const ids = await store.divergentTasks(db, programme.id, asOf, divergentFrom);
+  return ids.length === 0 ? 0 : (await namesOfTasks(db, call, query, ids)).size;
+}
+
 /**
  * 实施率 and 销号率 month by month, of the tasks the reader sees, up to today or a past day. Two figures: neither counts
  * as the other. Months before the first task are left out.
