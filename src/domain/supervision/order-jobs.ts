@@ -20,7 +20,8 @@ const batch = 200;
 
 /**
  * Asks for orders where a rule is met, on the day of `at`, and lets proposals go whose matter is gone.
- * @returns how many were proposed and how many lapsed, together
+ * Of an open order whose tasks are all closed or ended it tells the office, once, that it can be closed or withdrawn.
+ * @returns how many were proposed, how many lapsed and how many can be closed, together
  */
 export async function proposeOrders(db: Db, at: number, zone: string): Promise<number> {
   const call = ownCall(programActor, at, zone, "supervision.proposeOrders");
@@ -29,6 +30,7 @@ export async function proposeOrders(db: Db, at: number, zone: string): Promise<n
   for (const programmeId of await reminders.programmeIds(db)) {
     done += await letLapse(db, call, programmeId);
     done += await proposeIn(db, call, programmeId);
+    done += await tellSettled(db, call, programmeId);
   }
   return done;
 }
@@ -69,6 +71,26 @@ async function dismiss(
       after: { state: "dismissed" },
     }));
   if (events.length > 0) await recordEvents(tx, call, events);
+}
+
+/** What becomes of an order is the office's to decide: it is told that nothing is left of it to be done. */
+async function tellSettled(db: Db, call: Call, programmeId: string): Promise<number> {
+  return db.transaction().execute(async (tx) => {
+    await reminders.lockProposing(tx, programmeId);
+    const orders = await reminders.settledOrders(tx, programmeId, openOrderStates, batch);
+    if (orders.length > 0)
+      await recordEvents(
+        tx,
+        call,
+        orders.map(({ id, version }) => ({
+          kind: "order.settled",
+          programmeId,
+          subject: { kind: "order", id, version },
+          note: "所涉任务均已销号或终止，建议销单或撤回",
+        })),
+      );
+    return orders.length;
+  });
 }
 
 /** An order that is asked for, with the tasks whose situation asks for it. */
