@@ -1,5 +1,4 @@
 // A claimed step or an asked-for light of a task beside a list of what one owes, with its own acts.
-import { useMessages } from "../../app/web/messages.tsx";
 import { RefusalNotice } from "../../app/web/ui/notice.tsx";
 import { SideSheet } from "../../app/web/ui/side-sheet.tsx";
 import { Skeleton } from "../../app/web/ui/skeleton.tsx";
@@ -18,7 +17,6 @@ interface RatingSheetProps {
 }
 
 export function RatingSheet({ programmeId, taskId, id, title, onClose }: RatingSheetProps) {
-  const { say } = useMessages();
   const { data, error, refetch } = useRatings({ programmeId, taskId });
   const claim = data?.claims.find((one) => one.id === id);
   const override = data?.overrides.find((one) => one.id === id);
@@ -28,13 +26,10 @@ export function RatingSheet({ programmeId, taskId, id, title, onClose }: RatingS
       {!data && !error ? <Skeleton lines={6} /> : null}
       <div className="task-ratings">
         <h2>{title}</h2>
-        <ul className="rating-list">
+        <ul className="rating-records">
           {claim ? <ClaimLine programmeId={programmeId} claim={claim} /> : null}
           {override ? <OverrideLine programmeId={programmeId} override={override} /> : null}
         </ul>
-        <a className="btn" href={`/p/${programmeId}/tasks/${taskId}#ratings`}>
-          {say("navLedger")}
-        </a>
       </div>
     </SideSheet>
   );

@@ -57,7 +57,15 @@ export function OrderPage() {
 }
 
 /** The same order beside a list of what one owes. */
-export function OrderSheet({ programmeId, orderId, onClose }: { programmeId: string; orderId: string; onClose: () => void }) {
+export function OrderSheet({
+  programmeId,
+  orderId,
+  onClose,
+}: {
+  programmeId: string;
+  orderId: string;
+  onClose: () => void;
+}) {
   const { say } = useMessages();
   const { data: order, error, refetch } = useOrder(programmeId, orderId);
   return (

@@ -2,8 +2,8 @@
 import { sql } from "kysely";
 import { afterMark, type KeyColumn, type MarkValue, orderOf } from "../../kernel/page-mark.ts";
 import type { Db } from "../tables.ts";
-import { areTasksOver } from "./list-store.ts";
 import type { LedgerScope } from "../tasks/rules.ts";
+import { areTasksOver } from "./list-store.ts";
 import type { OrderGrade, OrderState } from "./model.ts";
 import type { Handler, Reminder, ReminderQuery } from "./model-reminder.ts";
 
