@@ -166,7 +166,7 @@ function Inside({ meeting, level: Title = "h1" }: { meeting: Meeting; level?: "h
         <Story
           events={meeting.events}
           told={{
-            acts: { ...meetingActs, plan: words.planned },
+            acts: { ...meetingActs, plan: words.planned, handOver: words.handedOver },
             fields: {
               state: { label: words.state, codes: meetingStates },
               title: { label: words.title },
