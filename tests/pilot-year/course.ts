@@ -1,6 +1,7 @@
 // The course of the year: what happens on which day, gathered from the chapters and played in the order of time.
-import { closeOuts } from "./course/close-outs.ts";
+
 import { changes } from "./course/changes.ts";
+import { closeOuts } from "./course/close-outs.ts";
 import { launch } from "./course/launch.ts";
 import { reporting } from "./course/reporting.ts";
 import { together } from "./course/together.ts";

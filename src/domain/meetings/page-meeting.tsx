@@ -60,7 +60,15 @@ export function MeetingPage() {
 }
 
 /** The same beside a list of what one owes. */
-export function MeetingSheet({ programmeId, meetingId, onClose }: { programmeId: string; meetingId: string; onClose: () => void }) {
+export function MeetingSheet({
+  programmeId,
+  meetingId,
+  onClose,
+}: {
+  programmeId: string;
+  meetingId: string;
+  onClose: () => void;
+}) {
   const { word } = useMessages();
   const { data, error, refetch } = useMeeting(programmeId, meetingId);
   return (

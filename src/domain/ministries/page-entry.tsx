@@ -56,7 +56,15 @@ export function EntryPage() {
 }
 
 /** The same beside a list of what one owes. */
-export function EntrySheet({ programmeId, entryId, onClose }: { programmeId: string; entryId: string; onClose: () => void }) {
+export function EntrySheet({
+  programmeId,
+  entryId,
+  onClose,
+}: {
+  programmeId: string;
+  entryId: string;
+  onClose: () => void;
+}) {
   const { word } = useMessages();
   const { data, error, refetch } = useEntry(programmeId, entryId);
   return (

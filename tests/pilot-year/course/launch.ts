@@ -5,16 +5,70 @@ import type { Fate } from "../plan.ts";
 
 /** Who leads each task, and its milestones. */
 export const broken: Record<Fate, { lead: Seat; milestones: readonly (readonly [title: string, dueOn: string])[] }> = {
-  closes: { lead: "trade", milestones: [["印发制度", "2021-11-30"], ["直报上线", "2022-03-31"]] },
-  extended: { lead: "trade", milestones: [["完成招标", "2021-12-31"], ["平台上线", "2022-05-31"]] },
-  overdue: { lead: "science", milestones: [["办法报审", "2021-11-30"], ["办法印发", "2022-01-31"]] },
-  suspended: { lead: "data", milestones: [["报送请示", "2021-10-31"], ["授权落地", "2022-08-31"]] },
+  closes: {
+    lead: "trade",
+    milestones: [
+      ["印发制度", "2021-11-30"],
+      ["直报上线", "2022-03-31"],
+    ],
+  },
+  extended: {
+    lead: "trade",
+    milestones: [
+      ["完成招标", "2021-12-31"],
+      ["平台上线", "2022-05-31"],
+    ],
+  },
+  overdue: {
+    lead: "science",
+    milestones: [
+      ["办法报审", "2021-11-30"],
+      ["办法印发", "2022-01-31"],
+    ],
+  },
+  suspended: {
+    lead: "data",
+    milestones: [
+      ["报送请示", "2021-10-31"],
+      ["授权落地", "2022-08-31"],
+    ],
+  },
   cascaded: { lead: "trade", milestones: [["市级流程上线", "2022-01-31"]] },
-  ended: { lead: "science", milestones: [["可行性研究", "2021-12-31"], ["中心挂牌", "2022-12-31"]] },
-  handedOver: { lead: "data", milestones: [["目录初稿", "2022-02-28"], ["目录发布", "2022-10-31"]] },
-  silent: { lead: "science", milestones: [["清单初稿", "2022-05-31"], ["首批互认", "2022-12-31"]] },
-  joint: { lead: "trade", milestones: [["机制方案", "2022-03-31"], ["机制运行", "2022-11-30"]] },
-  ungrouped: { lead: "data", milestones: [["清单初稿", "2021-12-31"], ["清单印发", "2022-02-28"]] },
+  ended: {
+    lead: "science",
+    milestones: [
+      ["可行性研究", "2021-12-31"],
+      ["中心挂牌", "2022-12-31"],
+    ],
+  },
+  handedOver: {
+    lead: "data",
+    milestones: [
+      ["目录初稿", "2022-02-28"],
+      ["目录发布", "2022-10-31"],
+    ],
+  },
+  silent: {
+    lead: "science",
+    milestones: [
+      ["清单初稿", "2022-05-31"],
+      ["首批互认", "2022-12-31"],
+    ],
+  },
+  joint: {
+    lead: "trade",
+    milestones: [
+      ["机制方案", "2022-03-31"],
+      ["机制运行", "2022-11-30"],
+    ],
+  },
+  ungrouped: {
+    lead: "data",
+    milestones: [
+      ["清单初稿", "2021-12-31"],
+      ["清单印发", "2022-02-28"],
+    ],
+  },
 };
 const fates = Object.keys(broken) as Fate[];
 
@@ -34,7 +88,9 @@ export const launch: Happening[] = [
           );
         await year.step("chief", `下达“${fate}”`, async (api) => api.tasks.issueTask(at(await read(fate))));
       }
-      await year.refused("chief", "再次下达“closes”", "task.refused", async (api) => api.tasks.issueTask(at(await read("closes"))));
+      await year.refused("chief", "再次下达“closes”", "task.refused", async (api) =>
+        api.tasks.issueTask(at(await read("closes"))),
+      );
     },
   },
   {
@@ -44,7 +100,9 @@ export const launch: Happening[] = [
         api.tasks.signTask(year.at(await year.read("extended"))),
       );
       for (const fate of fates)
-        await year.step(broken[fate].lead, `签收“${fate}”`, async (api) => api.tasks.signTask(year.at(await year.read(fate))));
+        await year.step(broken[fate].lead, `签收“${fate}”`, async (api) =>
+          api.tasks.signTask(year.at(await year.read(fate))),
+        );
     },
   },
   {

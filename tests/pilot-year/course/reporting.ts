@@ -36,7 +36,10 @@ export function reporting(manners: Manners = asPlayed): Happening[] {
     const mannerOf = (seat: Seat) => manners[`${month} ${seat}`] ?? "inTime";
     return [
       { day: on(-5), happens: (year) => isOpen(year, month) },
-      { day: on(-2), happens: (year) => reportAll(year, month, (seat) => !["late", "missed"].includes(mannerOf(seat))) },
+      {
+        day: on(-2),
+        happens: (year) => reportAll(year, month, (seat) => !["late", "missed"].includes(mannerOf(seat))),
+      },
       { day: on(-1), happens: (year) => reviewAll(year, month, (seat) => mannerOf(seat) === "returned") },
       { day: on(0), happens: (year) => reportAll(year, month, (seat) => mannerOf(seat) === "returned") },
       { day: on(1), happens: (year) => reportAll(year, month, (seat) => mannerOf(seat) === "late") },
@@ -126,7 +129,9 @@ async function reviewAll(year: Year, month: string, isReturned: (seat: Seat) => 
       continue;
     }
     if (grouped.length > 0)
-      await year.step("group", `审核通过${before.unitName}的报送`, (api) => api.progress.acceptReport(place(year, before)));
+      await year.step("group", `审核通过${before.unitName}的报送`, (api) =>
+        api.progress.acceptReport(place(year, before)),
+      );
     const rest = await reportOf(year, month, unit, "chief");
     if (rest?.rows.some((row) => row.review === "pending"))
       await year.step("deputy", `审核通过${before.unitName}未划归推进组的条目`, (api) =>
