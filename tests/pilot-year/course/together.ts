@@ -1,6 +1,7 @@
 // What units do with each other: a matter out of a report, a meeting whose decision is settled, a ministry's answer, a leave, a hand-over,
 // a correction after the lock.
 import type { EntryId } from "../../../src/domain/ministries/model.ts";
+import { signedInToday } from "../cast.ts";
 import type { Happening } from "../course.ts";
 import type { Year } from "../year.ts";
 import { fillAndSubmit, place, reportOf, roundOf } from "./reporting.ts";
@@ -204,11 +205,18 @@ const leave: Happening[] = [
       );
     },
   },
-  { day: "2021-12-22", happens: (year) => fillAndSubmit(year, "2021-12", "trade", "tradeDeputy") },
+  {
+    day: "2021-12-22",
+    async happens(year) {
+      year.players.tradeDeputy.api = await signedInToday(year, "tradeDeputy");
+      await fillAndSubmit(year, "2021-12", "trade", "tradeDeputy");
+    },
+  },
   {
     day: "2021-12-24",
     async happens(year) {
-      await year.refused("tradeDeputy", "委托到期后再看台账", "request.forbidden", (api) =>
+      year.players.tradeDeputy.api = await signedInToday(year, "tradeDeputy");
+      await year.refused("tradeDeputy", "委托到期后再看台账", "request.not-your-duty", (api) =>
         api.tasks.listTasks({ programmeId: year.programmeId, limit: 1 }),
       );
     },

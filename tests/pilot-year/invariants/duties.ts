@@ -59,6 +59,7 @@ async function mayBeDone(step: string, { programmeId }: Cast, { api, name }: Pla
     {
       task: () => api.tasks.getTask({ programmeId, taskId: item.id as never }),
       matter: () => api.matters.getMatter({ programmeId, matterId: item.id as never }),
+      order: () => api.supervision.getOrder({ programmeId, orderId: item.id as never }),
       meeting: () => api.meetings.getMeeting({ programmeId, meetingId: item.id as never }),
       ministry: () => api.ministries.getEntry({ programmeId, entryId: item.id as never }),
     } as Record<string, () => Promise<{ abilities: Record<string, { allowed: boolean; code?: string | undefined }> }>>
@@ -100,6 +101,12 @@ function dutiesIn(cast: Cast, world: World): Duty[] {
   for (const matter of world.matters) {
     if (["open", "accepted"].includes(matter.state)) owe("matter", matter, at([matter.toUnit.id]));
     if (["answered", "declined"].includes(matter.state)) owe("matter", matter, at([matter.fromUnit.id]));
+  }
+  for (const order of world.orders) {
+    const handling = order.units.filter((unit) => unit.part === "lead").map((unit) => unit.unitId);
+    if (order.state === "proposed" || order.state === "passed") owe("order", order, office);
+    if (order.state === "issued" || order.state === "signed") owe("order", order, at(handling));
+    if (order.state === "answered") owe("order", order, [...at([cast.unitIds.group]), ...office]);
   }
   for (const meeting of world.meetings)
     if (["planned", "prepared", "held"].includes(meeting.state)) owe("meeting", meeting, at([meeting.hostUnit.id]));

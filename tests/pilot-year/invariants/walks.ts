@@ -5,6 +5,7 @@ import { matterActs } from "../../../src/domain/matters/rules.ts";
 import { meetingActs } from "../../../src/domain/meetings/rules.ts";
 import { ministryActs } from "../../../src/domain/ministries/rules.ts";
 import { reportActs, roundActs } from "../../../src/domain/progress/rules.ts";
+import { orderActs } from "../../../src/domain/supervision/rules.ts";
 import { taskActs } from "../../../src/domain/tasks/rules.ts";
 import type { ActTable } from "../../../src/kernel/state-machine.ts";
 import type { Known, TrailEvent } from "../world.ts";
@@ -28,13 +29,9 @@ const machines: Record<string, Machine> = {
   round: { acts: roundActs, begins: { "round.add": "planned" }, tells: [] },
   report: { acts: reportActs, begins: {}, tells: [], byRows: ["submitted", "returned", "accepted"] },
   matter: { acts: matterActs, begins: { "matter.open": "open" }, tells: ["matter.handOver"] },
+  order: { acts: orderActs, begins: { "order.propose": "proposed" }, tells: ["order.handOver"] },
   meeting: { acts: meetingActs, begins: { "meeting.plan": "planned" }, tells: [] },
   ministry: { acts: ministryActs, begins: { "ministry.add": "proposed" }, tells: ["ministry.handOver"] },
-};
-
-/** A module's table joins here. */
-export const addMachine = (kind: string, machine: Machine) => {
-  machines[kind] = machine;
 };
 
 /** Where a record is that nobody has begun: reports come to be with their round. */
