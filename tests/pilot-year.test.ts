@@ -1,12 +1,14 @@
 // The whole year of one pilot 演示数据, through the public API, on a clock that is passed in; after every step everything is looked at.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { firstMonths, play, wholeYear } from "./pilot-year/course.ts";
 import { type Manners, manners, months, reporters } from "./pilot-year/course/reporting.ts";
+import { firstMonths, play, wholeYear } from "./pilot-year/course.ts";
 import { beginYear } from "./pilot-year/year.ts";
 
 describe("一个试点的一年", () => {
-  test("十二轮报送、逾期、退回、督办、调整、销号、反弹：每一步之后，台账、待办、合计、痕迹都对", { timeout: 900_000 }, async () => {
+  test("十二轮报送、逾期、退回、督办、调整、销号、反弹：每一步之后，台账、待办、合计、痕迹都对", {
+    timeout: 900_000,
+  }, async () => {
     const year = await beginYear();
     try {
       await play(year, wholeYear(), "2022-09-01");

@@ -1,6 +1,7 @@
 // The course of the year: what happens on which day, gathered from the chapters and played in the order of time.
-import { closeOuts } from "./course/close-outs.ts";
+
 import { changes } from "./course/changes.ts";
+import { closeOuts } from "./course/close-outs.ts";
 import { launch } from "./course/launch.ts";
 import { lights } from "./course/lights.ts";
 import { type Manners, reporting } from "./course/reporting.ts";
@@ -28,8 +29,8 @@ export const firstMonths = (fares: Manners, months: readonly string[]): Happenin
 export async function play(year: Year, course: readonly Happening[], until: string): Promise<void> {
   for (const { day, happens } of [...course].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))) {
     try {
-    await year.goTo(day);
-    await happens(year);
+      await year.goTo(day);
+      await happens(year);
     } catch (error) {
       if (!process.env.SHIDIAN_GOON) throw error;
       process.stdout.write(`PROBLEM ${(error as Error).message.slice(0, 600)}\n`);

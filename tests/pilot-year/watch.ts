@@ -1,6 +1,6 @@
 // Looks at everything after each step, and remembers what must be so at the end of the year as it was then.
 import { expect } from "vitest";
-import { type Cast } from "./cast.ts";
+import type { Cast } from "./cast.ts";
 import { checkDuties, Duties } from "./invariants/duties.ts";
 import { checkNotices } from "./invariants/notices.ts";
 import { checkSums } from "./invariants/sums.ts";
@@ -29,6 +29,7 @@ export class Watch {
 
   /** @param actor who took the step; `null`: the program by itself */
   async look(step: string, actor: string | null): Promise<void> {
+    if (process.env.SHIDIAN_FROM && step < process.env.SHIDIAN_FROM) return;
     this.world = await readWorld(this.cast);
     const fresh = await eventsAfter(this.cast, this.events.at(-1)?.id ?? null);
     this.events.push(...fresh);
@@ -46,7 +47,9 @@ export class Watch {
       const one = now.get(key);
       expect(one, `${step}: ${key} vanished`).toBeDefined();
       expect(one?.version, `${step}: version of ${key} went back`).toBeGreaterThanOrEqual(before.version);
-      if (one?.version === before.version)
+      // The first word of a draft does not make the report a new one: whoever submits it meanwhile is not held up.
+      const begun = before.kind === "report" && before.state === "notStarted" && one?.state === "drafting";
+      if (one?.version === before.version && !begun)
         expect(one.state, `${step}: ${key} changed its state without a version`).toBe(before.state);
     }
     for (const [key, one] of now) this.known.set(key, one);

@@ -1,8 +1,9 @@
 // The year under way: the clock, what runs by itself, and steps, after each of which every invariant is looked at.
-import { openShelf } from "../../src/files/shelf.ts";
+
 import { routineOf } from "../../src/app/routine.ts";
 import { addWorkingDays } from "../../src/domain/pilot/calendar.ts";
 import type { Task, TaskId } from "../../src/domain/tasks/model.ts";
+import { openShelf } from "../../src/files/shelf.ts";
 import { dayOf, isoOf } from "../../src/kernel/clock.ts";
 import { readConfig } from "../../src/kernel/config.ts";
 import { createLog } from "../../src/kernel/log.ts";

@@ -10,14 +10,7 @@ import type { Db } from "../tables.ts";
 import { ledgerScope } from "../tasks/rules.ts";
 import { orderParties, orderReasons, orderStates } from "./model.ts";
 import { supervisionFault } from "./model-faults.ts";
-import {
-  explainRefusal,
-  mayDo,
-  type OrderAct,
-  type OrderFacts,
-  orderActs,
-  seesOrder,
-} from "./rules.ts";
+import { explainRefusal, mayDo, type OrderAct, type OrderFacts, orderActs, seesOrder } from "./rules.ts";
 import { settingsOf } from "./settings.ts";
 import * as store from "./store.ts";
 

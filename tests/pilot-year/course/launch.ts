@@ -48,7 +48,9 @@ export const launch: Happening[] = [
           );
         await year.step("chief", `下达“${fate}”`, async (api) => api.tasks.issueTask(at(await read(fate))));
       }
-      await year.refused("chief", "再次下达“closes”", "task.refused", async (api) => api.tasks.issueTask(at(await read("closes"))));
+      await year.refused("chief", "再次下达“closes”", "task.refused", async (api) =>
+        api.tasks.issueTask(at(await read("closes"))),
+      );
     },
   },
   {
@@ -58,7 +60,9 @@ export const launch: Happening[] = [
         api.tasks.signTask(year.at(await year.read("extended"))),
       );
       for (const fate of fates)
-        await year.step(broken[fate].lead, `签收“${fate}”`, async (api) => api.tasks.signTask(year.at(await year.read(fate))));
+        await year.step(broken[fate].lead, `签收“${fate}”`, async (api) =>
+          api.tasks.signTask(year.at(await year.read(fate))),
+        );
     },
   },
   {
@@ -72,7 +76,10 @@ export const launch: Happening[] = [
           const task = await year.read(fate);
           // Without a first day nothing is planned before the due day.
           const begun = fate === "overdue" ? await api.tasks.editTask({ ...year.at(task), startsOn: null }) : task;
-          const planned = await api.tasks.planMilestones({ ...year.at(begun), milestones: milestonesOf(fate) } as never);
+          const planned = await api.tasks.planMilestones({
+            ...year.at(begun),
+            milestones: milestonesOf(fate),
+          } as never);
           return api.tasks.beginTask(year.at(planned));
         });
       }

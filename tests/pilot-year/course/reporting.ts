@@ -40,7 +40,10 @@ export function reporting(fares: Manners = asPlayed, played: readonly string[] =
     const mannerOf = (seat: Seat) => fares[`${month} ${seat}`] ?? "inTime";
     return [
       { day: on(-5), happens: (year) => isOpen(year, month) },
-      { day: on(-2), happens: (year) => reportAll(year, month, (seat) => !["late", "missed"].includes(mannerOf(seat))) },
+      {
+        day: on(-2),
+        happens: (year) => reportAll(year, month, (seat) => !["late", "missed"].includes(mannerOf(seat))),
+      },
       { day: on(-1), happens: (year) => reviewAll(year, month, (seat) => mannerOf(seat) === "returned") },
       { day: on(0), happens: (year) => reportAll(year, month, (seat) => mannerOf(seat) === "returned") },
       { day: on(1), happens: (year) => reportAll(year, month, (seat) => mannerOf(seat) === "late") },
@@ -93,7 +96,7 @@ export async function fillAndSubmit(year: Year, month: string, unit: Seat, by: S
       rowId: row.id,
       version: row.version,
       change: {
-        progress: `${month} ${row.shortTitle}按计划推进（演示数据）${row.review === "returned" ? "，已按意见补充" : ""}`,
+        progress: `${month} ${row.shortTitle}按计划推进（演示数据）${row.review === "returned" ? "，已按意见补充" : ""}${report.unlockedUntil ? "，已更正" : ""}`,
         nextStep: "按计划推进下一个里程碑",
         ...(row.part === "lead" ? { reached: reachedBy(year, row), confidence: 4 } : {}),
       },
@@ -127,7 +130,9 @@ async function reviewAll(year: Year, month: string, isReturned: (seat: Seat) => 
       continue;
     }
     if (grouped.length > 0)
-      await year.step("group", `审核通过${before.unitName}的报送`, (api) => api.progress.acceptReport(place(year, before)));
+      await year.step("group", `审核通过${before.unitName}的报送`, (api) =>
+        api.progress.acceptReport(place(year, before)),
+      );
     const rest = await reportOf(year, month, unit, "chief");
     if (rest?.rows.some((row) => row.review === "pending"))
       await year.step("deputy", `审核通过${before.unitName}未划归推进组的条目`, (api) =>

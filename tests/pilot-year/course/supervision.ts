@@ -21,7 +21,9 @@ export function supervision(): Happening[] {
       async happens(year) {
         const task = await year.read("overdue");
         const at = { programmeId: year.programmeId, taskId: task.id };
-        await year.step("chief", "催办“overdue”", (api) => api.supervision.urgeTask({ ...at, text: "请本周内报送进展（演示数据）" }));
+        await year.step("chief", "催办“overdue”", (api) =>
+          api.supervision.urgeTask({ ...at, text: "请本周内报送进展（演示数据）" }),
+        );
         await year.refused("science", "自己催办自己", "request.not-your-duty", (api) =>
           api.supervision.urgeTask({ ...at, text: "催办" }),
         );
@@ -45,9 +47,9 @@ async function week(year: Year): Promise<void> {
 }
 
 const ordersIn = async (year: Year, state: string[]) =>
-  (await year.players.chief.api.supervision.listOrders({ programmeId: year.programmeId, limit: 200 } as never)).items.filter(
-    (order) => state.includes(order.state),
-  );
+  (
+    await year.players.chief.api.supervision.listOrders({ programmeId: year.programmeId, limit: 200 } as never)
+  ).items.filter((order) => state.includes(order.state));
 const orderOf = (year: Year, id: OrderSummary["id"]) =>
   year.players.chief.api.supervision.getOrder({ programmeId: year.programmeId, orderId: id });
 
@@ -87,7 +89,9 @@ async function move(year: Year, order: Awaited<ReturnType<typeof orderOf>>): Pro
         );
         return true;
       }
-      await year.step(isGrouped ? "group" : "chief", `审核通过 ${name} 的反馈`, (api) => api.supervision.passFeedback(at(order)));
+      await year.step(isGrouped ? "group" : "chief", `审核通过 ${name} 的反馈`, (api) =>
+        api.supervision.passFeedback(at(order)),
+      );
       return true;
     case "passed":
       await year.step("deputy", `销单 ${name}`, (api) => api.supervision.closeOrder(at(order)));

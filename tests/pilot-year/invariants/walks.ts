@@ -66,7 +66,8 @@ export class Walks {
     const persons = [event.personId, ...(event.actsFor ?? []).map((one) => one.personId)].filter((id) => id != null);
     const before = this.done.get(key) ?? new Map<string, string[]>();
     for (const other of act.notBy ?? [])
-      for (const id of persons) expect(before.get(other) ?? [], `${place}: the same person did ${other}`).not.toContain(id);
+      for (const id of persons)
+        expect(before.get(other) ?? [], `${place}: the same person did ${other}`).not.toContain(id);
     this.done.set(key, before.set(name, persons));
     const next = act.to ?? (state as string);
     const told = event.after?.state;
