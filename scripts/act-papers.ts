@@ -24,9 +24,9 @@ import {
   rowReviews,
 } from "../src/domain/progress/model.ts";
 import { reportActs, roundActs, roundPlanActs, rowActs } from "../src/domain/progress/rules.ts";
-import { overrideStates, ratingNeeds, ratingParties } from "../src/domain/ratings/model.ts";
+import { overrideStates, ratingNeeds, ratingParties, ruleStates } from "../src/domain/ratings/model.ts";
 import { claimStates } from "../src/domain/ratings/model-maturity.ts";
-import { claimActs, overrideActs, ratingActs } from "../src/domain/ratings/rules.ts";
+import { claimActs, overrideActs, ratingActs, ruleActs } from "../src/domain/ratings/rules.ts";
 import { orderNeeds, orderParties, orderStates } from "../src/domain/supervision/model.ts";
 import { orderActs } from "../src/domain/supervision/rules.ts";
 import { taskNeeds, taskParties, taskStates } from "../src/domain/tasks/model.ts";
@@ -69,6 +69,30 @@ export const actPapers: readonly ActPaper[] = [
     parties: taskParties,
     needs: taskNeeds,
     start: "draft",
+  },
+  {
+    name: "rating",
+    zh: "任务的研判",
+    en: "Ratings of a task",
+    file: "src/domain/ratings/rules.ts",
+    table: "ratingActs",
+    acts: ratingActs,
+    states: taskStates,
+    parties: ratingParties,
+    needs: ratingNeeds,
+    start: "inProgress",
+  },
+  {
+    name: "light-rule",
+    zh: "亮灯规则",
+    en: "Light rule",
+    file: "src/domain/ratings/rules.ts",
+    table: "ruleActs",
+    acts: ruleActs,
+    states: ruleStates,
+    parties: ratingParties,
+    needs: {},
+    start: "set",
   },
   {
     name: "light-override",

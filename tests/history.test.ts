@@ -127,7 +127,13 @@ const everything = { all: true, groupIds: [], unitIds: [] };
 /** The task with units and milestones, and its line in the ledger, as they stand now or stood just before an instant. */
 async function read(asOf: string | null) {
   const { db } = server.database;
-  const reading = { programmeId: server.programmeId, scope: everything, asOf, today: dayOf(now, testZone) };
+  const reading = {
+    programmeId: server.programmeId,
+    scope: everything,
+    asOf,
+    today: dayOf(now, testZone),
+    zone: testZone,
+  };
   const [task] = await findWholeTasks(db, server.programmeId, [taskId], asOf);
   const query: TaskQuery = { sort: [], limit: 50, with: ["milestones"] };
   const items = await findTasks(db, reading, query, null);

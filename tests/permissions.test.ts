@@ -169,11 +169,13 @@ describe("每个操作都写明由谁办、依据哪一版", () => {
       .filter(({ operation }) => recordPaths.some((path) => operation.path.startsWith(path)))
       .map(({ name }) => name);
     // Duties are held or not: granting twice changes nothing, and none overwrites another. Presence changes no record.
-    // A proposed hand-over is a record of its own; a second one while it waits is refused.
+    // A proposed hand-over is a record of its own; a second one while it waits is refused. Urging changes no record.
     expect(careless).toEqual([
       "organisations.handOverPerson",
       "organisations.grantDuty",
       "organisations.endDuty",
+      "supervision.urgeOrder",
+      "supervision.urgeTask",
       "live.showPresence",
     ]);
   });

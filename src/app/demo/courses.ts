@@ -3,12 +3,13 @@ import { assignment } from "./courses/assignment.ts";
 import { breakdown } from "./courses/breakdown.ts";
 import { changes } from "./courses/changes.ts";
 import { progress } from "./courses/progress.ts";
+import { ratings } from "./courses/ratings.ts";
 import { ownShares } from "./courses/shares.ts";
 import { signing } from "./courses/signing.ts";
 import type { Course, Pilot, PlayedTask, Stage } from "./stage.ts";
 
 /** A module that adds to the life of a task adds its course here. */
-const courses: readonly Course[] = [assignment, signing, breakdown, ownShares, progress, changes];
+const courses: readonly Course[] = [assignment, signing, breakdown, ownShares, progress, changes, ratings];
 
 /** Plans everything that will happen to these tasks from a day on. */
 export function setCourses(stage: Stage, pilot: Pilot, tasks: readonly PlayedTask[], from: string): void {

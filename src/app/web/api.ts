@@ -12,6 +12,7 @@ import { organisationsApi } from "../../domain/organisations/contract.ts";
 import { overviewApi } from "../../domain/overview/contract.ts";
 import { pilotApi } from "../../domain/pilot/contract.ts";
 import { progressApi } from "../../domain/progress/contract.ts";
+import { ratingsApi } from "../../domain/ratings/contract.ts";
 import { searchApi } from "../../domain/search/contract.ts";
 import { supervisionApi } from "../../domain/supervision/contract.ts";
 import { tasksApi } from "../../domain/tasks/contract.ts";
@@ -31,6 +32,7 @@ export const api = {
   views: createClient(viewsApi, own),
   evidence: createClient(evidenceApi, own),
   tasks: createClient(tasksApi, own),
+  ratings: createClient(ratingsApi, own),
   matters: createClient(mattersApi, own),
   meetings: createClient(meetingsApi, own),
   ministries: createClient(ministriesApi, own),

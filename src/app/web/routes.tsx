@@ -120,6 +120,10 @@ const matter = createRoute({
   ...below("/p/$programmeId/matters/$matterId"),
   component: lazyRouteComponent(() => import("../../domain/matters/page-matter.tsx"), "MatterPage"),
 });
+const ratings = createRoute({
+  ...below("/p/$programmeId/ratings"),
+  component: lazyRouteComponent(() => import("../../domain/ratings/page.tsx"), "RatingsPage"),
+});
 const orders = createRoute({
   ...below("/p/$programmeId/orders"),
   component: lazyRouteComponent(() => import("../../domain/supervision/page.tsx"), "OrdersPage"),
@@ -223,6 +227,7 @@ const screens = [
   ledgerChanges,
   views,
   task,
+  ratings,
   rounds,
   round,
   report,

@@ -1,6 +1,7 @@
 // What modules put on the page of a task, a line each, in the order in which they are shown.
 // A line: lazy(async () => ({ default: (await import("../../domain/<module>/page-….tsx")).NamedExport })),
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
+import { ratingStory } from "../../domain/ratings/page-story.ts";
 
 export interface TaskPieceProps {
   programmeId: string;
@@ -8,6 +9,14 @@ export interface TaskPieceProps {
   needsNational: boolean;
   state: string;
 }
+
+/** How the task is judged: on its page below the ladder, also as of a past day. */
+export const TaskRatings = lazy(async () => ({
+  default: (await import("../../domain/ratings/page-task-ratings.tsx")).TaskRatings,
+}));
+
+/** Events of modules that stand in the story of a task, with their fields and codes. */
+export const taskStories = [ratingStory];
 
 type TaskPiece = LazyExoticComponent<ComponentType<TaskPieceProps>>;
 

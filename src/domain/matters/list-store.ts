@@ -51,6 +51,8 @@ function filtered(db: Db, reading: Reading, query: Partial<MatterFilter>) {
     .$if(query.unit !== undefined, (q) =>
       q.where(sql<boolean>`(m.from_unit_id = ${query.unit} or m.to_unit_id = ${query.unit})`),
     )
+    .$if(query.fromUnit !== undefined, (q) => q.where("m.from_unit_id", "=", query.fromUnit ?? ""))
+    .$if(query.toUnit !== undefined, (q) => q.where("m.to_unit_id", "=", query.toUnit ?? ""))
     .$if(query.task !== undefined, (q) =>
       q.where(sql<boolean>`m.id in (select mt.matter_id from matter_task mt
         where mt.programme_id = ${reading.programmeId} and mt.task_id = ${query.task})`),
@@ -96,6 +98,33 @@ export async function findMatters(
     .limit(query.limit + 1)
     .execute();
   return { items: items as unknown as (MatterRow & { mark: MarkValue[] })[], total };
+}
+
+const heldAt = (asOf: string | null) =>
+  asOf ? sql`(select * from matter_history where valid_from < ${asOf} and valid_to >= ${asOf})` : sql`matter`;
+
+/** How many are pending and how many late, now or as of an instant; who sees them is judged by the links of today. */
+export async function countStanding(
+  db: Db,
+  reading: Reading,
+  asOf: string | null,
+): Promise<{ pending: number; late: number }> {
+  const { rows } = await sql<{ pending: number; late: number }>`
+    select (count(*) filter (where ${isPending}))::int as pending, (count(*) filter (where ${isLate(reading)}))::int as late
+    from ${heldAt(asOf)} m where m.programme_id = ${reading.programmeId} and ${seen(reading)}`.execute(db);
+  return rows[0] ?? { pending: 0, late: 0 };
+}
+
+/** Matters of one unit by side and state, and how many are late, now or as of an instant. */
+export async function countOfUnit(db: Db, reading: Reading, unitId: string, asOf: string | null) {
+  const { rows } = await sql<{ answers: boolean; state: string; count: number; late: number }>`
+    select m.to_unit_id = ${unitId} as answers, m.state, count(*)::int as count,
+      (count(*) filter (where ${isLate(reading)}))::int as late
+    from ${heldAt(asOf)} m
+    where m.programme_id = ${reading.programmeId} and ${isPending} and ${seen(reading)}
+      and (m.from_unit_id = ${unitId} or m.to_unit_id = ${unitId})
+    group by 1, 2`.execute(db);
+  return rows;
 }
 
 export interface CountRow {

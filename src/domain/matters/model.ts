@@ -152,7 +152,10 @@ const filters = {
     .pipe(z.array(z.enum(codesOf(matterStates))).min(1))
     .optional(),
   origin: z.enum(codesOf(matterOrigins)).optional(),
+  /** Asked or answered by this unit; or only the one or the other. */
   unit: UnitId.optional(),
+  fromUnit: UnitId.optional(),
+  toUnit: UnitId.optional(),
   task: TaskId.optional(),
   /** Only those whose day has passed without an answer. */
   late: z.literal("true").optional(),

@@ -9,6 +9,8 @@ export const words = defineLabels({
   add: { zh: "提出协调事项", en: "Ask for coordination" },
   pending: { zh: "未办结", en: "Pending" },
   late: { zh: "逾期", en: "Overdue" },
+  toOneUnit: { zh: "请某单位办的", en: "Asked of one unit" },
+  fromOneUnit: { zh: "某单位提出的", en: "Asked by one unit" },
   all: { zh: "全部", en: "All" },
   countOf: { zh: "{what} {count}", en: "{what} {count}" },
   find: { zh: "查找事项", en: "Find a matter" },

@@ -86,7 +86,7 @@ export function MattersPage() {
 }
 
 /** What is pending unless the address says otherwise. */
-function useMatters(programmeId: string, { side, late, state, origin, q }: Search) {
+function useMatters(programmeId: string, { side, late, state, origin, q, fromUnit, toUnit }: Search) {
   const states = state === "all" ? undefined : (state ?? pendingStates.join(","));
   const filter = {
     ...(side ? { side } : {}),
@@ -94,6 +94,8 @@ function useMatters(programmeId: string, { side, late, state, origin, q }: Searc
     ...(states ? { state: states } : {}),
     ...(origin ? { origin } : {}),
     ...(q ? { q } : {}),
+    ...(fromUnit ? { fromUnit } : {}),
+    ...(toUnit ? { toUnit } : {}),
   };
   return useInfiniteQuery({
     queryKey: ["matters", programmeId, "list", filter],
@@ -145,6 +147,11 @@ function MattersBar({
       {chip(word(matterSides.asked), counts?.asked, search.side === "asked", { side: "asked" })}
       {chip(say(words.late), counts?.late, search.late === "true", { late: "true" })}
       {chip(say(words.all), counts?.total, search.state === "all" && !search.side && !search.late, { state: "all" })}
+      {search.fromUnit || search.toUnit ? (
+        <Chip pressed onPress={() => onChange({ fromUnit: undefined, toUnit: undefined })}>
+          {say(search.toUnit ? words.toOneUnit : words.fromOneUnit)}
+        </Chip>
+      ) : null}
       <Select
         className="dispatch-select"
         aria-label={say(words.anyState)}

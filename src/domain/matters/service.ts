@@ -1,5 +1,6 @@
 // Acts on matters: load, decide, save, record the event; each on the transaction it is given.
 import type { Call } from "../../kernel/call.ts";
+import { endOfDay } from "../../kernel/clock.ts";
 import { kernelFault } from "../../kernel/errors.ts";
 import { markOf, readMark } from "../../kernel/page-mark.ts";
 import { decideNote } from "../../kernel/state-machine.ts";
@@ -37,7 +38,7 @@ interface At {
 }
 type Programme = Awaited<ReturnType<typeof openProgramme>>;
 
-async function readingOf(db: Db, call: Call, programmeId: string) {
+export async function readingOf(db: Db, call: Call, programmeId: string) {
   const programme = await openProgramme(db, call, programmeId);
   const actor = await matterActor(db, call);
   const reading: list.Reading = {
@@ -79,6 +80,17 @@ export async function countMatters(db: Db, call: Call, query: { programmeId: str
     counts.asked += row.asked;
   }
   return counts;
+}
+
+/** Pending and late matters, now or as of a day; for the overview. */
+export async function mattersStanding(
+  db: Db,
+  call: Call,
+  at: { programmeId: string; asOf?: string | undefined },
+): Promise<{ pending: number; late: number }> {
+  const { reading } = await readingOf(db, call, at.programmeId);
+  const asOf = at.asOf ? endOfDay(at.asOf, call.zone) : null;
+  return list.countStanding(db, { ...reading, today: at.asOf ?? call.today }, asOf);
 }
 
 export async function getMatter(db: Db, call: Call, at: At): Promise<Matter> {

@@ -1,5 +1,6 @@
 // Acts on meetings: load, decide, save, record the event; each on the transaction it is given.
 import type { Call } from "../../kernel/call.ts";
+import { endOfDay } from "../../kernel/clock.ts";
 import { newId } from "../../kernel/ids.ts";
 import { markOf, readMark } from "../../kernel/page-mark.ts";
 import { recordEvent } from "../audit/service.ts";
@@ -40,6 +41,21 @@ export async function listMeetings(
     total,
     next: last && items.length > page.length ? markOf(query.sort, last.mark) : null,
   };
+}
+
+/** Most meetings to come told at once. */
+const mostComing = 20;
+
+/** Meetings to be held between two days, as the reader sees them now or as they were planned on a day; for the overview. */
+export async function meetingsToCome(
+  db: Db,
+  call: Call,
+  at: { programmeId: string; asOf?: string | undefined },
+  days: { from: string; to: string },
+) {
+  const programme = await openProgramme(db, call, at.programmeId);
+  const reading = { programmeId: programme.id, all: isOfficeOf(call.actor, programme), unitIds: call.actor.unitIds };
+  return store.findComing(db, reading, at.asOf ? endOfDay(at.asOf, call.zone) : null, days, mostComing);
 }
 
 export async function getMeeting(db: Db, call: Call, at: At): Promise<Meeting> {

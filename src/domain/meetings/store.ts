@@ -131,6 +131,29 @@ export async function findMeetings(
   return { items: items as unknown as (MeetingRow & { mark: MarkValue[] })[], total };
 }
 
+/** Meetings to be held between two days, as they were planned now or at an instant. */
+export async function findComing(
+  db: Db,
+  { programmeId, all, unitIds }: Reading,
+  asOf: string | null,
+  days: { from: string; to: string },
+  most: number,
+): Promise<{ id: string; title: string; kind: MeetingKind; heldOn: string }[]> {
+  const source = asOf
+    ? sql`(select * from meeting_history where valid_from < ${asOf} and valid_to >= ${asOf})`
+    : sql`meeting`;
+  const seen = all
+    ? sql`true`
+    : sql`(m.host_unit_id = any(${unitIds}::uuid[]) or m.id in (select x.meeting_id from meeting_unit x
+        where x.programme_id = ${programmeId} and x.unit_id = any(${unitIds}::uuid[])))`;
+  const { rows } = await sql<{ id: string; title: string; kind: MeetingKind; heldOn: string }>`
+    select m.id, m.title, m.kind, m.held_on as "heldOn" from ${source} m
+    where m.programme_id = ${programmeId} and m.state in ('planned', 'prepared')
+      and m.held_on between ${days.from} and ${days.to} and ${seen}
+    order by m.held_on, m.number limit ${most}`.execute(db);
+  return rows;
+}
+
 export async function findUnits(db: Db, programmeId: string, id: string) {
   return db
     .selectFrom("meeting_unit as x")

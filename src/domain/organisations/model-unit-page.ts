@@ -6,8 +6,10 @@ import { duties, UnitId, unitKinds } from "./model.ts";
 
 const Words = z.object({ zh: z.string(), en: z.string() });
 
-/** Tones of the progress light; other palettes come with the modules that own them. */
+/** Tones of the progress light. */
 export const cardTones = ["green", "yellow", "red", "grey"] as const;
+/** Colours of the flag of an order, a palette of its own. */
+const cardFlags = ["blue", "yellow", "red"] as const;
 
 /** A number with its word, and the way to the rows behind it. */
 export const CardFigure = z.object({
@@ -15,6 +17,8 @@ export const CardFigure = z.object({
   label: Words,
   value: z.number().int(),
   tone: z.enum(cardTones).nullable(),
+  /** A figure of orders of this grade: shown as its flag with its word. */
+  flag: z.enum(cardFlags).optional(),
   href: z.string().nullable(),
 });
 export type CardFigure = z.infer<typeof CardFigure>;

@@ -1,6 +1,7 @@
 // One card of a unit's page: figures in lines, what is to be done now, and the unit's own months.
 import { useMessages } from "../../app/web/messages.tsx";
 import { Light } from "../../app/web/ui/light.tsx";
+import { OrderFlag } from "../../app/web/ui/order-flag.tsx";
 import {
   type CardFigure,
   type CardLine,
@@ -59,7 +60,7 @@ function Figure({ figure, line }: { figure: CardFigure; line: string }) {
   const inside = (
     <>
       {figure.tone ? <i className={`mark-light is-${figure.tone} unit-dot`} aria-hidden="true" /> : null}
-      <span className="muted">{label}</span> <b>{figure.value}</b>
+      {figure.flag ? <OrderFlag grade={figure.flag} /> : <span className="muted">{label}</span>} <b>{figure.value}</b>
     </>
   );
   if (figure.value === 0 || !figure.href)

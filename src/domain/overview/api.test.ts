@@ -82,7 +82,7 @@ describe("总览", () => {
     const { trend, implementation } = await api.overview.getOverview({ programmeId });
     expect(trend.map((point) => point.day)).toEqual(["2021-09-30", "2021-10-11"]);
     expect(trend.at(-1)).toMatchObject({ counted: implementation.counted, implemented: implementation.implemented });
-    expect(implementation.before).toEqual({ day: "2021-09-30", implemented: 0 });
+    expect(implementation.before).toMatchObject({ day: "2021-09-30", implemented: 0, closed: 0 });
   });
 });
 
@@ -101,16 +101,21 @@ describe("上次查看以来", () => {
     advance(1);
     const { since } = await visit("lead");
     expect(since).not.toBeNull();
-    const changes = await (await server.as("lead")).overview.listChanges({ programmeId, since: since ?? "" });
+    const changes = await (await server.as("lead")).tasks.compareDays({ programmeId, since: since ?? "" });
     expect(changes.total).toBe(1);
-    expect(changes.items[0]).toMatchObject({ taskId: task.id, added: false });
+    expect(changes.items[0]).toMatchObject({ taskId: task.id, kind: "changed" });
+    expect(changes.items[0]?.fields.map((one) => one.field)).toContain("leader");
     expect(await visit("office")).toEqual({ since: null });
-    const others = await (await server.as("district")).overview.listChanges({ programmeId, since: since ?? "" });
+    const others = await (await server.as("district")).tasks.compareDays({ programmeId, since: since ?? "" });
     expect(others.total).toBe(0);
   });
 
-  test("时间写错时说明格式", async () => {
-    const refused = await refusalTo((await server.as("office")).overview.listChanges({ programmeId, since: "昨天" }));
-    expect([refused.status, refused.code]).toEqual([400, "request.invalid"]);
+  test.each([
+    ["时刻写错", { since: "昨天" }, 400, "request.invalid"],
+    ["从何时起都没有说", {}, 400, "task.days-missing"],
+    ["时刻在今天之后", { since: "2031-01-01T00:00:00.000Z" }, 422, "task.days-reversed"],
+  ])("%s时说明怎样改", async (_, asked, status, code) => {
+    const refused = await refusalTo((await server.as("office")).tasks.compareDays({ programmeId, ...asked }));
+    expect([refused.status, refused.code]).toEqual([status, code]);
   });
 });

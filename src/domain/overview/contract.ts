@@ -3,7 +3,7 @@ import { z } from "zod";
 import { defineContract } from "../../kernel/contract.ts";
 import type { Duty } from "../organisations/model.ts";
 import { ProgrammeId } from "../pilot/model.ts";
-import { Changes, ChangesQuery, MapDrawing, Overview, OverviewQuery, Visit } from "./model.ts";
+import { MapDrawing, Overview, OverviewQuery, Visit } from "./model.ts";
 
 const ProgrammePath = z.object({ programmeId: ProgrammeId });
 
@@ -34,15 +34,5 @@ export const overviewApi = defineContract<Duty>()({
     for: "signedIn",
     zh: "标准地图（由运维人员提供）",
     en: "Read the map that the operator supplied",
-  },
-  listChanges: {
-    method: "GET",
-    path: "/programmes/{programmeId}/overview/changes",
-    params: ProgrammePath,
-    query: ChangesQuery,
-    reply: Changes,
-    for: ["office", "group", "liaison"],
-    zh: "某时以来的变化",
-    en: "What changed since an instant",
   },
 });

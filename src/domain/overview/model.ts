@@ -3,9 +3,12 @@ import { z } from "zod";
 import { defineFaults } from "../../kernel/errors.ts";
 import { codesOf, defineLabels } from "../../kernel/labels.ts";
 import { day } from "../../kernel/page-of.ts";
+import { MeetingId, meetingKinds } from "../meetings/model.ts";
 import { UnitId, unitKinds } from "../organisations/model.ts";
 import { ElementId, GoalReading, ProgrammeId } from "../pilot/model.ts";
-import { lights, TaskId, taskStates } from "../tasks/model.ts";
+import { ReportId, RoundId, reportStates, roundStates } from "../progress/model.ts";
+import { orderGrades } from "../supervision/model.ts";
+import { lights, TaskId } from "../tasks/model.ts";
 import { LightCounts } from "../tasks/model-figures.ts";
 
 export const terms = defineLabels({
@@ -17,6 +20,17 @@ export const terms = defineLabels({
     source: "试点一周年公开通报的口径（2022年5月：86 项中已实施 69 项，80.2%）",
   },
   implemented: { zh: "已实施", en: "Implemented" },
+  closeOutRate: {
+    zh: "销号率",
+    en: "Close-out rate",
+    means: "已销号任务数占任务总数的比例，已终止的任务不计入；与实施率是两个指标，不合并",
+  },
+  closed: { zh: "已销号", en: "Closed out" },
+  rescheduled: {
+    zh: "时限调整",
+    en: "Deadlines changed",
+    means: "当月经批准调整完成时限或里程碑日期的次数，一项任务调整两次计两次；仅调整范围的不计入",
+  },
   meanProgress: {
     zh: "平均进度",
     en: "Mean progress",
@@ -35,6 +49,9 @@ export const Implementation = z.object({
   counted: z.number().int(),
   implemented: z.number().int(),
   rate: Rate,
+  /** 销号: closed out. A figure of its own; neither counts as the other. */
+  closed: z.number().int(),
+  closeOutRate: Rate,
   /** Mean progress of the tasks with milestones: where they should be, and where they are, percent. */
   planned: Rate,
   actual: Rate,
@@ -101,6 +118,49 @@ export const PlaceFigures = z.object({
 });
 export type PlaceFigures = z.infer<typeof PlaceFigures>;
 
+/** How the delivery loop stands 工作调度与督查督办. */
+export const Delivery = z.object({
+  /** Tasks on each step of the ladder, L0 to L5; together all tasks. */
+  maturity: z.array(z.number().int()).length(6),
+  /** Suspended tasks whose review day has come. */
+  reviewDue: z.number().int(),
+  /** Deadlines changed since the first of the month: how often, and of how many tasks. Never hidden. */
+  rescheduled: z.object({ monthFrom: z.string(), times: z.number().int(), tasks: z.number().int() }),
+  /** Tasks whose raters of confidence diverge. */
+  diverging: z.number().int(),
+  /** Plans of districts and platforms by light. */
+  placePlans: LightCounts,
+  /** Orders issued and not yet done, by grade, and how many of them are past their limit. */
+  orders: z.record(z.enum(codesOf(orderGrades)), z.object({ count: z.number().int(), late: z.number().int() })),
+  matters: z.object({ pending: z.number().int(), late: z.number().int() }),
+  /** The round at hand; `null` before the first one has opened. */
+  round: z
+    .object({
+      id: RoundId,
+      title: z.string(),
+      state: z.enum(codesOf(roundStates)),
+      dueOn: z.string(),
+      timelyOn: z.string(),
+      /** Units by the state of their report, as far as the reader sees them. */
+      states: z.partialRecord(z.enum(codesOf(reportStates)), z.number().int()),
+      owed: z.number().int(),
+      /** For information, never a score: no unit is compared with another. */
+      onTime: z.number().int(),
+      late: z.number().int(),
+      lateUnits: z.array(z.object({ reportId: ReportId, name: z.string() })),
+    })
+    .nullable(),
+});
+export type Delivery = z.infer<typeof Delivery>;
+
+const ComingRound = z.object({ id: RoundId, title: z.string(), dueOn: z.string() });
+const ComingMeeting = z.object({
+  id: MeetingId,
+  title: z.string(),
+  kind: z.enum(codesOf(meetingKinds)),
+  heldOn: z.string(),
+});
+
 export const Overview = z.object({
   programmeId: ProgrammeId,
   title: z.string(),
@@ -110,14 +170,23 @@ export const Overview = z.object({
   whole: z.boolean(),
   implementation: Implementation.extend({
     /** Against the last point of the trend before this day. */
-    before: z.object({ day: z.string(), implemented: z.number().int() }).nullable(),
+    before: z
+      .object({
+        day: z.string(),
+        implemented: z.number().int(),
+        rate: Rate,
+        closed: z.number().int(),
+        closeOutRate: Rate,
+      })
+      .nullable(),
   }),
   lights: LightCounts,
   goals: z.array(OverviewGoal),
   trend: z.array(TrendPoint),
   groups: z.array(GroupLine),
   late: DueList,
-  next: DueList.extend({ until: z.string() }),
+  next: DueList.extend({ until: z.string(), rounds: z.array(ComingRound), meetings: z.array(ComingMeeting) }),
+  delivery: Delivery,
   places: z.array(PlaceFigures),
 });
 export type Overview = z.infer<typeof Overview>;
@@ -126,29 +195,6 @@ export const OverviewQuery = z.object({ asOf: day.optional() });
 
 /** When the reader had the overview open before this visit; `null` the first time. */
 export const Visit = z.object({ since: z.string().nullable() });
-
-export const ChangesQuery = z.object({
-  since: z.iso.datetime(),
-  limit: z.coerce.number().int().min(1).max(200).default(12),
-});
-
-export const MovedTask = z.object({
-  taskId: TaskId,
-  number: z.string(),
-  title: z.string(),
-  changedAt: z.string(),
-  /** Was it not there before? */
-  added: z.boolean(),
-  light: z.object({ before: z.enum(codesOf(lights)).nullable(), after: z.enum(codesOf(lights)) }),
-  state: z.object({ before: z.enum(codesOf(taskStates)).nullable(), after: z.enum(codesOf(taskStates)) }),
-  maturity: z.object({ before: z.number().int().nullable(), after: z.number().int() }),
-  progress: z.object({ before: z.number().int().nullable(), after: z.number().int() }),
-});
-export type MovedTask = z.infer<typeof MovedTask>;
-
-/** Tasks that changed since an instant, the latest first. */
-export const Changes = z.object({ since: z.string(), total: z.number().int(), items: z.array(MovedTask) });
-export type Changes = z.infer<typeof Changes>;
 
 /** A map that the operator supplied, as shapes in a drawing of `width` by `height`. */
 export const MapDrawing = z.object({

@@ -4,10 +4,12 @@ import { api } from "../../app/web/api.ts";
 import { useMessages } from "../../app/web/messages.tsx";
 import { RefusalNotice } from "../../app/web/ui/notice.tsx";
 import { Skeleton } from "../../app/web/ui/skeleton.tsx";
-import { lights, taskStates } from "../tasks/model.ts";
-import type { MovedTask, Overview } from "./model.ts";
+import { changeKinds, type InWords, type TaskDifference } from "../tasks/model-changes.ts";
+import type { Overview } from "./model.ts";
 import { LedgerLink, TaskLink } from "./page-ledger-link.tsx";
 import { words } from "./page-words.ts";
+
+const changesShown = 6;
 
 export function ChangesBox({ overview, asOf }: { overview: Overview; asOf: string | undefined }) {
   const { say, instant } = useMessages();
@@ -21,10 +23,12 @@ export function ChangesBox({ overview, asOf }: { overview: Overview; asOf: strin
   const since = visit.data?.since ?? null;
   const changes = useQuery({
     queryKey: ["tasks", programmeId, "list", "since", since],
-    queryFn: ({ signal }) => api.overview.listChanges({ programmeId, since: since ?? "" }, { signal }),
+    queryFn: ({ signal }) =>
+      api.tasks.compareDays({ programmeId, since: since ?? "", sort: "-changedAt", limit: changesShown }, { signal }),
     enabled: since !== null && asOf === undefined,
   });
   const found = changes.data;
+  const instantSaid = since === null ? "" : instant(since);
   return (
     <section className="overview-box" aria-labelledby="overview-changes">
       <h2 id="overview-changes">{say(words.changes)}</h2>
@@ -36,8 +40,8 @@ export function ChangesBox({ overview, asOf }: { overview: Overview; asOf: strin
         <>
           <p className="muted">
             {found.total === 0
-              ? say(words.changesNone, { instant: instant(found.since) })
-              : say(words.changesSince, { instant: instant(found.since), count: found.total })}
+              ? say(words.changesNone, { instant: instantSaid })
+              : say(words.changesSince, { instant: instantSaid, count: found.total })}
           </p>
           <ul className="overview-due">
             {found.items.map((task) => (
@@ -45,7 +49,7 @@ export function ChangesBox({ overview, asOf }: { overview: Overview; asOf: strin
                 <TaskLink at={{ programmeId, asOf }} taskId={task.taskId}>
                   <span>
                     <span className="overview-title">
-                      {task.number}. {task.title}
+                      {task.number ?? task.ordinal}. {task.shortTitle}
                     </span>
                     <Difference task={task} />
                   </span>
@@ -64,21 +68,25 @@ export function ChangesBox({ overview, asOf }: { overview: Overview; asOf: strin
   );
 }
 
-function Difference({ task }: { task: MovedTask }) {
-  const { say, word } = useMessages();
-  const said: string[] = [];
-  if (task.added) said.push(say(words.added));
-  else {
-    const { light, state, maturity, progress } = task;
-    if (light.before && light.before !== light.after)
-      said.push(say(words.turned, { before: word(lights[light.before]), after: word(lights[light.after]) }));
-    if (state.before && state.before !== state.after)
-      said.push(say(words.turned, { before: word(taskStates[state.before]), after: word(taskStates[state.after]) }));
-    if (maturity.before !== null && maturity.before !== maturity.after)
-      said.push(say(words.turned, { before: `L${maturity.before}`, after: `L${maturity.after}` }));
-    if (progress.before !== null && progress.before !== progress.after)
-      said.push(say(words.progressTurned, { before: progress.before, after: progress.after }));
-    if (said.length === 0) said.push(say(words.edited));
-  }
-  return <span className="muted">{said.join(" · ")}</span>;
+/** Told at most of one task; its page has the rest. */
+const fieldsShown = 3;
+
+function Difference({ task }: { task: TaskDifference }) {
+  const { say, word, list } = useMessages();
+  if (task.kind !== "changed") return <span className="muted">{word(changeKinds[task.kind])}</span>;
+  const value = (one: InWords) => shortened(one ? word(one) : say("none"));
+  const said = task.fields
+    .slice(0, fieldsShown)
+    .map(({ label, before, after }) =>
+      say(words.turned, { field: word(label), before: value(before), after: value(after) }),
+    );
+  const rest = task.fields.slice(fieldsShown).map(({ label }) => word(label));
+  return (
+    <span className="muted">
+      {said.join(" · ")}
+      {rest.length > 0 ? ` · ${say(words.alsoChanged, { fields: list(rest) })}` : ""}
+    </span>
+  );
 }
+
+const shortened = (text: string) => (text.length > 16 ? `${text.slice(0, 15)}…` : text);

@@ -3,12 +3,14 @@ import { useState } from "react";
 import { useMessages } from "../../app/web/messages.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { Light } from "../../app/web/ui/light.tsx";
+import { meetingKinds } from "../meetings/model.ts";
+import { AddressLink } from "../organisations/page-unit-link.tsx";
 import type { DueItem, Overview } from "./model.ts";
 import { LedgerLink, type OverviewPart, TaskLink } from "./page-ledger-link.tsx";
 import { words } from "./page-words.ts";
 
 /** Shown before somebody asks for all. */
-const shownFirst = 7;
+const shownFirst = 5;
 
 export function DueBox({
   overview,
@@ -24,6 +26,7 @@ export function DueBox({
   const at = { programmeId: overview.programmeId, asOf };
   const list = overview[kind];
   const shown = all ? list.items : list.items.slice(0, shownFirst);
+  const coming = overview.next.rounds.length + overview.next.meetings.length;
   const id = `overview-${kind}`;
   const filter: Record<string, string> =
     kind === "late"
@@ -44,10 +47,11 @@ export function DueBox({
           ) : null}
         </span>
       </h2>
-      {list.items.length === 0 ? (
+      {list.items.length === 0 && (kind === "late" || coming === 0) ? (
         <p className="muted">{say(kind === "late" ? words.lateNone : words.nextNone)}</p>
       ) : (
         <ul className="overview-due">
+          {kind === "next" ? <Coming overview={overview} asOf={asOf} /> : null}
           {shown.map((item) => (
             <Line key={`${item.taskId}${item.milestone ?? ""}${item.dueOn}`} at={at} item={item} />
           ))}
@@ -60,6 +64,39 @@ export function DueBox({
       ) : null}
     </section>
   );
+}
+
+/** Rounds and meetings of these days: few, and for everybody. */
+function Coming({ overview, asOf }: { overview: Overview; asOf: string | undefined }) {
+  const { say, word, day } = useMessages();
+  const base = `/p/${overview.programmeId}`;
+  const rows = [
+    ...overview.next.rounds.map((round) => ({
+      id: round.id as string,
+      title: round.title,
+      what: say(words.roundItem),
+      on: round.dueOn,
+      href: `${base}/rounds/${round.id}`,
+    })),
+    ...overview.next.meetings.map((meeting) => ({
+      id: meeting.id as string,
+      title: meeting.title,
+      what: word(meetingKinds[meeting.kind]),
+      on: meeting.heldOn,
+      href: `${base}/meetings/${meeting.id}`,
+    })),
+  ].toSorted((a, b) => (a.on < b.on ? -1 : 1));
+  return rows.map(({ id, title, what, on, href }) => {
+    const inside = (
+      <span>
+        <span className="overview-title">{title}</span>
+        <span className="muted">
+          {day(on)} · {what}
+        </span>
+      </span>
+    );
+    return <li key={id}>{asOf ? inside : <AddressLink href={href}>{inside}</AddressLink>}</li>;
+  });
 }
 
 function Line({ at, item }: { at: OverviewPart; item: DueItem }) {
@@ -78,9 +115,11 @@ function Line({ at, item }: { at: OverviewPart; item: DueItem }) {
           <span className="overview-title">
             {item.number}. {item.taskTitle}
           </span>
-          <span className="muted">{item.milestone ?? say(words.taskDue)}</span>
-          <span className={item.days < 0 ? "overview-late" : "muted"}>
-            {day(item.dueOn)} · {distance}
+          <span>
+            <span className={item.days < 0 ? "overview-late" : "muted"}>
+              {day(item.dueOn)} · {distance}
+            </span>
+            <span className="muted"> · {item.milestone ?? say(words.taskDue)}</span>
           </span>
         </span>
       </TaskLink>

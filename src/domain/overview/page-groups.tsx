@@ -8,56 +8,54 @@ import { implementedFilter, LedgerLink, type OverviewPart } from "./page-ledger-
 import { words } from "./page-words.ts";
 import "../../app/web/ui/data-table.css";
 
-export function GroupsBox({ overview, asOf }: { overview: Overview; asOf: string | undefined }) {
+export function GroupsTable({ overview, asOf }: { overview: Overview; asOf: string | undefined }) {
   const { say, word } = useMessages();
   const at = { programmeId: overview.programmeId, asOf };
+  if (overview.groups.length === 0) return <p className="muted">{say(words.groupsNone)}</p>;
   return (
-    <section className="overview-box" aria-labelledby="overview-groups">
-      <h2 id="overview-groups">{say(words.groups)}</h2>
-      {overview.groups.length === 0 ? (
-        <p className="muted">{say(words.groupsNone)}</p>
-      ) : (
-        <div className="table-scroll">
-          <table className="table overview-table">
-            <thead>
-              <tr>
-                <th scope="col" className="overview-name">
-                  {say(words.groups)}
-                </th>
-                <th scope="col">{say(words.trendTotal)}</th>
-                {codesOf(lights).map((light) => (
-                  <th key={light} scope="col">
-                    {word(lights[light])}
-                  </th>
-                ))}
-                <th scope="col">{word(terms.implemented)}</th>
-                <th scope="col">{word(terms.implementationRate)}</th>
-                <th scope="col">{say(words.plannedActual)}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {overview.groups.map((group) => (
-                <Line
-                  key={group.groupId ?? ""}
-                  at={at}
-                  name={group.name ?? say(words.groupNone)}
-                  line={group}
-                  filter={{ group: group.groupId ?? without }}
-                />
-              ))}
-            </tbody>
-            <tfoot>
-              <Line
-                at={at}
-                name={say(words.total)}
-                line={{ ...overview.implementation, lights: overview.lights }}
-                filter={{}}
-              />
-            </tfoot>
-          </table>
-        </div>
-      )}
-    </section>
+    <div className="table-scroll">
+      <table className="table overview-table">
+        <thead>
+          <tr>
+            <th scope="col" className="overview-name">
+              {say(words.groups)}
+            </th>
+            <th scope="col">{say(words.trendTotal)}</th>
+            {codesOf(lights).map((light) => (
+              <th key={light} scope="col">
+                {word(lights[light])}
+              </th>
+            ))}
+            <th scope="col" className="overview-wide">
+              {word(terms.implemented)} %
+            </th>
+            <th scope="col" className="overview-wide">
+              {word(terms.closed)} %
+            </th>
+            <th scope="col">{say(words.plannedActual)}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {overview.groups.map((group) => (
+            <Line
+              key={group.groupId ?? ""}
+              at={at}
+              name={group.name ?? say(words.groupNone)}
+              line={group}
+              filter={{ group: group.groupId ?? without }}
+            />
+          ))}
+        </tbody>
+        <tfoot>
+          <Line
+            at={at}
+            name={say(words.total)}
+            line={{ ...overview.implementation, lights: overview.lights }}
+            filter={{}}
+          />
+        </tfoot>
+      </table>
+    </div>
   );
 }
 
@@ -74,7 +72,7 @@ function Line({
 }) {
   const { say, word } = useMessages();
   const percent = (value: number | null) => (value === null ? say("none") : say(words.percent, { value }));
-  const cell = (column: string, count: number, more: Record<string, string>, tone?: string) => (
+  const cell = (column: string, count: number, more: Record<string, string>, tone?: string, rate?: string) => (
     <td>
       {count === 0 ? (
         <span className="muted">·</span>
@@ -82,6 +80,7 @@ function Line({
         <LedgerLink at={at} filter={{ ...filter, ...more }} label={say(words.cell, { row: name, column, count })}>
           {tone ? <i className={`mark-light is-${tone} overview-dot`} aria-hidden="true" /> : null}
           {count}
+          {rate ? <span className="muted overview-rate">{rate}</span> : null}
         </LedgerLink>
       )}
     </td>
@@ -97,8 +96,8 @@ function Line({
       {codesOf(lights).map((light) => (
         <Fragment key={light}>{cell(word(lights[light]), line.lights[light] ?? 0, { light }, light)}</Fragment>
       ))}
-      {cell(word(terms.implemented), line.implemented, implementedFilter)}
-      <td>{percent(line.rate)}</td>
+      {cell(word(terms.implemented), line.implemented, implementedFilter, undefined, percent(line.rate))}
+      {cell(word(terms.closed), line.closed, { status: "closed" }, undefined, percent(line.closeOutRate))}
       <td>
         {line.planned ?? say("none")} / {percent(line.actual)}
       </td>

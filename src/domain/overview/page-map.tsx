@@ -70,7 +70,7 @@ function PlaceShape({ at, shape, place }: { at: OverviewPart; shape: Shape; plac
   const target = {
     to: "/p/$programmeId/ledger",
     params: { programmeId: at.programmeId },
-    search: { unit: place.unitId as string, ...(at.asOf ? { asOf: at.asOf } : {}) },
+    search: { unit: place.unitId as string, parts: "with", ...(at.asOf ? { asOf: at.asOf } : {}) },
   } as const;
   return (
     <a

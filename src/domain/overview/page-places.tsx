@@ -16,6 +16,7 @@ import { LedgerLink, type OverviewPart } from "./page-ledger-link.tsx";
 import { isPlaceOf, PlaceMap } from "./page-map.tsx";
 import { words } from "./page-words.ts";
 import { layTiles } from "./tiles.ts";
+import "./page-places.css";
 
 export function PlacesBox({ overview, asOf }: { overview: Overview; asOf: string | undefined }) {
   const { say } = useMessages();
@@ -109,7 +110,7 @@ function Tile({ at, place, style }: { at: OverviewPart; place: PlaceFigures; sty
   });
   return (
     <li className={`tile is-${place.light ?? "none"}`} style={style}>
-      <LedgerLink at={at} filter={{ unit: place.unitId }}>
+      <LedgerLink at={at} filter={{ unit: place.unitId, parts: "with" }}>
         <span className="tile-name" title={label}>
           {place.shortName}
         </span>

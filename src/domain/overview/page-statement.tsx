@@ -9,17 +9,21 @@ import { type Overview, terms } from "./model.ts";
 import { implementedFilter, LedgerLink } from "./page-ledger-link.tsx";
 import { words } from "./page-words.ts";
 
-const told = [terms.implementationRate, terms.meanProgress] as const satisfies readonly Label[];
+const told = [
+  terms.implementationRate,
+  terms.closeOutRate,
+  terms.meanProgress,
+  terms.rescheduled,
+] as const satisfies readonly Label[];
 
 export function Statement({ overview, asOf }: { overview: Overview; asOf: string | undefined }) {
   const { say, word, day } = useMessages();
   const at = { programmeId: overview.programmeId, asOf };
-  const { total, implemented, rate, planned, actual, before } = overview.implementation;
+  const { total, implemented, rate, closed, closeOutRate, planned, actual, before } = overview.implementation;
   const percent = (value: number | null) => (value === null ? say("none") : say(words.percent, { value }));
   if (total === 0) return <p className="overview-statement">{say(words.statementNone, { day: day(overview.day) })}</p>;
   const sentence = overview.whole ? words.statement : words.statementPart;
-  const more = before ? implemented - before.implemented : 0;
-  const compared = more > 0 ? words.sinceMonth : more < 0 ? words.sinceMonthLess : words.sinceMonthSame;
+  const percentOr = (value: number | null) => <b>{percent(value)}</b>;
   return (
     <section className="overview-first">
       <p className="overview-statement">
@@ -35,11 +39,20 @@ export function Statement({ overview, asOf }: { overview: Overview; asOf: string
               {say(words.count, { count: implemented })}
             </LedgerLink>
           ),
-          rate: <b>{percent(rate)}</b>,
+          rate: percentOr(rate),
         })}
-        {before ? (
-          <span className="overview-compared">{say(compared, { day: day(before.day), count: Math.abs(more) })}</span>
-        ) : null}
+        {before ? <Compared day={before.day} more={implemented - before.implemented} /> : null}
+      </p>
+      <p className="overview-statement is-second">
+        {filled(say(words.closing), {
+          closed: (
+            <LedgerLink at={at} filter={{ status: "closed" }}>
+              {say(words.count, { count: closed })}
+            </LedgerLink>
+          ),
+          rate: percentOr(closeOutRate),
+        })}
+        {before ? <Compared day={before.day} more={closed - before.closed} /> : null}
       </p>
       <p>{say(words.progress, { planned: percent(planned), actual: percent(actual) })}</p>
       <p className="overview-lights">
@@ -65,6 +78,13 @@ export function Statement({ overview, asOf }: { overview: Overview; asOf: string
       </details>
     </section>
   );
+}
+
+/** The change against the end of the month before, in words. */
+function Compared({ day: on, more }: { day: string; more: number }) {
+  const { say, day } = useMessages();
+  const compared = more > 0 ? words.sinceMonth : more < 0 ? words.sinceMonthLess : words.sinceMonthSame;
+  return <span className="overview-compared">{say(compared, { day: day(on), count: Math.abs(more) })}</span>;
 }
 
 /** A sentence with links in its blanks. */

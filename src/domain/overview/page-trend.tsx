@@ -29,13 +29,14 @@ export function TrendBox({ overview }: { overview: Overview; asOf: string | unde
   );
 }
 
-type Line = "rate" | "actual" | "planned";
-const drawn: readonly Line[] = ["planned", "actual", "rate"];
+type Line = "rate" | "closeOutRate" | "actual" | "planned";
+const drawn: readonly Line[] = ["planned", "actual", "closeOutRate", "rate"];
 
 function useLineWords() {
   const { say, word } = useMessages();
   return {
     rate: word(terms.implementationRate),
+    closeOutRate: word(terms.closeOutRate),
     actual: say(words.actualProgress),
     planned: say(words.plannedProgress),
   } satisfies Record<Line, string>;
@@ -133,6 +134,8 @@ function Table({ trend, programmeId }: { trend: readonly TrendPoint[]; programme
             <th scope="col">{say(words.trendTotal)}</th>
             <th scope="col">{word(terms.implemented)}</th>
             <th scope="col">{names.rate}</th>
+            <th scope="col">{word(terms.closed)}</th>
+            <th scope="col">{names.closeOutRate}</th>
             <th scope="col">{names.planned}</th>
             <th scope="col">{names.actual}</th>
             {codesOf(lights).map((light) => (
@@ -145,6 +148,7 @@ function Table({ trend, programmeId }: { trend: readonly TrendPoint[]; programme
         <tbody>
           {trend.toReversed().map((point, index) => {
             const at = { programmeId, asOf: index === 0 ? undefined : point.day };
+            const older = trend[trend.length - 2 - index];
             return (
               <tr key={point.day}>
                 <th scope="row" className="overview-day">
@@ -158,9 +162,17 @@ function Table({ trend, programmeId }: { trend: readonly TrendPoint[]; programme
                 <td>
                   <LedgerLink at={at} filter={implementedFilter}>
                     {point.implemented}
+                    <Change more={older ? point.implemented - older.implemented : 0} />
                   </LedgerLink>
                 </td>
                 <td>{percent(point.rate)}</td>
+                <td>
+                  <LedgerLink at={at} filter={{ status: "closed" }}>
+                    {point.closed}
+                    <Change more={older ? point.closed - older.closed : 0} />
+                  </LedgerLink>
+                </td>
+                <td>{percent(point.closeOutRate)}</td>
                 <td>{percent(point.planned)}</td>
                 <td>{percent(point.actual)}</td>
                 {codesOf(lights).map((light) => (
@@ -181,4 +193,11 @@ function Table({ trend, programmeId }: { trend: readonly TrendPoint[]; programme
       </table>
     </div>
   );
+}
+
+/** Against the point before. */
+function Change({ more }: { more: number }) {
+  const { say } = useMessages();
+  if (more === 0) return null;
+  return <span className="muted">{say(words.change, { sign: more > 0 ? "+" : "−", count: Math.abs(more) })}</span>;
 }

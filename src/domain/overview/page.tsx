@@ -6,13 +6,15 @@ import { useMessages, useTitle } from "../../app/web/messages.tsx";
 import type { Search } from "../../app/web/search.ts";
 import { AsOf } from "../../app/web/ui/as-of.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
+import { useNarrow } from "../../app/web/ui/narrow.tsx";
 import { Notice, RefusalNotice } from "../../app/web/ui/notice.tsx";
 import { Skeleton } from "../../app/web/ui/skeleton.tsx";
 import { type Overview, terms } from "./model.ts";
 import { ChangesBox } from "./page-changes.tsx";
+import { CutBox } from "./page-cut.tsx";
+import { DeliveryBox } from "./page-delivery.tsx";
 import { DueBox } from "./page-due.tsx";
 import { GoalsBox } from "./page-goals.tsx";
-import { GroupsBox } from "./page-groups.tsx";
 import { PlacesBox } from "./page-places.tsx";
 import { Statement } from "./page-statement.tsx";
 import { TrendBox } from "./page-trend.tsx";
@@ -56,18 +58,35 @@ export function OverviewPage() {
 }
 
 function Inside({ overview, asOf }: { overview: Overview; asOf: string | undefined }) {
+  const narrow = useNarrow();
   const shared = { overview, asOf };
+  // On a phone what is urgent comes first; on a desk the plan's own goals stand beside it.
+  if (narrow)
+    return (
+      <>
+        <Statement {...shared} />
+        <DeliveryBox {...shared} />
+        <DueBox {...shared} kind="late" />
+        <DueBox {...shared} kind="next" />
+        <CutBox {...shared} />
+        <GoalsBox {...shared} />
+        <TrendBox {...shared} />
+        <ChangesBox {...shared} />
+        <PlacesBox {...shared} />
+      </>
+    );
   return (
     <>
       <Statement {...shared} />
       <div className="overview-columns">
         <div className="overview-main">
           <GoalsBox {...shared} />
+          <CutBox {...shared} />
           <TrendBox {...shared} />
-          <GroupsBox {...shared} />
+          <ChangesBox {...shared} />
         </div>
         <div className="overview-side">
-          <ChangesBox {...shared} />
+          <DeliveryBox {...shared} />
           <DueBox {...shared} kind="late" />
           <DueBox {...shared} kind="next" />
         </div>

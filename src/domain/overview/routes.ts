@@ -10,6 +10,5 @@ export function overviewRoutes(settings: { mapFile?: string | null }): RoutesOf<
     getOverview: service.getOverview,
     visitOverview: service.visitOverview,
     getMap: async () => ({ map: await readMap() }),
-    listChanges: service.listChanges,
   };
 }

@@ -2,53 +2,24 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { districts } from "../organisations/chongqing-units.ts";
-import {
-  addCounts,
-  dueList,
-  groupLines,
-  implementationRate,
-  monthDays,
-  placeLight,
-  sumUp,
-  trendOf,
-  visitAt,
-} from "./rules.ts";
+import { addCounts, dueList, groupLines, placeLight, sumUp, trendOf, visitAt } from "./rules.ts";
 import { layTiles, tiles } from "./tiles.ts";
 
-test.each([
-  [86, 69, 80.2],
-  [86, 0, 0],
-  [3, 1, 33.3],
-  [3, 2, 66.7],
-  [1, 1, 100],
-  [0, 0, null],
-])("%i 项中已实施 %i 项，实施率 %s", (counted, implemented, rate) => {
-  expect(implementationRate(counted, implemented)).toBe(rate);
-});
-
-test.each([
-  ["2021-09-15", 3, ["2021-07-31", "2021-08-31", "2021-09-15"]],
-  ["2021-03-31", 3, ["2021-01-31", "2021-02-28", "2021-03-31"]],
-  ["2024-03-01", 2, ["2024-02-29", "2024-03-01"]],
-  ["2021-01-01", 3, ["2020-11-30", "2020-12-31", "2021-01-01"]],
-])("%s 往前 %i 个时点", (today, months, days) => {
-  expect(monthDays(today, months)).toEqual(days);
-});
-
-const row = (light: string, count: number, more: { implemented?: number; ended?: number } = {}) => ({
+const row = (light: string, count: number, more: { implemented?: number; closed?: number; ended?: number } = {}) => ({
   light,
   count,
   counted: count - (more.ended ?? 0),
   implemented: more.implemented ?? 0,
+  closed: more.closed ?? 0,
   scheduled: count,
   planned: count * 50,
   actual: count * 40,
 });
 
 describe("合计", () => {
-  test("已终止的不进分母；平均进度只算有里程碑的任务", () => {
+  test("已终止的不进分母；实施率和销号率各算各的；平均进度只算有里程碑的任务", () => {
     const sums = sumUp([
-      row("green", 6, { implemented: 4 }),
+      row("green", 6, { implemented: 4, closed: 2 }),
       row("grey", 2, { ended: 1 }),
       { ...row("grey", 3), scheduled: 0, planned: 0, actual: 0 },
     ]);
@@ -57,6 +28,8 @@ describe("合计", () => {
       counted: 10,
       implemented: 4,
       rate: 40,
+      closed: 2,
+      closeOutRate: 20,
       planned: 50,
       actual: 40,
       lights: { green: 6, grey: 5 },
@@ -85,22 +58,28 @@ describe("合计", () => {
 });
 
 describe("走势", () => {
-  const held = (from: number, to: number, count: number, implemented = false) => ({
+  const held = (from: number, to: number, count: number, implemented = false, closed = false) => ({
     from,
     to,
     light: "green",
     implemented,
+    closed,
     count,
     scheduled: 0,
     planned: 0,
     actual: 0,
   });
   test("每个时点数当时有效的状态；最早的任务之前不画", () => {
-    const points = trendOf(["d1", "d2", "d3", "d4"], [held(1, 2, 5), held(2, 4, 5, true), held(3, 4, 1)]);
+    const points = trendOf(["d1", "d2", "d3", "d4"], [held(1, 2, 5), held(2, 4, 5, true), held(3, 4, 1, false, true)]);
     expect(points.map((point) => [point.day, point.counted, point.implemented, point.rate])).toEqual([
       ["d2", 5, 0, 0],
       ["d3", 5, 5, 100],
       ["d4", 6, 5, 83.3],
+    ]);
+    expect(points.map((point) => [point.closed, point.closeOutRate])).toEqual([
+      [0, 0],
+      [0, 0],
+      [1, 16.7],
     ]);
     expect(trendOf(["d1"], [])).toEqual([]);
   });

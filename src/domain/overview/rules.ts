@@ -1,5 +1,6 @@
 // Formulas of the overview: the rate of implementation, its months, what is due, which light a place shows, what a visit is.
 import { daysBetween } from "../../kernel/clock.ts";
+import { rateOf } from "../ratings/rules.ts";
 import type { Light } from "../tasks/model.ts";
 import type { DueItem, GroupLine, TrendPoint } from "./model.ts";
 
@@ -8,23 +9,6 @@ export const trendMonths = 24;
 /** How many days “next” looks ahead. */
 export const daysAhead = 30;
 
-/**
- * 实施率: implemented tasks per counted tasks, percent with one decimal. Implemented is L1 and above (方案或政策已出台并在实施);
- * ended tasks count neither above nor below. Source: the pilot's report after one year (69 of 86, 80.2 %).
- * @returns null where there is nothing to count
- */
-export const implementationRate = (counted: number, implemented: number): number | null =>
-  counted === 0 ? null : Math.round((implemented / counted) * 1000) / 10;
-
-/** The last day of each of the months before, and the day itself, rising. */
-export function monthDays(today: string, months: number): string[] {
-  const [year, month] = today.split("-").map(Number) as [number, number];
-  const ends = Array.from({ length: months - 1 }, (_, index) =>
-    new Date(Date.UTC(year, month - 1 - index, 0)).toISOString().slice(0, 10),
-  );
-  return [...ends.reverse(), today];
-}
-
 /** What a counting of tasks that are alike carries. */
 interface Counted {
   light: string;
@@ -32,6 +16,8 @@ interface Counted {
   count: number;
   counted: number;
   implemented: number;
+  /** Those that are closed out. */
+  closed: number;
   /** Those with milestones, and the sums of their scheduled and actual progress, percent. */
   scheduled: number;
   planned: number;
@@ -48,12 +34,13 @@ const mean = (sum: number, count: number): number | null => (count === 0 ? null 
 
 /** Sums of countings with the rates that follow from them. */
 export function sumUp(rows: readonly Counted[]): Sums {
-  const sums = { total: 0, counted: 0, implemented: 0, lights: {} as Record<string, number> };
+  const sums = { total: 0, counted: 0, implemented: 0, closed: 0, lights: {} as Record<string, number> };
   let [scheduled, planned, actual] = [0, 0, 0];
   for (const row of rows) {
     sums.total += row.count;
     sums.counted += row.counted;
     sums.implemented += row.implemented;
+    sums.closed += row.closed;
     sums.lights[row.light] = (sums.lights[row.light] ?? 0) + row.count;
     scheduled += row.scheduled;
     planned += row.planned;
@@ -61,17 +48,19 @@ export function sumUp(rows: readonly Counted[]): Sums {
   }
   return {
     ...sums,
-    rate: implementationRate(sums.counted, sums.implemented),
+    rate: rateOf(sums.counted, sums.implemented),
+    closeOutRate: rateOf(sums.counted, sums.closed),
     planned: mean(planned, scheduled),
     actual: mean(actual, scheduled),
   };
 }
 
 /** Tasks that held at the instants after `from` up to `to`, counted from 1. */
-interface Held extends Omit<Counted, "counted" | "implemented"> {
+interface Held extends Omit<Counted, "counted" | "implemented" | "closed"> {
   from: number;
   to: number;
   implemented: boolean;
+  closed: boolean;
 }
 
 /** The points of the trend; months before the first task are left out. */
@@ -80,7 +69,14 @@ export function trendOf(days: readonly string[], held: readonly Held[]): TrendPo
     const rows = held.filter((row) => row.from < index + 1 && row.to >= index + 1);
     return {
       day,
-      ...sumUp(rows.map((row) => ({ ...row, counted: row.count, implemented: row.implemented ? row.count : 0 }))),
+      ...sumUp(
+        rows.map((row) => ({
+          ...row,
+          counted: row.count,
+          implemented: row.implemented ? row.count : 0,
+          closed: row.closed ? row.count : 0,
+        })),
+      ),
     };
   });
   const first = points.findIndex((point) => point.counted > 0);

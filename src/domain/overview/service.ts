@@ -1,19 +1,22 @@
 // The overview: figures of the ledger and goals of the plan put together, now or as of a day, as far as the reader sees them.
 import type { Call } from "../../kernel/call.ts";
 import { endOfDay } from "../../kernel/clock.ts";
+import { meetingsToCome } from "../meetings/service.ts";
 import { listGoals, listParticipants, openProgramme } from "../pilot/service.ts";
+import { roundsToCome } from "../progress/standing.ts";
+import { monthDays } from "../ratings/rules.ts";
 import type { Db } from "../tables.ts";
-import { figuresAt, groupFigures, movedSince, openMilestones, unitFigures } from "../tasks/figures.ts";
+import { figuresAt, groupFigures, openMilestones, unitFigures } from "../tasks/figures.ts";
 import type { TaskQuery } from "../tasks/model.ts";
 import { ledgerScope, openStates } from "../tasks/rules.ts";
 import { listTasks } from "../tasks/service.ts";
-import type { Changes, DueItem, Overview, PlaceFigures } from "./model.ts";
+import { delivery } from "./delivery.ts";
+import type { DueItem, Overview, PlaceFigures } from "./model.ts";
 import {
   addCounts,
   daysAhead,
   dueList,
   groupLines,
-  monthDays,
   placeLight,
   sumUp,
   trendMonths,
@@ -38,6 +41,7 @@ export async function getOverview(db: Db, call: Call, query: At): Promise<Overvi
   const { lights, ...implementation } = sumUp(groups);
   const trend = await trendBefore(db, call, at, today);
   const before = trend.at(-2);
+  const ahead = { from: today, to: dayAfter(today, daysAhead) };
   return {
     programmeId: programme.id,
     title: programme.title,
@@ -45,7 +49,15 @@ export async function getOverview(db: Db, call: Call, query: At): Promise<Overvi
     whole: ledgerScope(call.actor, programme.officeUnitId).all,
     implementation: {
       ...implementation,
-      before: before ? { day: before.day, implemented: before.implemented } : null,
+      before: before
+        ? {
+            day: before.day,
+            implemented: before.implemented,
+            rate: before.rate,
+            closed: before.closed,
+            closeOutRate: before.closeOutRate,
+          }
+        : null,
     },
     lights,
     goals: await listGoals(db, call, at),
@@ -53,9 +65,12 @@ export async function getOverview(db: Db, call: Call, query: At): Promise<Overvi
     groups: groupLines(groups),
     late: await due(db, call, at, { from: "1900-01-01", to: dayAfter(today, -1) }, today),
     next: {
-      ...(await due(db, call, at, { from: today, to: dayAfter(today, daysAhead) }, today)),
-      until: dayAfter(today, daysAhead),
+      ...(await due(db, call, at, ahead, today)),
+      until: ahead.to,
+      rounds: await roundsToCome(db, call, at, ahead),
+      meetings: await meetingsToCome(db, call, at, ahead),
     },
+    delivery: await delivery(db, call, at, programme.officeUnitId),
     places: await places(db, call, at),
   } as Overview;
 }
@@ -109,7 +124,8 @@ async function due(db: Db, call: Call, at: At, days: { from: string; to: string 
 async function places(db: Db, call: Call, at: At): Promise<PlaceFigures[]> {
   const kinds = ["district", "platform"] as const;
   const units = await listParticipants(db, call, at.programmeId, kinds);
-  const carried = await unitFigures(db, call, { ...at, kind: [...kinds], sort: [], limit: 1000 });
+  // What a district carries of divided tasks is its work as any other.
+  const carried = await unitFigures(db, call, { ...at, kind: [...kinds], parts: "with", sort: [], limit: 1000 });
   const byId = new Map(carried.items.map((one) => [one.unitId as string, one]));
   return units.map(({ id, ...unit }) => {
     const one = byId.get(id);
@@ -133,28 +149,4 @@ export async function visitOverview(tx: Db, call: Call, input: { programmeId: st
   const visit = visitAt(held ?? null, call.atIso);
   await store.keepVisit(tx, programme.id, call.actor.personId, visit);
   return { since: visit.beforeAt };
-}
-
-/** What became of the tasks the reader sees since an instant. */
-export async function listChanges(
-  db: Db,
-  call: Call,
-  query: { programmeId: string; since: string; limit: number },
-): Promise<Changes> {
-  const { items, total } = await movedSince(db, call, query, query.limit);
-  return {
-    since: query.since,
-    total,
-    items: items.map((task) => ({
-      taskId: task.id,
-      number: task.number ?? String(task.ordinal),
-      title: task.title,
-      changedAt: task.changedAt,
-      added: task.stateBefore === null,
-      light: { before: task.lightBefore, after: task.light },
-      state: { before: task.stateBefore, after: task.state },
-      maturity: { before: task.maturityBefore, after: task.maturity },
-      progress: { before: task.progressBefore, after: task.progress },
-    })),
-  } as Changes;
 }

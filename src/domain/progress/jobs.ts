@@ -29,11 +29,6 @@ export async function openDueRounds(db: Db, at: number, zone: string): Promise<n
   return changed;
 }
 
-/** The same inside a transaction that is open already, for one programme alone. */
-export async function turnRoundsOf(tx: Db, programmeId: string, at: number, zone: string): Promise<number> {
-  return roundsOf(tx, ownCall(programActor, at, zone, "progress.openDueRounds"), programmeId);
-}
-
 async function roundsOf(tx: Db, call: Call, programmeId: string): Promise<number> {
   await store.lockRounds(tx, programmeId);
   let changed = 0;

@@ -15,7 +15,7 @@ import {
   proseOf,
   RoundId,
   RoundPlanId,
-  reportStates,
+  type reportStates,
   roundPlanStates,
   roundStates,
   shifts,
@@ -75,7 +75,15 @@ export const RoundChange = z
   .extend({ leadReason: lineOf(300).optional() });
 export type RoundChange = z.infer<typeof RoundChange>;
 
-const counts = z.record(z.enum(codesOf(reportStates)), z.number().int());
+const count = z.number().int();
+const counts = z.object({
+  notStarted: count,
+  drafting: count,
+  submitted: count,
+  returned: count,
+  accepted: count,
+  locked: count,
+} satisfies Record<keyof typeof reportStates, typeof count>);
 
 export const Round = z.object({
   id: RoundId,

@@ -45,6 +45,7 @@ export async function owingFor(
     taskIds: wish.filter.taskIds,
     parts: wish.parts,
     today: call.today,
+    zone: call.zone,
   });
   return sortOut(found);
 }

@@ -1,9 +1,9 @@
 // One round for the office and the groups: who stands where, what waits for review, who is late; and for a unit, its own report.
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
-import { useState } from "react";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { api } from "../../app/web/api.ts";
 import { useMessages, useTitle } from "../../app/web/messages.tsx";
+import type { Search } from "../../app/web/search.ts";
 import { DispatchTabs } from "../../app/web/shell/dispatch.tsx";
 import { Chip } from "../../app/web/ui/chip.tsx";
 import { EmptyState } from "../../app/web/ui/empty-state.tsx";
@@ -49,7 +49,11 @@ export function RoundPage() {
 
 function Inside({ round }: { round: Round }) {
   const { say, word, day } = useMessages();
-  const [which, setWhich] = useState<Which>("units");
+  const search = useSearch({ strict: false }) as Search;
+  const navigate = useNavigate();
+  const which = (["waiting", "late"] as const).find((one) => one === search.which) ?? "units";
+  const setWhich = (next: Which) =>
+    void navigate({ to: ".", search: next === "units" ? {} : { which: next }, replace: true, resetScroll: false });
   const total = Object.values(round.reports).reduce((sum, count) => sum + (count ?? 0), 0);
   const params = { programmeId: round.programmeId as string, roundId: round.id as string };
   return (

@@ -7,7 +7,7 @@ import type { Db } from "../tables.ts";
 import { setMaturity } from "../tasks/maturity.ts";
 import { holdTask } from "../tasks/open-task.ts";
 import * as store from "./claim-store.ts";
-import { evidenceOf } from "./evidence-count.ts";
+import { evidenceOf } from "./evidence-subject.ts";
 import { ratingFault } from "./model-faults.ts";
 import { factsOfStep, type NewClaim } from "./model-maturity.ts";
 import type { TaskRatings } from "./model-task.ts";
@@ -16,6 +16,16 @@ import { type ClaimAct, claimActs, decideClaim, decideOnTask, faultsOfFacts, nex
 import { getRatings } from "./service.ts";
 
 export async function claimStep(tx: Db, call: Call, input: NewClaim & { programmeId: string }): Promise<TaskRatings> {
+  await enterClaim(tx, call, input);
+  return getRatings(tx, call, input);
+}
+
+/** Claims a step without reading the ratings again; for whoever enters many in a row. */
+export async function enterClaim(
+  tx: Db,
+  call: Call,
+  input: NewClaim & { programmeId: string },
+): Promise<{ claimId: string; version: number }> {
   const { programme, task, facts } = await holdTask(tx, call, input);
   const decision = decideOnTask(call.actor, facts).claimStep;
   if (!decision.allowed) throw ratingRefusal(ratingActs.claimStep, decision);
@@ -30,9 +40,10 @@ export async function claimStep(tx: Db, call: Call, input: NewClaim & { programm
   if (input.step !== next) throw ratingFault("rating.wrong-step", { next });
   refuseFacts(input.step, input.facts, call.today);
   const inForceOn = input.step === 1 ? (input.facts.inForceOn ?? null) : null;
+  const claimId = newId(call.at);
   await store.insertClaim(tx, {
     programme_id: programme.id,
-    id: newId(call.at),
+    id: claimId,
     task_id: task.id,
     step: input.step,
     facts: JSON.stringify(input.facts),
@@ -53,7 +64,7 @@ export async function claimStep(tx: Db, call: Call, input: NewClaim & { programm
     before: { step: null },
     after: { step: `L${input.step}` },
   });
-  return getRatings(tx, call, input);
+  return { claimId, version: 1 };
 }
 
 function refuseFacts(step: number, facts: Readonly<Record<string, string>>, today: string): void {
@@ -91,6 +102,11 @@ export const withdrawStep = (tx: Db, call: Call, input: ActInput) => act(tx, cal
 export const takeBackStep = (tx: Db, call: Call, input: ActInput) => act(tx, call, input, "takeBack");
 
 async function act(tx: Db, call: Call, input: ActInput, name: ClaimAct): Promise<TaskRatings> {
+  return getRatings(tx, call, await settleClaim(tx, call, input, name));
+}
+
+/** Carries out an act on a claim without reading the ratings again. */
+export async function settleClaim(tx: Db, call: Call, input: ActInput, name: ClaimAct) {
   const { id: programmeId } = await openProgramme(tx, call, input.programmeId);
   const found = await store.findClaim(tx, programmeId, input.claimId);
   if (!found) throw ratingFault("rating.absent");
@@ -98,12 +114,12 @@ async function act(tx: Db, call: Call, input: ActInput, name: ClaimAct): Promise
   const { task, facts } = await holdOrAbsent(tx, call, at);
   // Read again: whoever held the task before may have decided.
   const claim = (await store.findClaim(tx, programmeId, found.id)) ?? found;
-  const evidence = await evidenceOf(tx, programmeId, [claim.id]);
+  const evidence = await evidenceOf(tx, call, programmeId, [claim.id]);
   const record = {
     state: claim.state,
     step: claim.step,
     madeBy: claim.madeById,
-    evidenceCount: evidence ? (evidence.get(claim.id) ?? 0) : null,
+    evidenceCount: evidence.get(claim.id) ?? 0,
   };
   const decisions = decideClaim(call.actor, { ...facts, maturity: task.maturity }, record);
   guard(claim, input, claimActs[name], decisions[name]);
@@ -138,5 +154,5 @@ async function act(tx: Db, call: Call, input: ActInput, name: ClaimAct): Promise
       maturity: claim.step - 1,
       inForceOn: claim.step === 1 ? null : task.in_force_on,
     });
-  return getRatings(tx, call, at);
+  return at;
 }

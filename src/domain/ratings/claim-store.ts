@@ -76,6 +76,12 @@ export async function findClaim(db: Db, programmeId: string, id: string): Promis
   return (await claims(db, programmeId).where("c.id", "=", id).executeTakeFirst()) as ClaimRow | undefined;
 }
 
+export async function findClaims(db: Db, programmeId: string, ids: readonly string[]): Promise<ClaimRow[]> {
+  return (await claims(db, programmeId)
+    .where(sql<boolean>`c.id = any(${[...ids]}::uuid[])`)
+    .execute()) as ClaimRow[];
+}
+
 /** Those of one task, the newest first. */
 export async function claimsOfTask(
   db: Db,
@@ -90,18 +96,6 @@ export async function claimsOfTask(
     .orderBy("c.id", "desc")
     .limit(limit)
     .execute()) as ClaimRow[];
-}
-
-/** The claims of some steps that stand confirmed, of one task. */
-export async function confirmedClaim(db: Db, programmeId: string, taskId: string, step: number) {
-  return db
-    .selectFrom("maturity_claim")
-    .select(["id", "in_force_on as inForceOn"])
-    .where("programme_id", "=", programmeId)
-    .where("task_id", "=", taskId)
-    .where("step", "=", step)
-    .where("state", "=", "confirmed")
-    .executeTakeFirst();
 }
 
 export interface NewClaimRow {

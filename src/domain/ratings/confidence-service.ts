@@ -17,6 +17,12 @@ export async function rateConfidence(
   call: Call,
   input: NewConfidence & { programmeId: string },
 ): Promise<TaskRatings> {
+  await enterRating(tx, call, input);
+  return getRatings(tx, call, input);
+}
+
+/** Rates without reading the ratings again. */
+export async function enterRating(tx: Db, call: Call, input: NewConfidence & { programmeId: string }): Promise<void> {
   const { programme, task, facts } = await holdTask(tx, call, input);
   const name = rateActs[input.rater];
   const decision = decideOnTask(call.actor, facts)[name];
@@ -42,5 +48,4 @@ export async function rateConfidence(
     before: { points: before === null ? null : String(before) },
     after: { points: String(input.points) },
   });
-  return getRatings(tx, call, input);
 }

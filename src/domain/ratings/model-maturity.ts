@@ -78,8 +78,8 @@ export const MaturityClaim = z.object({
   decidedBy: z.string().nullable(),
   decidedAt: z.string().nullable(),
   decisionNote: z.string().nullable(),
-  /** How many valid files and links prove it; `null` where evidence is not kept. */
-  evidenceCount: z.number().int().nullable(),
+  /** How many valid files and links prove it; none is a visible value. */
+  evidenceCount: z.number().int(),
   version: z.number().int(),
   abilities: z.record(z.string(), Ability),
 });

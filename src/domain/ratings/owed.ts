@@ -50,6 +50,8 @@ async function officesOf(db: Db, call: Call, programmeIds: readonly string[]): P
 
 export const claimsOwed = {
   kind: "maturityClaim",
+  zh: "成熟度台阶",
+  en: "Step of maturity",
   async owed(db: Db, call: Call, programmeIds: readonly string[]): Promise<Owed[]> {
     const units = call.actor.duties.includes("liaison") ? call.actor.unitIds : [];
     const rows = await owedClaims(db, programmeIds, await officesOf(db, call, programmeIds), units);
@@ -69,6 +71,8 @@ export const claimsOwed = {
 
 export const overridesOwed = {
   kind: "lightOverride",
+  zh: "人工改判",
+  en: "Light decided by people",
   async owed(db: Db, call: Call, programmeIds: readonly string[]): Promise<Owed[]> {
     const offices = await officesOf(db, call, programmeIds);
     const rows = await owedOverrides(db, programmeIds, offices, call.actor.personId);

@@ -6,7 +6,7 @@ import type { Db } from "../tables.ts";
 import { namesOfTasks } from "../tasks/names.ts";
 import { openTasksFor } from "../tasks/open-task.ts";
 import * as claims from "./claim-store.ts";
-import { evidenceOf } from "./evidence-count.ts";
+import { evidenceOf } from "./evidence-subject.ts";
 import { presentClaim, presentOverride } from "./present.ts";
 import * as overrides from "./store.ts";
 
@@ -34,6 +34,7 @@ export async function listClaims(db: Db, call: Call, query: PendingInput) {
   const names = await namesOfTasks(db, call, query, idsOf(page));
   const evidence = await evidenceOf(
     db,
+    call,
     programme.id,
     page.map((row) => row.id),
   );

@@ -25,9 +25,9 @@ export const presentConfidence = (row: ConfidenceRow): Confidence => row as Conf
 export function presentClaim(
   { call, task, past }: Reader,
   { madeById, madeUnitId: _unit, ...row }: ClaimRow,
-  evidence: ReadonlyMap<string, number> | null,
+  evidence: ReadonlyMap<string, number>,
 ): MaturityClaim {
-  const evidenceCount = evidence ? (evidence.get(row.id) ?? 0) : null;
+  const evidenceCount = evidence.get(row.id) ?? 0;
   const record = { state: row.state, step: row.step, madeBy: madeById, evidenceCount };
   return {
     ...row,

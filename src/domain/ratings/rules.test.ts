@@ -116,7 +116,7 @@ describe("台阶", () => {
     state: "claimed" as ClaimState,
     step: 1,
     madeBy: "p-lead",
-    evidenceCount: 1 as number | null,
+    evidenceCount: 1,
     ...more,
   });
   const decide = (who: Who, maturity: number, more: object = {}) =>

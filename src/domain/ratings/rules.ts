@@ -129,16 +129,15 @@ export const decideOverride = (
     lastDoneBy: { askBetterLight: record.madeBy },
   });
 
-/** `evidenceCount` null: evidence is not kept here and is not asked for. */
 export const decideClaim = (
   actor: ActorFacts,
   task: TaskFacts & { maturity: number },
-  record: { state: ClaimState; step: number; madeBy: string; evidenceCount: number | null },
+  record: { state: ClaimState; step: number; madeBy: string; evidenceCount: number },
 ): Record<ClaimAct, Decision> => {
   const has: RatingNeed[] = [];
   if (record.step === task.maturity + 1) has.push("stepBelow");
   if (record.step === task.maturity) has.push("topStep");
-  if (record.evidenceCount !== 0) has.push("evidence");
+  if (record.evidenceCount > 0) has.push("evidence");
   return decideAll(claimActs, {
     state: record.state,
     parties: partiesOn(actor, task),

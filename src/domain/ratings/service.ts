@@ -11,7 +11,7 @@ import type { Light, LightReason, TaskId } from "../tasks/model.ts";
 import { namesOfTasks } from "../tasks/names.ts";
 import { openTask } from "../tasks/open-task.ts";
 import * as claims from "./claim-store.ts";
-import { evidenceOf } from "./evidence-count.ts";
+import { evidenceOf } from "./evidence-subject.ts";
 import type { LightStory, RatesPoint } from "./model.ts";
 import type { TaskRatings } from "./model-task.ts";
 import { presentClaim, presentConfidence, presentOverride } from "./present.ts";
@@ -41,6 +41,7 @@ export async function getRatings(db: Db, call: Call, query: At): Promise<TaskRat
   ];
   const evidence = await evidenceOf(
     db,
+    call,
     programme.id,
     made.map((claim) => claim.id),
   );
@@ -96,6 +97,18 @@ export async function listDivergence(
     .toSorted((a, b) => b.spread - a.spread || a.ordinal - b.ordinal)
     .map(({ ordinal: _ordinal, leadUnit: _lead, ...rest }) => rest);
   return { total: apart.length, rated: rated.length, items: items.slice(0, query.limit) };
+}
+
+/** How many tasks `listDivergence` lists, without reading them; for the overview. */
+export async function countDivergence(
+  db: Db,
+  call: Call,
+  query: { programmeId: string; asOf?: string | undefined },
+): Promise<number> {
+  const asOf = query.asOf ? endOfDay(query.asOf, call.zone) : null;
+  const programme = await openProgramme(db, call, query.programmeId);
+  const ids = await store.divergentTasks(db, programme.id, asOf, divergentFrom);
+  return ids.length === 0 ? 0 : (await namesOfTasks(db, call, query, ids)).size;
 }
 
 /**

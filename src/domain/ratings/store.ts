@@ -250,6 +250,52 @@ export async function presentPoints(
     .execute();
 }
 
+/** Tasks whose raters lie this many points apart or more. */
+export async function divergentTasks(
+  db: Db,
+  programmeId: string,
+  asOf: string | null,
+  apart: number,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom("confidence as c")
+    .where("c.programme_id", "=", programmeId)
+    .$if(asOf === null, (query) => query.where("c.until_at", "=", "infinity"))
+    .$if(asOf !== null, (query) => query.where("c.made_at", "<", asOf ?? "").where("c.until_at", ">=", asOf ?? ""))
+    .select("c.task_id as taskId")
+    .groupBy("c.task_id")
+    .having(sql<boolean>`max(c.points) - min(c.points) >= ${apart}`)
+    .execute();
+  return rows.map((row) => row.taskId);
+}
+
+/** What a unit thinks of the tasks it leads: how many for each of its points, and where raters lie apart. */
+export async function confidenceOfUnit(
+  db: Db,
+  programmeId: string,
+  unitId: string,
+  asOf: string | null,
+  apart: number,
+): Promise<{ self: Record<string, number>; diverging: number }> {
+  const held = (since: string, until: string) => {
+    const [from, to] = [sql.ref(since), sql.ref(until)];
+    return asOf ? sql`${from} < ${asOf} and ${to} >= ${asOf}` : sql`${to} = 'infinity'`;
+  };
+  const { rows } = await sql<{ self: Record<string, number>; diverging: number }>`
+    with rated as (
+      select c.task_id, max(c.points) - min(c.points) as spread,
+        max(c.points) filter (where c.rater = 'self') as self
+      from confidence c join task_unit tu on tu.programme_id = c.programme_id and tu.task_id = c.task_id
+      where c.programme_id = ${programmeId} and tu.unit_id = ${unitId} and tu.part = 'lead'
+        and ${held("c.made_at", "c.until_at")} and ${held("tu.since_at", "tu.until_at")}
+      group by c.task_id)
+    select (count(*) filter (where spread >= ${apart}))::int as diverging,
+      coalesce((select json_object_agg(s.self, s.count) from (
+        select self, count(*) from rated where self is not null group by self) s), '{}') as self
+    from rated`.execute(db);
+  return rows[0] ?? { self: {}, diverging: 0 };
+}
+
 /** Requests that wait for the office, the oldest first, one more than the page. */
 export async function askedOverrides(
   db: Db,

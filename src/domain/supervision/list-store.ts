@@ -73,10 +73,19 @@ export async function findOrders(
   return { items: items as unknown as (OrderRow & { mark: MarkValue[] })[], total };
 }
 
+export interface OpenReading {
+  programmeId: string;
+  scope: LedgerScope;
+  asOf: string | null;
+  today: string;
+  /** Only orders that this unit handles or supports. */
+  unitId?: string;
+}
+
 /** Open orders by grade and how many of them are late, now or as of an instant. */
 export async function countOpen(
   db: Db,
-  reading: { programmeId: string; scope: LedgerScope; asOf: string | null; today: string },
+  reading: OpenReading,
 ): Promise<{ grade: OrderGrade; count: number; late: number }[]> {
   const source = reading.asOf
     ? sql`(select * from supervision_order_history where valid_from < ${reading.asOf} and valid_to >= ${reading.asOf})`
@@ -86,6 +95,7 @@ export async function countOpen(
       (count(*) filter (where o.state = any(${owedOrderStates}::text[]) and o.due_on < ${reading.today}::date))::int as late
     from ${source} o
     where o.programme_id = ${reading.programmeId} and o.state = any(${openOrderStates}::text[]) and ${inScope(reading.scope)}
+      ${reading.unitId ? sql`and ${ofUnits([reading.unitId])}` : sql``}
     group by o.grade`.execute(db);
   return rows;
 }

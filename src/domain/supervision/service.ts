@@ -4,7 +4,7 @@ import { markOf, readMark } from "../../kernel/page-mark.ts";
 import { decideNote } from "../../kernel/state-machine.ts";
 import { openProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
-import { type LedgerScope, ledgerScope } from "../tasks/rules.ts";
+import { ledgerScope } from "../tasks/rules.ts";
 import * as list from "./list-store.ts";
 import type { Feedback, Order, OrderChange, OrderGrade, OrderPage, OrderQuery } from "./model.ts";
 import { supervisionFault } from "./model-faults.ts";
@@ -32,7 +32,7 @@ export async function listOrders(db: Db, call: Call, query: OrderQuery & { progr
 /** How many orders are open, by grade, and how many of them are late; for the overview, now or as of a day. */
 export async function openOrders(
   db: Db,
-  reading: { programmeId: string; scope: LedgerScope; asOf: string | null; today: string },
+  reading: list.OpenReading,
 ): Promise<Record<OrderGrade, { count: number; late: number }>> {
   const none = { count: 0, late: 0 };
   const counts = { blue: none, yellow: none, red: none };

@@ -32,7 +32,7 @@ export const tasksBehind: BehindSource = {
   async behind(db, call, programme, elements, links, asOf) {
     if (programme.planVersionId === null) return [];
     const scope = ledgerScope(call.actor, programme.officeUnitId);
-    const reading = { programmeId: programme.id, scope, asOf, today: call.today };
+    const reading = { programmeId: programme.id, scope, asOf, today: call.today, zone: call.zone };
     const tasks = await places.tasksInPlan(db, reading, programme.planVersionId);
     const found: Behind[] = [];
     const carriers = elements.filter(carries);
@@ -73,7 +73,13 @@ export const tasksBehind: BehindSource = {
 
   async findings(db, call, programme, asOf) {
     const scope = ledgerScope(call.actor, programme.officeUnitId);
-    const dropped = await places.droppedTasks(db, { programmeId: programme.id, scope, asOf, today: call.today });
+    const dropped = await places.droppedTasks(db, {
+      programmeId: programme.id,
+      scope,
+      asOf,
+      today: call.today,
+      zone: call.zone,
+    });
     if (dropped.length === 0) return [];
     const names = dropped.slice(0, namedTasks).map((task) => task.number ?? task.shortTitle);
     const more = dropped.length > namedTasks;

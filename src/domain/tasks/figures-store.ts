@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { Db } from "../tables.ts";
 import type { UnitRow } from "./figures-rules.ts";
-import { filtered, type Reading } from "./ledger-store.ts";
+import { allowedChanges, filtered, isReviewDue, type Reading } from "./ledger-store.ts";
 import type { TaskFilter } from "./model.ts";
 import { openStates } from "./rules.ts";
 import { heldLink, isImplemented, milestoneSource } from "./store.ts";
@@ -182,69 +182,49 @@ interface MilestoneRow {
   dropped: boolean;
 }
 
-export interface MovedTask {
-  id: string;
-  number: string | null;
-  ordinal: number;
-  title: string;
-  light: string;
-  state: string;
-  maturity: number;
-  progress: number;
-  changedAt: string;
-  /** How it was before; all null for a task that was not there. */
-  lightBefore: string | null;
-  stateBefore: string | null;
-  maturityBefore: number | null;
-  progressBefore: number | null;
+export interface StandingFigures {
+  /** Tasks on each step of the ladder, L0 to L5. */
+  maturity: number[];
+  /** Suspended tasks whose review day has come. */
+  reviewDue: number;
+  /** Deadlines changed since `monthFrom`: how often, and of how many tasks. */
+  rescheduled: { monthFrom: string; times: number; tasks: number };
+  /** Plans of districts and platforms by light. */
+  places: { light: string; count: number }[];
 }
 
-/**
- * Tasks that people changed, or whose light turned, since an instant; with what they were before it, the latest first.
- * What the calendar alone moves (the scheduled share of each day) keeps the version and is not told.
- */
-export async function movedSince(
-  db: Db,
-  reading: Reading,
-  since: string,
-  limit: number,
-): Promise<{ items: MovedTask[]; total: number }> {
-  const moved = filtered(db, reading, {})
-    .where("t.changed_at", ">=", since)
-    .leftJoinLateral(
-      (eb) =>
-        eb
-          .selectFrom("task_history as h")
-          .select(["h.light", "h.state", "h.maturity", "h.progress_percent", "h.version"])
-          .whereRef("h.programme_id", "=", "t.programme_id")
-          .whereRef("h.id", "=", "t.id")
-          .where("h.valid_from", "<", since)
-          .orderBy("h.valid_from", "desc")
-          .limit(1)
-          .as("b"),
-      (join) => join.onTrue(),
-    )
-    .where(sql<boolean>`(b.version is distinct from t.version or b.light is distinct from t.light)`);
-  const { total } = await moved.select(({ fn }) => fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
-  const items = await moved
-    .select([
-      "t.id",
-      "t.number",
-      "t.ordinal",
-      "t.short_title as title",
-      "t.light",
-      "t.state",
-      "t.maturity",
-      "t.progress_percent as progress",
-      "t.changed_at as changedAt",
-      "b.light as lightBefore",
-      "b.state as stateBefore",
-      "b.maturity as maturityBefore",
-      "b.progress_percent as progressBefore",
-    ])
-    .orderBy("t.changed_at", "desc")
-    .orderBy("t.ordinal")
-    .limit(limit)
+const steps = [0, 1, 2, 3, 4, 5];
+
+export async function ladderOf(db: Db, reading: Reading, filter: Partial<TaskFilter>): Promise<number[]> {
+  const rows = await filtered(db, reading, filter)
+    .select(["t.maturity", sql<number>`count(*)`.as("count")])
+    .groupBy("t.maturity")
     .execute();
-  return { items, total };
+  return steps.map((step) => rows.find((row) => row.maturity === step)?.count ?? 0);
+}
+
+/** What the ledger says besides lights and rates, each figure by the very condition of the filter that opens it. */
+export async function standingFigures(db: Db, reading: Reading, monthFrom: string): Promise<StandingFigures> {
+  const changes = sql`(select dc.task_id, count(*) as times from ${allowedChanges(reading, monthFrom)} dc group by dc.task_id)`;
+  const {
+    steps: counts,
+    reviewDue,
+    times,
+    tasks,
+  } = await filtered(db, reading, {})
+    .leftJoin(sql<{ task_id: string; times: number }>`${changes}`.as("dc"), "dc.task_id", "t.id")
+    .select([
+      sql<number[]>`jsonb_build_array(${sql.join(
+        steps.map((step) => sql`count(*) filter (where t.maturity = ${sql.lit(step)})`),
+      )})`.as("steps"),
+      sql<number>`count(*) filter (where ${isReviewDue(reading)})`.as("reviewDue"),
+      sql<number>`coalesce(sum(dc.times), 0)::int`.as("times"),
+      sql<number>`count(dc.task_id)`.as("tasks"),
+    ])
+    .executeTakeFirstOrThrow();
+  const places = await filtered(db, reading, { parts: "places" })
+    .select(["t.light", sql<number>`count(*)`.as("count")])
+    .groupBy("t.light")
+    .execute();
+  return { maturity: counts, reviewDue, rescheduled: { monthFrom, times, tasks }, places };
 }

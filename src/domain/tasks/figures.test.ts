@@ -8,8 +8,9 @@ import { programActor } from "../accounts/model.ts";
 import { actorOfPerson } from "../accounts/service.ts";
 import type { UnitId } from "../organisations/model.ts";
 import type { ProgrammeId } from "../pilot/model.ts";
+import { changesBetween } from "./changes/changes.ts";
 import { enterTasks } from "./enter.ts";
-import { figuresAt, movedSince, openMilestones } from "./figures.ts";
+import { figuresAt, openMilestones } from "./figures.ts";
 import { foldUnits, orderUnits, type UnitRow } from "./figures-rules.ts";
 import type { TaskSummary } from "./model.ts";
 import type { UnitFigures } from "./model-figures.ts";
@@ -252,15 +253,22 @@ describe("某时以来的变化", () => {
     await sql`update task set light = case light when 'red' then 'green' else 'red' end, changed_at = ${at}
       where id = ${turned.id}`.execute(db);
     await sql`update task set planned_percent = 99, changed_at = ${at} where id = ${calendar.id}`.execute(db);
-    const { items, total } = await movedSince(db, call, { programmeId, since }, 10);
+    const later = { ...call, today: "2021-09-06" };
+    const latest = { programmeId, sort: [{ by: "changedAt", down: true }] as const };
+    const { items, total } = await changesBetween(db, later, { ...latest, sort: [...latest.sort], since, limit: 10 });
     expect(total).toBe(2);
-    expect(items.map((one) => one.id).sort()).toEqual([edited.id, turned.id].sort());
-    const light = items.find((one) => one.id === turned.id);
-    expect([light?.lightBefore, light?.light]).toEqual([turned.light, turned.light === "red" ? "green" : "red"]);
-    const early = await movedSince(db, call, { programmeId, since: "2021-03-01T00:00:00Z" }, 5);
+    expect(items.map((one) => one.taskId).sort()).toEqual([edited.id, turned.id].sort());
+    const light = items.find((one) => one.taskId === turned.id)?.fields;
+    expect(light?.map((one) => one.field)).toEqual(["light"]);
+    const early = await changesBetween(db, later, {
+      ...latest,
+      sort: [...latest.sort],
+      since: "2021-03-01T00:00:00Z",
+      limit: 5,
+    });
     expect(early.total).toBeGreaterThanOrEqual(size);
     expect(early.items).toHaveLength(5);
-    expect(early.items[0]?.stateBefore).toBeNull();
+    expect(early.items[0]?.kind).toBe("added");
   });
 });
 

@@ -7,6 +7,7 @@ import type { Page } from "../../kernel/page-of.ts";
 import type { Db } from "../tables.ts";
 import { foldUnits, orderUnits } from "./figures-rules.ts";
 import * as figures from "./figures-store.ts";
+import type { TaskFilter } from "./model.ts";
 import type { UnitFigures, UnitFiguresQuery } from "./model-figures.ts";
 import { readingOf } from "./service.ts";
 
@@ -57,8 +58,14 @@ export async function openMilestones(db: Db, call: Call, at: At, days: { from: s
   return figures.openMilestones(db, reading, days, limit);
 }
 
-/** Tasks that changed since an instant, with how they were before. */
-export async function movedSince(db: Db, call: Call, at: At & { since: string }, limit: number) {
+/** Steps of the ladder, deadlines changed, suspensions to be looked at again, and plans of districts and platforms. */
+export async function standingFigures(db: Db, call: Call, at: At): Promise<figures.StandingFigures> {
   const { reading } = await readingOf(db, call, at);
-  return figures.movedSince(db, reading, at.since, limit);
+  return figures.standingFigures(db, reading, `${reading.today.slice(0, 7)}-01`);
+}
+
+/** How many tasks of a filter stand on each step of the ladder, L0 to L5. */
+export async function ladderOf(db: Db, call: Call, at: At, filter: Partial<TaskFilter>): Promise<number[]> {
+  const { reading } = await readingOf(db, call, at);
+  return figures.ladderOf(db, reading, filter);
 }

@@ -71,7 +71,7 @@ export const tasksFindable = {
       const ids = idsOf(refs.filter((ref) => ref.programmeId === programme.id));
       if (ids.length === 0) continue;
       const scope = ledgerScope(call.actor, programme.officeUnitId);
-      const reading = { programmeId: programme.id, scope, asOf: null, today: call.today };
+      const reading = { programmeId: programme.id, scope, asOf: null, today: call.today, zone: call.zone };
       for (const task of await found.tasksInScope(db, reading, ids)) shown.push(shownTask(task, programme));
     }
     return shown;

@@ -35,6 +35,8 @@ export interface Reading {
   asOf: string | null;
   /** The day that decides what is late. */
   today: string;
+  /** The zone in which days begin. */
+  zone: string;
 }
 
 /** What a list reads of each task. */
@@ -153,12 +155,22 @@ function partFilter(reading: Reading, query: Partial<TaskFilter>): RawBuilder<bo
   const parts = partsFor(reading, query);
   if (parts === "with") return sql<boolean>`true`;
   if (parts === "only") return sql<boolean>`t.parent_id is not null`;
+  if (parts === "places") return sql<boolean>`t.kind = 'place'`;
   if (parts === "without" || reading.scope.unitIds.length === 0) return sql<boolean>`t.kind = 'plan'`;
   const { programmeId, asOf, scope } = reading;
   return sql<boolean>`(t.kind = 'plan' or t.id in (select tu.task_id from task_unit tu
     where tu.programme_id = ${programmeId} and tu.unit_id = any(${scope.unitIds}::uuid[]) and tu.part <> 'guide'
       and ${heldLink(asOf)}))`;
 }
+
+/** Changes of deadlines that were allowed from the beginning of a day on; a change of scope alone moves no day. */
+export const allowedChanges = ({ programmeId, asOf, zone }: Reading, from: string) => sql`(
+  select dc.task_id from deadline_change dc where dc.programme_id = ${programmeId} and dc.outcome = 'allowed'
+    and dc.outcome_at >= ${from}::date::timestamp at time zone ${zone} ${asOf ? sql`and dc.outcome_at < ${asOf}` : sql``}
+    and (dc.to_due is not null or dc.milestones <> '[]'))`;
+
+/** Suspended, and the day has come on which somebody looks at it again. */
+export const isReviewDue = ({ today }: Reading) => sql<boolean>`(t.state = 'suspended' and t.review_on <= ${today})`;
 
 /** Tasks of a programme that somebody may see and a query asks for. */
 export function filtered(db: Db, reading: Reading, query: Partial<TaskFilter>) {
@@ -186,6 +198,10 @@ export function filtered(db: Db, reading: Reading, query: Partial<TaskFilter>) {
       q.where(sql<boolean>`${dueOrNever} < ${reading.today}`).where("t.state", "in", [...openStates]),
     )
     .$if(Boolean(query.implemented), (q) => q.where(isImplemented(reading.today)))
+    .$if(Boolean(query.reviewDue), (q) => q.where(isReviewDue(reading)))
+    .$if(Boolean(query.rescheduledFrom), (q) =>
+      q.where(sql<boolean>`t.id in ${allowedChanges(reading, query.rescheduledFrom ?? "")}`),
+    )
     .$if(Boolean(query.q), (q) => {
       const like = `%${(query.q ?? "").replace(/[\\%_]/g, "\\$&")}%`;
       return q.where(sql<boolean>`(t.text ilike ${like} or t.short_title ilike ${like} or t.number = ${query.q})`);

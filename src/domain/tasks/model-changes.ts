@@ -70,11 +70,13 @@ export const LedgerDifference = pageOf(TaskDifference).extend({
 export type LedgerDifference = z.infer<typeof LedgerDifference>;
 
 export const DifferenceQuery = z.object({
-  ...listQuery(["ordinal"]),
+  ...listQuery(["ordinal", "changedAt"]),
   limit: z.coerce.number().int().min(1).max(mostTasks).default(50),
-  /** Both days as they ended. */
-  from: day,
+  /** Both days as they ended; without the later one, up to today. */
+  from: day.optional(),
   to: day.optional(),
+  /** Instead of the earlier day: the instant since when, such as somebody's last visit. */
+  since: z.iso.datetime().optional(),
   kind: severalOf(codesOf(changeKinds)),
 });
 export type DifferenceQuery = z.output<typeof DifferenceQuery>;

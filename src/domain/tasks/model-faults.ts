@@ -43,6 +43,11 @@ export const taskFault = defineFaults({
     zh: "{unit}不是推进组。请从推进组中选择。",
     en: "{unit} is not a working group. Choose one of the groups.",
   },
+  "task.days-missing": {
+    category: "invalid",
+    zh: "没有说明从何时起比较。请给出前一日 from，或时刻 since。",
+    en: "It does not say since when. Give the first day as from, or an instant as since.",
+  },
   "task.days-reversed": {
     category: "unprocessable",
     zh: "前一日 {from} 须早于后一日 {to}。请更正日期。",
@@ -52,6 +57,11 @@ export const taskFault = defineFaults({
     category: "unprocessable",
     zh: "日期 {day} 早于今天 {today}。请填写今天或以后的日期。",
     en: "The day {day} is before today, {today}. Give today or a later day.",
+  },
+  "task.no-due-day": {
+    category: "unprocessable",
+    zh: "该任务没有完成日期，不能顺延。请在该任务中单独申请调整，写明日期。",
+    en: "This task has no due day that could move. Ask for its change by itself, with a day.",
   },
   "task.nothing-asked": {
     category: "unprocessable",

@@ -16,6 +16,7 @@ export const partFilters = defineLabels({
   own: { zh: "列出本单位牵头、配合的下级任务", en: "With the parts that the own units carry" },
   with: { zh: "一并列出下级任务", en: "With parts" },
   only: { zh: "只列下级任务", en: "Parts only" },
+  places: { zh: "只列区县（平台）分解", en: "District and platform plans only" },
 });
 export type PartFilter = keyof typeof partFilters;
 

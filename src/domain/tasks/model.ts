@@ -285,6 +285,10 @@ const taskFilters = {
   late: z.literal("true").optional(),
   /** Only 已实施: L1 and above, in force on the day. */
   implemented: z.literal("true").optional(),
+  /** Only suspended tasks whose review day has come. */
+  reviewDue: z.literal("true").optional(),
+  /** Only tasks whose deadline was changed on this day or later. */
+  rescheduledFrom: day.optional(),
   asOf: day.optional(),
 };
 

@@ -13,12 +13,13 @@ export interface OwingWish {
   taskIds?: readonly string[] | undefined;
   parts: readonly TaskPart[];
   today: string;
+  zone: string;
 }
 
 /** Who has one of these parts in which tasks. Whoever asks has the right to see all of them. */
 export function unitsOwing(db: Db, wish: OwingWish): Promise<OwingRow[]> {
   const everything = { all: true, groupIds: [], unitIds: [] };
-  const reading = { programmeId: wish.programmeId, scope: everything, asOf: null, today: wish.today };
+  const reading = { programmeId: wish.programmeId, scope: everything, asOf: null, today: wish.today, zone: wish.zone };
   const filter = {
     status: [...wish.states],
     ...(wish.groupIds ? { group: [...wish.groupIds] } : {}),

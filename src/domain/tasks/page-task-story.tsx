@@ -1,6 +1,7 @@
 // What happened to a task, newest first: who did what, with the note, and each field before and after.
 
 import { type Messages, useMessages } from "../../app/web/messages.tsx";
+import { taskStories } from "../../app/web/task-pieces.tsx";
 import { Timeline } from "../../app/web/ui/timeline.tsx";
 import type { Label } from "../../kernel/labels.ts";
 import { handoverEvents } from "./handover-rules.ts";
@@ -80,12 +81,12 @@ function Event({ event }: { event: TaskEvent }) {
   const changes =
     event.kind === "task.entered" || event.kind === "task.divided" || event.kind.startsWith("plan.")
       ? []
-      : event.changes;
+      : event.changes.filter((change) => change.field !== "because");
   return (
     <>
       <p>
-        <b>{word(act ?? byPlan ?? byHandover) || event.kind}</b> <span className="muted">{event.unitName}</span>{" "}
-        {event.personName}
+        <b>{word(act ?? byPlan ?? byHandover ?? toldAs(event.kind)) || event.kind}</b>{" "}
+        <span className="muted">{event.unitName}</span> {event.personName}
       </p>
       {event.note ? <p className="event-note">{event.note}</p> : null}
       {changes.map((change) => (
@@ -102,8 +103,13 @@ function Event({ event }: { event: TaskEvent }) {
   );
 }
 
+const toldAs = (kind: string) => taskStories.find((story) => kind in story.events)?.events[kind];
+
 function fieldLabel(field: string, say: Messages["say"]): string {
-  const key = fields[field as keyof typeof fields]?.label ?? otherFields[field];
+  const key =
+    fields[field as keyof typeof fields]?.label ??
+    otherFields[field] ??
+    taskStories.find((story) => field in story.fields)?.fields[field];
   return key ? say(key) : field;
 }
 
@@ -128,6 +134,8 @@ function valueText(value: unknown, field: string, { say, word, list }: Messages)
   if (typeof value === "boolean") return say(value ? words.yes : words.no);
   const code = codes[field]?.[String(value)];
   if (code) return word(code);
+  const told = taskStories.find((story) => story.values[field]?.[String(value)])?.values[field]?.[String(value)];
+  if (told) return word(told);
   if (!Array.isArray(value)) return typeof value === "object" ? JSON.stringify(value) : String(value);
   const parts = value.map((item) => {
     const [part, name] = String(item).split(":", 2);

@@ -3,7 +3,7 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import { Suspense } from "react";
 import { EditingMark } from "../../app/web/live.tsx";
 import { localToday, useMessages, useTitle } from "../../app/web/messages.tsx";
-import { taskPieces } from "../../app/web/task-pieces.tsx";
+import { TaskRatings, taskPieces } from "../../app/web/task-pieces.tsx";
 import { AsOf } from "../../app/web/ui/as-of.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { MaturityScale } from "../../app/web/ui/maturity-ladder.tsx";
@@ -72,6 +72,9 @@ function Inside({ task, asOf }: { task: Task; asOf: string | undefined }) {
       <section aria-label={say("ladder")}>
         <MaturityScale step={task.maturity} />
       </section>
+      <Suspense fallback={<Skeleton lines={6} />}>
+        <TaskRatings task={task} asOf={asOf} />
+      </Suspense>
       <CloseOuts task={task} />
       <TaskUnits task={task} fixed={fixed} />
       <TaskParts task={task} fixed={fixed} asOf={asOf} />

@@ -7,7 +7,7 @@ import { storyOf } from "../audit/service.ts";
 import { countEvidence } from "../evidence/service.ts";
 import { openProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
-import type { ActInputs } from "./act-steps.ts";
+import type { ActInputs } from "./act-inputs.ts";
 import { actOnOne } from "./acts.ts";
 import * as beside from "./acts-store.ts";
 import { assignOne } from "./assign.ts";
@@ -47,6 +47,7 @@ export async function readingOf(db: Db, call: Call, query: { programmeId: string
     scope: ledgerScope(call.actor, programme.officeUnitId),
     asOf: query.asOf ? endOfDay(query.asOf, call.zone) : null,
     today: query.asOf ?? call.today,
+    zone: call.zone,
   };
   return { programme, reading };
 }

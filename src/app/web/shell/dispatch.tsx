@@ -6,6 +6,7 @@ import "./dispatch.css";
 export const dispatchScreens = [
   { to: "/p/$programmeId/rounds", below: "/rounds", label: { zh: "进展报送", en: "Progress reports" } },
   { to: "/p/$programmeId/matters", below: "/matters", label: { zh: "协调事项", en: "Matters" } },
+  { to: "/p/$programmeId/ratings", below: "/ratings", label: { zh: "研判", en: "Ratings" } },
   { to: "/p/$programmeId/meetings", below: "/meetings", label: { zh: "会议", en: "Meetings" } },
   { to: "/p/$programmeId/ministries", below: "/ministries", label: { zh: "部委对接", en: "Ministries" } },
 ] as const;

@@ -133,7 +133,7 @@ describe("每一步显示的正是它所改的", () => {
   test.each([
     ["同一天", { from: "2021-09-05", to: "2021-09-05" }, 422, "task.days-reversed"],
     ["前后颠倒", { from: "2021-09-06", to: "2021-09-05" }, 422, "task.days-reversed"],
-    ["没有前一日", {}, 400, "request.invalid"],
+    ["没有前一日，也没有时刻", {}, 400, "task.days-missing"],
     ["不是日子", { from: "上周" }, 400, "request.invalid"],
   ])("%s被拒并说明", async (_title, query, status, code) => {
     const refusal = await refusalTo(compare(query));

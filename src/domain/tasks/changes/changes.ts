@@ -1,6 +1,6 @@
 // What changed in the ledger between two days: the difference of the two ledgers as this reader could read each of them.
 import type { Call } from "../../../kernel/call.ts";
-import { endOfDay } from "../../../kernel/clock.ts";
+import { dayOf, endOfDay } from "../../../kernel/clock.ts";
 import { markOf, readMark } from "../../../kernel/page-mark.ts";
 import { openProgramme } from "../../pilot/service.ts";
 import type { Db } from "../../tables.ts";
@@ -23,15 +23,16 @@ export async function changesBetween(
   query: DifferenceQuery & { programmeId: string },
 ): Promise<LedgerDifference> {
   const programme = await openProgramme(db, call, query.programmeId);
-  const { from, to = call.today } = query;
-  if (from >= to) throw taskFault("task.days-reversed", { from, to });
+  const { since, to = call.today } = query;
+  const from = query.from ?? (since ? dayOf(Date.parse(since), call.zone) : null);
+  if (from === null) throw taskFault("task.days-missing");
+  if (since ? from > to : from >= to) throw taskFault("task.days-reversed", { from, to });
   const scope = ledgerScope(call.actor, programme.officeUnitId);
-  const readingAt = async (today: string) => {
-    const asOf = endOfDay(today, call.zone);
+  const readingAt = async (today: string, asOf = endOfDay(today, call.zone)) => {
     const planVersionId = await store.planVersionAt(db, programme.id, asOf);
-    return { programmeId: programme.id, scope, asOf, today, planVersionId };
+    return { programmeId: programme.id, scope, asOf, today, zone: call.zone, planVersionId };
   };
-  const span = { from: await readingAt(from), to: await readingAt(to) };
+  const span = { from: await readingAt(from, since), to: await readingAt(to) };
   const length = keyColumns(query.sort).length + 3;
   const [added, changed, dropped, ...mark] = query.after ? readMark(query.sort, query.after, length) : [];
   const counts =

@@ -9,6 +9,7 @@ import { Chip } from "../../../app/web/ui/chip.tsx";
 import { Light } from "../../../app/web/ui/light.tsx";
 import { Select } from "../../../app/web/ui/select.tsx";
 import { type Light as LightCode, lights, type TaskState, taskStates } from "../model.ts";
+import { partFilters } from "../model-parts.ts";
 import { type PlanState, planStates } from "../model-plan.ts";
 import { words } from "../page-words.ts";
 import { clearedFilters, isFiltered } from "./page-ledger-view.tsx";
@@ -62,7 +63,7 @@ const useCounts = (programmeId: string, asOf: string | undefined) =>
 
 /** Lights with their counts, what is overdue, and the way back to everything. */
 export function LightFilters({ programmeId, search, onChange }: FilterProps) {
-  const { say, word } = useMessages();
+  const { say, word, day } = useMessages();
   const counts = useCounts(programmeId, search.asOf);
   const chosen = search.light?.split(",") ?? [];
   const toggle = (light: LightCode) => {
@@ -97,6 +98,21 @@ export function LightFilters({ programmeId, search, onChange }: FilterProps) {
       {search.implemented ? (
         <Chip pressed onPress={() => onChange({ implemented: undefined })}>
           {say(gridWords.implemented)}
+        </Chip>
+      ) : null}
+      {search.reviewDue ? (
+        <Chip pressed onPress={() => onChange({ reviewDue: undefined })}>
+          {say(gridWords.reviewDue)}
+        </Chip>
+      ) : null}
+      {search.rescheduledFrom ? (
+        <Chip pressed onPress={() => onChange({ rescheduledFrom: undefined })}>
+          {say(gridWords.rescheduledFrom, { day: day(search.rescheduledFrom) })}
+        </Chip>
+      ) : null}
+      {search.parts === "only" || search.parts === "places" ? (
+        <Chip pressed onPress={() => onChange({ parts: undefined })}>
+          {word(partFilters[search.parts])}
         </Chip>
       ) : null}
       {isFiltered(search) ? (

@@ -42,6 +42,8 @@ export const filterNames = [
   "dueTo",
   "late",
   "implemented",
+  "reviewDue",
+  "rescheduledFrom",
   "parts",
   "q",
 ] as const;
