@@ -14,6 +14,7 @@ import { compileCosts } from "./compile.ts";
 import { evidenceFigures } from "./evidence.ts";
 import { inboxFigures } from "./inbox.ts";
 import { ledgerCosts } from "./ledger.ts";
+import { overviewFigures } from "./overview.ts";
 import { type BenchPilot, barePlan, fillPilot, listPath } from "./pilot.ts";
 import { roundFigures } from "./rounds.ts";
 import { scaleCosts } from "./scale.ts";
@@ -216,6 +217,7 @@ const lanes: Record<string, (address: string) => Promise<unknown>> = {
   rounds: async (server) => (await roundFigures(server)).forEach(report),
   inbox: (server) => onOwnDatabase(server, "inbox", inboxFigures),
   bulk: (server) => onOwnDatabase(server, "bulk", (url) => bulkFigures(url, signIn)),
+  overview: (server) => onOwnDatabase(server, "overview", (url) => overviewFigures(url, signIn)),
   search: (server) => onOwnDatabase(server, "search", (url) => searchFigures(url, signIn)),
   scale: async (server) => (await scaleCosts(server, (text) => console.error(text))).forEach(report),
 };

@@ -28,7 +28,7 @@ export function Card({ card }: { card: UnitCard }) {
           ))}
         </dl>
       ) : null}
-      {empty ? null : <Owed rows={card.owed} total={card.owedTotal} />}
+      {card.owed.length > 0 || card.months.length > 0 ? <Owed rows={card.owed} total={card.owedTotal} /> : null}
       {card.months.length > 1 ? (
         <>
           <h3>{say(words.months)}</h3>

@@ -43,7 +43,7 @@ export function Statement({ overview, asOf }: { overview: Overview; asOf: string
         })}
         {before ? <Compared day={before.day} more={implemented - before.implemented} /> : null}
       </p>
-      <p className="overview-statement is-second">
+      <p className="overview-second">
         {filled(say(words.closing), {
           closed: (
             <LedgerLink at={at} filter={{ status: "closed" }}>

@@ -14,7 +14,7 @@ import { confidenceOfUnit } from "./store.ts";
 const words = defineLabels({
   title: { zh: "研判", en: "Ratings" },
   ladder: { zh: "成熟度", en: "Maturity" },
-  confidence: { zh: "交付信心（自评）", en: "Confidence (own)" },
+  confidence: { zh: "信心自评", en: "Own confidence" },
   diverging: { zh: "各方有分歧", en: "Raters diverge" },
   none: { zh: "在这个试点中还没有牵头任务。", en: "It leads no task of this pilot yet." },
 });
