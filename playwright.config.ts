@@ -49,7 +49,8 @@ export default defineConfig({
     command: `"${process.execPath}" src/app/cli/main.ts serve --demo --port ${port}`,
     url: `${origin}/readyz`,
     env: { SHIDIAN_DATA: join(process.env.SHIDIAN_JOURNEY_DATA, "data"), SHIDIAN_LOG: "warn" },
-    timeout: 120_000,
+    // The first start makes up the demo pilots: some twenty seconds of processor time.
+    timeout: 300_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 },
     stdout: "ignore",
     stderr: "pipe",
