@@ -9,6 +9,7 @@ import { DurableNodeFS } from "../src/database/durable-files.ts";
 import { startEngine } from "../src/database/embedded-engine.ts";
 import { openDatabase } from "../src/database/open.ts";
 import type { Tables } from "../src/domain/tables.ts";
+import { bulkFigures } from "./bulk.ts";
 import { compileCosts } from "./compile.ts";
 import { evidenceFigures } from "./evidence.ts";
 import { inboxFigures } from "./inbox.ts";
@@ -216,6 +217,7 @@ const lanes: Record<string, (address: string) => Promise<unknown>> = {
   rounds: async (server) => (await roundFigures(server)).forEach(report),
   inbox: (server) => onOwnDatabase(server, "inbox", inboxFigures),
   overview: (server) => onOwnDatabase(server, "overview", (url) => overviewFigures(url, signIn)),
+  bulk: (server) => onOwnDatabase(server, "bulk", (url) => bulkFigures(url, signIn)),
   search: (server) => onOwnDatabase(server, "search", (url) => searchFigures(url, signIn)),
   scale: async (server) => (await scaleCosts(server, (text) => console.error(text))).forEach(report),
 };

@@ -4,7 +4,10 @@ import { accountsRoutes } from "../domain/accounts/routes.ts";
 import { auditApi } from "../domain/audit/contract.ts";
 import { onEvents } from "../domain/audit/listening.ts";
 import { auditRoutes } from "../domain/audit/routes.ts";
+import { evidenceAudience } from "../domain/evidence/audience.ts";
 import { evidenceApi } from "../domain/evidence/contract.ts";
+import { evidenceNotices } from "../domain/evidence/notices.ts";
+import { evidenceOwed } from "../domain/evidence/owed.ts";
 import { evidenceRoutes } from "../domain/evidence/routes.ts";
 import { registerSubject } from "../domain/evidence/subjects.ts";
 import { inboxApi } from "../domain/inbox/contract.ts";
@@ -12,7 +15,9 @@ import { inboxRoutes } from "../domain/inbox/routes.ts";
 import { registerOwed } from "../domain/inbox/sources.ts";
 import { intakeApi } from "../domain/intake/contract.ts";
 import { intakeRoutes } from "../domain/intake/routes.ts";
+import { mattersAudience } from "../domain/matters/audience.ts";
 import { mattersApi } from "../domain/matters/contract.ts";
+import { mattersDates } from "../domain/matters/dates.ts";
 import { mattersHandover } from "../domain/matters/handover.ts";
 import { mattersNotices } from "../domain/matters/notices.ts";
 import { registerOrigin } from "../domain/matters/origins.ts";
@@ -20,12 +25,16 @@ import { mattersOwed } from "../domain/matters/owed.ts";
 import { mattersRoutes } from "../domain/matters/routes.ts";
 import { mattersCard } from "../domain/matters/unit-card.ts";
 import { registerAgenda } from "../domain/meetings/agenda-sources.ts";
+import { meetingsAudience } from "../domain/meetings/audience.ts";
 import { meetingsApi } from "../domain/meetings/contract.ts";
+import { meetingsDates } from "../domain/meetings/dates.ts";
 import { meetingsNotices } from "../domain/meetings/notices.ts";
 import { meetingOrigin } from "../domain/meetings/origin.ts";
 import { meetingsOwed } from "../domain/meetings/owed.ts";
 import { meetingsRoutes } from "../domain/meetings/routes.ts";
+import { ministriesAudience } from "../domain/ministries/audience.ts";
 import { ministriesApi } from "../domain/ministries/contract.ts";
+import { ministriesDates } from "../domain/ministries/dates.ts";
 import { ministriesHandover } from "../domain/ministries/handover.ts";
 import { ministriesNotices } from "../domain/ministries/notices.ts";
 import { ministryAgenda, ministryOrigin } from "../domain/ministries/origin.ts";
@@ -46,13 +55,16 @@ import { organisationsRoutes } from "../domain/organisations/routes.ts";
 import { guardUnitPages, registerUnitCard } from "../domain/organisations/unit-cards.ts";
 import { overviewApi } from "../domain/overview/contract.ts";
 import { overviewRoutes } from "../domain/overview/routes.ts";
+import { registerAudience } from "../domain/pilot/audiences.ts";
 import { registerBehind } from "../domain/pilot/behind.ts";
 import { pilotApi } from "../domain/pilot/contract.ts";
 import { plansFindable, programmesFindable } from "../domain/pilot/findable.ts";
 import { pilotRoutes } from "../domain/pilot/routes.ts";
 import { isOfficeOf } from "../domain/pilot/rules.ts";
 import { listParticipants, openProgramme } from "../domain/pilot/service.ts";
+import { reportsAudience, rowsAudience } from "../domain/progress/audience.ts";
 import { progressApi } from "../domain/progress/contract.ts";
+import { reportsDates } from "../domain/progress/dates.ts";
 import { rowEvidence } from "../domain/progress/evidence-subject.ts";
 import { progressLightFacts } from "../domain/progress/light-source.ts";
 import { progressNotices } from "../domain/progress/notices.ts";
@@ -60,6 +72,7 @@ import { reportOrigin } from "../domain/progress/origin.ts";
 import { progressOwed } from "../domain/progress/owed.ts";
 import { progressRoutes } from "../domain/progress/routes.ts";
 import { reportsCard } from "../domain/progress/unit-card.ts";
+import { claimsAudience } from "../domain/ratings/audience.ts";
 import { ratingsApi } from "../domain/ratings/contract.ts";
 import { claimEvidence } from "../domain/ratings/evidence-subject.ts";
 import { ratingsLightFacts } from "../domain/ratings/light-source.ts";
@@ -71,6 +84,8 @@ import { searchApi } from "../domain/search/contract.ts";
 import { searchRoutes } from "../domain/search/routes.ts";
 import { followEvents } from "../domain/search/service.ts";
 import { registerSource } from "../domain/search/sources.ts";
+import { ordersAgenda } from "../domain/supervision/agenda.ts";
+import { ordersAudience, remindersAudience } from "../domain/supervision/audience.ts";
 import { ordersBehind } from "../domain/supervision/behind.ts";
 import { supervisionApi } from "../domain/supervision/contract.ts";
 import { ordersDates } from "../domain/supervision/dates.ts";
@@ -80,7 +95,9 @@ import { supervisionNotices } from "../domain/supervision/notices.ts";
 import { ordersOwedBy } from "../domain/supervision/owed.ts";
 import { supervisionRoutes } from "../domain/supervision/routes.ts";
 import { ordersCard } from "../domain/supervision/unit-card.ts";
+import { tasksAudience } from "../domain/tasks/audience.ts";
 import { tasksBehind } from "../domain/tasks/behind.ts";
+import { bulkWorker } from "../domain/tasks/bulk/jobs-bulk.ts";
 import { tasksApi } from "../domain/tasks/contract.ts";
 import { tasksDates } from "../domain/tasks/dates.ts";
 import { taskEvidence } from "../domain/tasks/evidence-subject.ts";
@@ -113,8 +130,22 @@ registerBehind(ordersBehind);
 registerLightFacts(progressLightFacts);
 registerOrigin(reportOrigin);
 for (const subject of [taskEvidence, claimEvidence, rowEvidence, orderEvidence]) registerSubject(subject);
+for (const source of [
+  tasksAudience,
+  evidenceAudience,
+  claimsAudience,
+  mattersAudience,
+  reportsAudience,
+  rowsAudience,
+  ordersAudience,
+  remindersAudience,
+  meetingsAudience,
+  ministriesAudience,
+])
+  registerAudience(source);
 registerOrigin(meetingOrigin);
 registerOrigin(ministryOrigin);
+registerAgenda(ordersAgenda);
 registerAgenda(ministryAgenda);
 registerLightFacts(ratingsLightFacts);
 for (const source of [tasksHandover, ordersHandover, mattersHandover, ministriesHandover]) registerHandover(source);
@@ -144,10 +175,12 @@ for (const source of [
   ministriesOwed,
   claimsOwed,
   overridesOwed,
+  evidenceOwed,
 ])
   registerOwed(source);
 for (const source of [
   tasksNotices,
+  evidenceNotices,
   ratingNotices,
   mattersNotices,
   progressNotices,
@@ -156,7 +189,8 @@ for (const source of [
   ministriesNotices,
 ])
   registerNotices(source);
-for (const source of [tasksDates, ordersDates]) registerDates(source);
+for (const source of [tasksDates, reportsDates, ordersDates, mattersDates, meetingsDates, ministriesDates])
+  registerDates(source);
 onEvents(followNotices);
 
 /** What of the settings the modules are told. */
@@ -174,6 +208,7 @@ export function registerWorkers(config: Config): void {
   const { origin, allowInner } = settingsOf(config);
   const postman = createPostman({ smtp: config.SHIDIAN_SMTP, from: config.SHIDIAN_MAIL_FROM, origin });
   for (const worker of noticeWorkers({ postman, origin, allowInner })) registerWorker(worker);
+  registerWorker(bulkWorker);
 }
 
 /** Every module with its contract and routes; accounts depends on whether this is a demo installation. */

@@ -44,6 +44,18 @@ export interface AgendaItemTable {
   conclusion: string | null;
 }
 
+export interface BulkRowTable {
+  programme_id: string;
+  job_id: string;
+  position: number;
+  task_id: string;
+  version: number;
+  outcome: string | null;
+  code: string | null;
+  why_zh: string | null;
+  why_en: string | null;
+}
+
 export interface CalendarFeedTable {
   id: string;
   person_id: string;
@@ -1473,6 +1485,7 @@ export interface Tables {
   access_token: AccessTokenTable;
   account: AccountTable;
   agenda_item: AgendaItemTable;
+  bulk_row: BulkRowTable;
   calendar_feed: CalendarFeedTable;
   close_out: CloseOutTable;
   confidence: ConfidenceTable;

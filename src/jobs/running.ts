@@ -121,12 +121,35 @@ async function keepOutcome(
   await parts.db.transaction().execute(async (tx) => {
     const end = { state: "done", at: isoOf(at), words: outcome, fault: null } as const;
     if (!(await store.finishJob(tx, hold, end))) throw new Broken("lost");
-    if (outcome.file)
-      await store.insertResult(tx, {
-        jobId: hold.id,
-        ...outcome.file,
-        keptUntil: isoOf(at + (worker.keepDays ?? defaultKeepDays) * dayMs),
-      });
+    await keepFile(tx, worker, hold.id, outcome, at);
+  });
+}
+
+async function keepFile(
+  tx: AnyDb,
+  worker: Pick<Worker, "keepDays">,
+  jobId: string,
+  { file }: Outcome,
+  at: number,
+): Promise<void> {
+  const keptUntil = isoOf(at + (worker.keepDays ?? defaultKeepDays) * dayMs);
+  if (file) await store.insertResult(tx, { jobId, ...file, keptUntil });
+}
+
+/** What was done until then stays, and the worker says what that is. */
+async function keepCancelled(
+  parts: RunningParts,
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  worker: Worker<any>,
+  claimed: store.ClaimedJob,
+  hold: store.Hold,
+): Promise<void> {
+  const at = parts.clock.now();
+  const { id, input, personId } = claimed;
+  await parts.db.transaction().execute(async (tx) => {
+    const words = (await worker.onCancelled?.(tx, { id, input, personId, at, zone: parts.zone })) ?? {};
+    const held = await store.finishJob(tx, hold, { state: "cancelled", at: isoOf(at), words, fault: null });
+    if (held) await keepFile(tx, worker, id, words, at);
   });
 }
 
@@ -141,8 +164,7 @@ async function settle(
   const { db, clock, log } = parts;
   const at = clock.now();
   if (error instanceof Broken) {
-    if (error.why === "cancel")
-      await store.finishJob(db, hold, { state: "cancelled", at: isoOf(at), words: {}, fault: null });
+    if (error.why === "cancel") await keepCancelled(parts, worker, claimed, hold);
     if (error.why === "stop")
       await store.releaseJob(db, hold, { runAt: claimed.runAt, fault: null, countsAsTry: false });
     return;

@@ -62,8 +62,19 @@ export interface Worker<Input = unknown> {
   keepDays?: number;
   /** Must be safe to take up again after the last step that was kept: whatever it does outside steps may happen twice. */
   run(job: RunningJob<Input>): Promise<Outcome | undefined>;
+  /** Told in the transaction in which the job is cancelled while at work: what it leaves of what was done until then. */
+  onCancelled?(tx: AnyDb, job: EndedJob<Input>): Promise<Outcome>;
   /** Told in the transaction in which the job has failed for good. */
   onFailed?(tx: AnyDb, job: { id: string; input: Input; at: number }, fault: JobFault): Promise<void>;
+}
+
+/** A job that ends before its work is done. */
+export interface EndedJob<Input> {
+  id: string;
+  input: Input;
+  personId: string | null;
+  at: number;
+  zone: string;
 }
 
 export interface JobFault {

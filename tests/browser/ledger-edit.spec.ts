@@ -1,8 +1,7 @@
 // Filling in the ledger as in a spreadsheet: keyboard alone, paste of five hundred rows, two people at once, no network.
 import { expect, type Page, test } from "@playwright/test";
+import { bigPilot } from "./big-pilot.ts";
 import { ask, expectAccessible, samplePilot, signInAs } from "./official.ts";
-
-const origin = `http://127.0.0.1:${process.env.SHIDIAN_JOURNEY_PORT}`;
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
@@ -124,24 +123,6 @@ test("过去某天的台账只读", async ({ page }) => {
   await expect(page.getByText(/只读/)).toBeVisible();
   await expect(page.getByRole("textbox", { name: /编辑/ })).toHaveCount(0);
 });
-
-/** 演示数据: a pilot with many tasks, brought in as an office does it. */
-async function bigPilot(page: Page, count: number): Promise<string> {
-  const rows = Array.from(
-    { length: count },
-    (_, index) => `${index + 1} | 演示任务第${index + 1}项：建立第${index + 1}类演示服务的试点清单。 | 市知识产权局 |`,
-  );
-  const plan = ["云岭示范区演示方案（演示数据）", "2021年9月1日", "序号 | 工作任务 | 牵头单位 |", ...rows].join("\n");
-  const made = await page.context().request.post("/api/v1/imports", {
-    headers: { origin, "idempotency-key": crypto.randomUUID() },
-    multipart: { file: { name: "云岭.txt", mimeType: "text/plain", buffer: Buffer.from(plan) } },
-  });
-  expect(made.status()).toBe(200);
-  const draft = await made.json();
-  const confirmed = await ask(page, "POST", `/imports/${draft.id}/confirm`, { version: draft.version });
-  expect(confirmed.status()).toBe(200);
-  return (await confirmed.json()).programmeId;
-}
 
 test("从电子表格粘贴五百行，复制回去逐格相同", async ({ page }) => {
   test.setTimeout(120_000);

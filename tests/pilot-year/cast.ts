@@ -77,19 +77,25 @@ export async function seatCast(): Promise<Cast> {
   return { server, programmeId, unitIds, players };
 }
 
+async function enter(server: TestServer, path: string, body: object, cookie = ""): Promise<string> {
+  const response = await fetch(`${server.base}/api/v1${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...(cookie ? { cookie } : {}) },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(await response.text());
+  return (response.headers.get("set-cookie") ?? "").split(";")[0] as string;
+}
+
+/** By a session of today: a token does not carry what is lent to its owner. */
+export async function signedInToday({ server }: Cast, seat: Seat): Promise<Api> {
+  return server.client({ cookie: await enter(server, "/session", { username: `year-${seat}`, password }) });
+}
+
 /** Changes the one-time password, and makes a token that lasts for the year. */
 async function signIn(server: TestServer, username: string, once: string): Promise<Api> {
-  const enter = async (path: string, body: object, cookie = "") => {
-    const response = await fetch(`${server.base}/api/v1${path}`, {
-      method: "POST",
-      headers: { "content-type": "application/json", ...(cookie ? { cookie } : {}) },
-      body: JSON.stringify(body),
-    });
-    if (!response.ok) throw new Error(await response.text());
-    return (response.headers.get("set-cookie") ?? "").split(";")[0] as string;
-  };
-  const first = await enter("/session", { username, password: once });
-  const cookie = (await enter("/session/password", { current: once, next: password }, first)) || first;
+  const first = await enter(server, "/session", { username, password: once });
+  const cookie = (await enter(server, "/session/password", { current: once, next: password }, first)) || first;
   const { secret } = await server.client({ cookie }).accounts.makeToken({ title: "试点一年（演示数据）", days: 366 });
   return server.client({ authorization: `Bearer ${secret}` });
 }

@@ -1,8 +1,11 @@
 // The course of the year: what happens on which day, gathered from the chapters and played in the order of time.
-import { closeOuts } from "./course/close-outs.ts";
+
 import { changes } from "./course/changes.ts";
+import { closeOuts } from "./course/close-outs.ts";
 import { launch } from "./course/launch.ts";
-import { reporting } from "./course/reporting.ts";
+import { lights } from "./course/lights.ts";
+import { type Manners, reporting } from "./course/reporting.ts";
+import { supervision } from "./course/supervision.ts";
 import { together } from "./course/together.ts";
 import type { Year } from "./year.ts";
 
@@ -12,12 +15,26 @@ export interface Happening {
   happens(year: Year): Promise<void>;
 }
 
-export async function playYear(year: Year): Promise<void> {
-  const course = [launch, reporting(), changes, closeOuts, together].flat();
-  // Of one day, in the order of the chapters: the sort is stable.
-  for (const { day, happens } of course.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))) {
-    await year.goTo(day);
-    await happens(year);
+/** Everything that happens in the year. */
+export const wholeYear = (): Happening[] =>
+  [launch, reporting(), changes, closeOuts, together, supervision(), lights].flat();
+
+/** The first months alone, in which units fare as told. */
+export const firstMonths = (fares: Manners, months: readonly string[]): Happening[] => [
+  ...launch,
+  ...reporting(fares, months),
+];
+
+/** Plays what happens in the order of time, of one day in the order given, until a last day. */
+export async function play(year: Year, course: readonly Happening[], until: string): Promise<void> {
+  for (const { day, happens } of [...course].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))) {
+    try {
+      await year.goTo(day);
+      await happens(year);
+    } catch (error) {
+      if (!process.env.SHIDIAN_GOON) throw error;
+      process.stdout.write(`PROBLEM ${(error as Error).message.slice(0, 600)}\n`);
+    }
   }
-  await year.goTo("2022-09-01");
+  await year.goTo(until);
 }

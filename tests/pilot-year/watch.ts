@@ -1,6 +1,6 @@
 // Looks at everything after each step, and remembers what must be so at the end of the year as it was then.
 import { expect } from "vitest";
-import { type Cast } from "./cast.ts";
+import type { Cast } from "./cast.ts";
 import { checkDuties, Duties } from "./invariants/duties.ts";
 import { checkNotices } from "./invariants/notices.ts";
 import { checkSums } from "./invariants/sums.ts";

@@ -39,6 +39,7 @@ export async function readWorld({ server, programmeId, players }: Cast) {
   const rounds = (await api.progress.listRounds(all)).items;
   const matters = (await api.matters.listMatters(all)).items;
   const meetings = (await api.meetings.listMeetings(all)).items;
+  const orders = (await api.supervision.listOrders(all)).items;
   const entries = (await api.ministries.listEntries(all)).items;
   const reports = (
     await sql<{ id: string; roundId: string; unitId: string; state: string; version: number; unlockAsked: boolean }>`
@@ -55,7 +56,7 @@ export async function readWorld({ server, programmeId, players }: Cast) {
       select distinct on (task_id) task_id as "taskId", publish_until as "publishedUntil" from close_out
       where programme_id = ${programmeId} order by task_id, asked_at desc, id desc`.execute(db)
   ).rows;
-  return { tasks, counts, byState, byLead, byUnit, rounds, reports, matters, meetings, entries, kept, closing };
+  return { tasks, counts, byState, byLead, byUnit, rounds, reports, matters, meetings, entries, orders, kept, closing };
 }
 
 /** Every record of the world, of whatever kind. */
@@ -65,6 +66,7 @@ export const recordsOf = (world: World): Known[] => [
   ...world.reports.map((one) => ({ kind: "report", ...pick(one) })),
   ...world.matters.map((one) => ({ kind: "matter", ...pick(one) })),
   ...world.meetings.map((one) => ({ kind: "meeting", ...pick(one) })),
+  ...world.orders.map((one) => ({ kind: "order", ...pick(one) })),
   ...world.entries.map((one) => ({ kind: "ministry", ...pick(one) })),
   ...world.kept,
 ];

@@ -84,6 +84,13 @@ export function nextWorkingDay(day: string): string {
   return next;
 }
 
+/** The day itself, or the last before it on which offices were open. */
+export function lastWorkingDay(day: string): string {
+  let last = day;
+  while (!isWorkingDay(last)) last = daysAfter(last, -1);
+  return last;
+}
+
 /** So many working days on. */
 export function workingDaysAfter(day: string, days: number): string {
   let next = nextWorkingDay(day);

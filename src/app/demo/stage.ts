@@ -2,11 +2,11 @@
 import type { Duty } from "../../domain/organisations/model.ts";
 import type { Db } from "../../domain/tables.ts";
 import type { Milestone } from "../../domain/tasks/model.ts";
-import type { ActResult } from "../../domain/tasks/service.ts";
 import type { Actor } from "../../kernel/access.ts";
 import { type Call, ownCall } from "../../kernel/call.ts";
-import type { Calendar } from "./calendar.ts";
+import { type Calendar, daysAfter, lastWorkingDay } from "./calendar.ts";
 import type { Random } from "./random.ts";
+import { servicesGroups } from "./units.ts";
 
 /** A task of one of the pilots, with what the chapters have decided for it so far. */
 export interface PlayedTask {
@@ -27,6 +27,10 @@ export interface PlayedTask {
   signedOn: string | null;
   begunOn: string | null;
   milestones: Milestone[];
+  /** A chapter has a story of its own for it, so that no other takes it. */
+  taken: boolean;
+  /** Others decide on it, or it is suspended or over: what the courses meant to do meanwhile is left undone. */
+  resting: boolean;
 }
 
 /** How a task fares: as it should, behind, standing still, signed but never begun, issued and never signed, not issued. */
@@ -75,27 +79,8 @@ export function officeMinute(random: Random): number {
   return minute < 12 * 60 ? minute : minute + 120;
 }
 
-/** What a service does with one task of the version that the cast last saw. */
-export type TaskService = (
-  tx: Db,
-  call: Call,
-  at: { programmeId: string; taskId: string; version: number },
-) => Promise<ActResult>;
-
-/** Does something with a task, as somebody of the cast, and keeps what came of it. */
-export async function actOn(
-  stage: Stage,
-  pilot: Pilot,
-  task: PlayedTask,
-  actor: Actor,
-  at: number,
-  act: TaskService,
-): Promise<void> {
-  const where = { programmeId: pilot.programmeId, taskId: task.id, version: task.version };
-  const done = await act(stage.tx, callAs(actor, at, stage.calendar), where);
-  task.version = done.version;
-  task.milestones = [...done.milestones];
-}
+/** The last working day so many days ago, so that what is planned for it has happened whatever day it is. */
+export const daysAgo = ({ today }: Calendar, days: number): string => lastWorkingDay(daysAfter(today, -days));
 
 /**
  * Something that happens to tasks after they have entered a ledger: plans its acts for these tasks from a day on.
@@ -106,17 +91,9 @@ export interface Course {
   plan(stage: Stage, pilot: Pilot, tasks: readonly PlayedTask[], from: string): void;
 }
 
-/** Plans an act on a task for a day; who acts is settled when it is carried out. */
-export function planOn(
-  stage: Stage,
-  pilot: Pilot,
-  task: PlayedTask,
-  when: { day: string; minute: number },
-  actor: () => Actor,
-  act: TaskService,
-): void {
-  stage.calendar.plan(when.day, when.minute, (tx, at) => actOn({ ...stage, tx }, pilot, task, actor(), at, act));
-}
+/** Who acts for the working group of a task. */
+export const groupOf = (cast: Cast, task: PlayedTask): Actor<Duty> =>
+  personOf(cast, (servicesGroups[task.part] ?? servicesGroups[0])?.shortName ?? "");
 
 export function pilotOf(cast: Cast, name: "services" | "data"): Pilot {
   const pilot = cast.pilots.get(name);

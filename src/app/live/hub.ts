@@ -4,15 +4,16 @@ import type { Database } from "../../database/database.ts";
 import { whoStill } from "../../domain/accounts/service.ts";
 import { eventChannel, readAnnouncement } from "../../domain/audit/announcement.ts";
 import { noticeChannel, readNoticeText } from "../../domain/notices/personal-channel.ts";
+import { type Audiences, audiencesFor } from "../../domain/pilot/audiences.ts";
 import type { Tables } from "../../domain/tables.ts";
-import { ledgerScopeOf, taskAudiences } from "../../domain/tasks/audience.ts";
+import { ledgerScopeOf } from "../../domain/tasks/audience.ts";
 import { isInAudience } from "../../kernel/access.ts";
 import type { Call } from "../../kernel/call.ts";
 import { type Clock, isoOf } from "../../kernel/clock.ts";
 import { Fault } from "../../kernel/errors.ts";
 import type { Log } from "../../kernel/log.ts";
 import { liveApi } from "./contract.ts";
-import { type Audiences, changesFor, hearsOfTask, type Reader, type Told, tasksOf } from "./hearing.ts";
+import { changesFor, hearsOf, type Reader, subjectsOf, type Told } from "./hearing.ts";
 import { type Editing, liveFault } from "./model.ts";
 import { Presences, presenceChannel, readPresence } from "./presence.ts";
 import { type EventStream, heartbeatMilliseconds, openStream } from "./stream.ts";
@@ -94,7 +95,14 @@ export class LiveHub {
       clearInterval(heartbeat);
       this.#listeners.get(programmeId)?.delete(listener);
     });
-    const listener: Listener = { personId: call.actor.personId, scope, programmeId, call, stream };
+    const listener: Listener = {
+      personId: call.actor.personId,
+      ownUnitIds: call.actor.unitIds,
+      scope,
+      programmeId,
+      call,
+      stream,
+    };
     const here = this.#listeners.get(programmeId) ?? new Set();
     this.#listeners.set(programmeId, here.add(listener));
     const mark = this.#mark(programmeId);
@@ -172,9 +180,11 @@ export class LiveHub {
     const mark = this.#mark(programmeId);
     let audiences: Audiences = new Map();
     try {
-      const ids = [...new Set([...tasksOf(told), ...editing.map((one) => one.taskId as string)])];
-      if (listeners.some((listener) => !listener.scope.all))
-        audiences = await taskAudiences(this.#parts.database.db, programmeId, ids, this.#parts.clock.now());
+      const subjects = subjectsOf(
+        told,
+        editing.map((one) => one.taskId),
+      );
+      audiences = await audiencesFor(this.#parts.database.db, programmeId, subjects, this.#parts.clock.now());
     } catch (error) {
       if (!this.#closed) this.#parts.log.warn({ err: error }, "a change could not be told; readers read anew");
       for (const { stream } of listeners) stream.send({ event: "resync", data: {} }, mark);
@@ -184,7 +194,7 @@ export class LiveHub {
       const changes = changesFor(listener, told, audiences);
       if (changes.length > 0) listener.stream.send({ event: "change", data: { changes } }, mark);
       const people = editing.filter(
-        (one) => one.personId !== listener.personId && hearsOfTask(listener, one.taskId, audiences),
+        (one) => one.personId !== listener.personId && hearsOf(listener, "task", one.taskId, audiences),
       );
       if (people.length > 0) listener.stream.send({ event: "editing", data: { people } });
     }
@@ -199,6 +209,7 @@ export class LiveHub {
       if (!actor || !isInAudience(liveApi.watch.for, actor)) return listener.stream.end();
       listener.call = { ...listener.call, actor, at, atIso: isoOf(at) };
       listener.scope = await ledgerScopeOf(db, listener.call, listener.programmeId);
+      listener.ownUnitIds = actor.unitIds;
       listener.stream.send({ event: "beat", data: {} });
     } catch (error) {
       if (error instanceof Fault) listener.stream.end();

@@ -3,9 +3,18 @@ import type { LiveChange } from "../live/model.ts";
 
 /** Screens by kind of record; every key is `[screen, programmeId, …]`. A module adds its screens here. */
 const reached: Record<string, readonly string[]> = {
-  // Whoever is concerned by what these screens show is told by a notice.
-  notice: ["notices", "matters", "meetings", "ministries"],
-  task: ["tasks", "plan", "overview", "views", "ratings"],
+  notice: ["notices"],
+  task: ["tasks", "plan", "overview", "views", "ratings", "orders", "progress"],
+  round: ["progress"],
+  roundPlan: ["progress"],
+  report: ["progress"],
+  // A task shows how many orders and matters are open on it, and an agenda what was decided.
+  order: ["orders", "reminders"],
+  reminder: ["reminders"],
+  supervision: ["supervision"],
+  matter: ["matters", "meetings"],
+  meeting: ["meetings"],
+  ministry: ["ministries"],
   lightRule: ["ratings"],
   planVersion: ["plan", "tasks", "overview"],
   programme: ["plan", "programmes"],

@@ -228,3 +228,13 @@ export async function setRemark(
     .where("number", "=", at.number)
     .execute();
 }
+
+/** Which records these pieces belong to. */
+export async function subjectsOf(db: Db, programmeId: string, ids: readonly string[]) {
+  return db
+    .selectFrom("evidence as e")
+    .select(["e.id", "e.subject_kind as kind", "e.subject_id as subjectId"])
+    .where("e.programme_id", "=", programmeId)
+    .where(sql<boolean>`e.id = any(${ids}::uuid[])`)
+    .execute();
+}

@@ -5,6 +5,15 @@ import type { Db } from "../tables.ts";
 /** Which of these records may the caller …? Ids that do not exist, or are not the caller's to see, are left out. */
 type Which = (db: Db, call: Call, programmeId: string, ids: readonly string[]) => Promise<Set<string>>;
 
+/** A record as lists and notices name it. */
+export interface NamedSubject {
+  title: { zh: string; en: string };
+  /** Address in the web shell, from `/`. */
+  href: string;
+  /** Is the record finished? Then its evidence waits for nobody. */
+  over: boolean;
+}
+
 export interface EvidenceSubject {
   /** The word for the kind of record (`task`), as its events say it. */
   kind: string;
@@ -15,6 +24,8 @@ export interface EvidenceSubject {
   mayAdd: Which;
   /** May the caller accept, query and reject evidence of others? */
   mayRemark: Which;
+  /** How these records are called, whoever asks; those of other programmes are left out. */
+  name(db: Db, programmeId: string, ids: readonly string[]): Promise<ReadonlyMap<string, NamedSubject>>;
 }
 
 const subjects = new Map<string, EvidenceSubject>();

@@ -90,7 +90,10 @@ async function proposeTasks(
   ];
   const found: { source: AgendaSource; task: TaskSummary }[] = [];
   for (const [source, filter] of filters)
-    if (wanted.has(source)) for (const task of await readTasks(db, call, meeting, filter)) found.push({ source, task });
+    if (wanted.has(source))
+      // What waits for a national authority is talked about when its review day is near or past.
+      for (const task of await readTasks(db, call, meeting, filter, source === "suspended" ? mostTasks : mostItems))
+        if (source !== "suspended" || task.reviewOn === null || task.reviewOn <= dueTo) found.push({ source, task });
   const stored = await findLightReasons(db, meeting.programmeId, [...new Set(found.map(({ task }) => task.id))]);
   return found.map(({ source, task }) => ({
     source,
@@ -101,7 +104,7 @@ async function proposeTasks(
         zh: fill(lightReasons[code].zh, facts, "zh"),
         en: fill(lightReasons[code].en, facts, "en"),
       })),
-      ...dueReason(task, call.today),
+      ...(source === "suspended" ? reviewReason(task, call.today) : dueReason(task, call.today)),
     ],
     href: `/p/${meeting.programmeId}/tasks/${task.id}`,
   }));
@@ -124,6 +127,24 @@ function dueReason({ dueOn }: TaskSummary, today: string) {
   return days < 0
     ? [{ zh: `应于 ${dueOn} 完成，已逾期 ${-days} 天`, en: `due on ${dueOn}, ${-days} days overdue` }]
     : [{ zh: `应于 ${dueOn} 完成，还有 ${days} 天`, en: `due on ${dueOn}, in ${days} days` }];
+}
+
+function reviewReason({ reviewOn }: TaskSummary, today: string) {
+  if (!reviewOn) return [];
+  const days = daysBetween(today, reviewOn);
+  return days < 0
+    ? [
+        {
+          zh: `暂缓，应于 ${reviewOn} 复核，已过 ${-days} 天`,
+          en: `suspended, review was due on ${reviewOn}, ${-days} days ago`,
+        },
+      ]
+    : [
+        {
+          zh: `暂缓，${reviewOn} 复核，还有 ${days} 天`,
+          en: `suspended, to be reviewed on ${reviewOn}, in ${days} days`,
+        },
+      ];
 }
 
 const isInReading = (reading: AgendaReading) => (matter: MatterSummary) =>

@@ -39,15 +39,55 @@ export const isKnown = (from: string, to: string, calendar: Calendar = nationalC
  * @throws RangeError when it is no day
  */
 export function isWorkingDay(day: string, calendar: Calendar = nationalCalendar): boolean {
-  return worksAt(instantOf(day), calendar);
+  return worksOn(numberOf(day), exceptionsOf(calendar));
 }
 
-function worksAt(at: number, calendar: Calendar): boolean {
-  const day = dayOf(at);
-  if (calendar.makeUpDays.has(day)) return true;
-  if (calendar.holidays.has(day)) return false;
-  const weekday = new Date(at).getUTCDay();
-  return weekday !== 0 && weekday !== 6;
+/** Days as numbers since 1970, since one inbox asks for hundreds of spans of years. */
+interface Exceptions {
+  /** Weekdays off, and weekend days at work, in order. */
+  off: readonly number[];
+  on: readonly number[];
+  works: ReadonlyMap<number, boolean>;
+}
+
+const held = new WeakMap<Calendar, Exceptions>();
+
+function exceptionsOf(calendar: Calendar): Exceptions {
+  const found = held.get(calendar);
+  if (found) return found;
+  const inOrder = (days: Iterable<string>) => [...days].map(numberOf).sort((a, b) => a - b);
+  const on = inOrder(calendar.makeUpDays).filter((day) => !isWeekday(day));
+  const off = inOrder(calendar.holidays).filter((day) => isWeekday(day) && !calendar.makeUpDays.has(dayOf(day)));
+  const works = new Map([...on.map((day) => [day, true] as const), ...off.map((day) => [day, false] as const)]);
+  const made = { off, on, works };
+  held.set(calendar, made);
+  return made;
+}
+
+/** 1970-01-01 was a Thursday: three days after a Monday. */
+const sinceMonday = (day: number) => day + 3;
+
+const isWeekday = (day: number) => ((sinceMonday(day) % 7) + 7) % 7 < 5;
+
+const worksOn = (day: number, { works }: Exceptions): boolean => works.get(day) ?? isWeekday(day);
+
+/** How many of these days, which are in order, are not after a day. */
+function countUntil(days: readonly number[], day: number): number {
+  let from = 0;
+  let to = days.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((days[middle] as number) <= day) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+/** Working days up to a day, itself counted; only differences of two such figures mean anything. */
+function workedUntil(day: number, { off, on }: Exceptions): number {
+  const days = sinceMonday(day) + 1;
+  const weeks = Math.floor(days / 7);
+  return weeks * 5 + Math.min(days - weeks * 7, 5) + countUntil(on, day) - countUntil(off, day);
 }
 
 /**
@@ -66,13 +106,14 @@ export function addWorkingDays(
 ): { day: string; known: boolean } {
   if (!Number.isInteger(days) || Math.abs(days) > longestSpan)
     throw new RangeError(`${days} is not a number of working days between -${longestSpan} and ${longestSpan}`);
-  const step = days < 0 ? -oneDay : oneDay;
-  let at = instantOf(day);
+  const step = days < 0 ? -1 : 1;
+  const exceptions = exceptionsOf(calendar);
+  let at = numberOf(day);
   let left = Math.abs(days);
-  if (days === 0) while (!worksAt(at, calendar)) at += step;
+  if (days === 0) while (!worksOn(at, exceptions)) at += step;
   while (left > 0) {
     at += step;
-    if (worksAt(at, calendar)) left -= 1;
+    if (worksOn(at, exceptions)) left -= 1;
   }
   const reached = dayOf(at);
   return { day: reached, known: days < 0 ? isKnown(reached, day, calendar) : isKnown(day, reached, calendar) };
@@ -92,25 +133,28 @@ export function workingDaysBetween(
   to: string,
   calendar: Calendar = nationalCalendar,
 ): { days: number; known: boolean } {
-  const start = instantOf(from);
-  const end = instantOf(to);
-  const step = end < start ? -oneDay : oneDay;
-  if (Math.abs(end - start) > longestSpan * oneDay)
+  const start = numberOf(from);
+  const end = numberOf(to);
+  if (Math.abs(end - start) > longestSpan)
     throw new RangeError(`${from} and ${to} lie more than a hundred years apart`);
-  let days = 0;
-  for (let at = start; at !== end; ) {
-    at += step;
-    if (worksAt(at, calendar)) days += Math.sign(step);
-  }
-  return { days, known: step < 0 ? isKnown(to, from, calendar) : isKnown(from, to, calendar) };
+  const exceptions = exceptionsOf(calendar);
+  if (end < start)
+    return {
+      days: workedUntil(end - 1, exceptions) - workedUntil(start - 1, exceptions) || 0,
+      known: isKnown(to, from, calendar),
+    };
+  return {
+    days: workedUntil(end, exceptions) - workedUntil(start, exceptions),
+    known: isKnown(from, to, calendar),
+  };
 }
 
-function instantOf(day: string): number {
+function numberOf(day: string): number {
   const at = Date.parse(`${day}T00:00:00Z`);
   // Date.parse takes the 31st of any month for a day of the next one.
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(at) || dayOf(at) !== day)
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(at) || dayOf(at / oneDay) !== day)
     throw new RangeError(`${day} is not a day: write it as YYYY-MM-DD`);
-  return at;
+  return at / oneDay;
 }
 
-const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+const dayOf = (number: number): string => new Date(number * oneDay).toISOString().slice(0, 10);

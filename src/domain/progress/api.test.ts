@@ -143,6 +143,14 @@ describe("填报、提交、审核、锁定", () => {
       version: round.version,
     });
     expect(locked).toMatchObject({ state: "locked", reports: { locked: 2 } });
+    const [told] = await own.server.database.db
+      .selectFrom("event")
+      .select(["kind", "subject_version as version", "before"])
+      .where("subject_id", "=", done.id)
+      .orderBy("id", "desc")
+      .limit(1)
+      .execute();
+    expect(told).toMatchObject({ kind: "report.lock", version: done.version + 1, before: { state: "accepted" } });
     const late = await refusalTo(
       lead.progress.fillRows({
         ...own.at({ ...done, version: done.version + 1 }),

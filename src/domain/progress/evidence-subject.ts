@@ -2,7 +2,7 @@
 import type { Call } from "../../kernel/call.ts";
 import { openProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
-import { type EvidenceRow, findEvidenceRows } from "./row-store.ts";
+import { type EvidenceRow, findEvidenceRows, findNamedRows } from "./row-store.ts";
 import { mayDoRow, partiesOf, reportActs, type Standing, seesContent, seesReport } from "./rules.ts";
 
 async function among(
@@ -46,4 +46,26 @@ const mayRemark: Which = (db, call, programmeId, ids) =>
     partiesOf(call.actor, at).some((party) => party === "group" || party === "office"),
   );
 
-export const rowEvidence = { kind: "reportRow", zh: "报送条目", en: "Row of a report", mayRead, mayAdd, mayRemark };
+async function name(db: Db, programmeId: string, ids: readonly string[]) {
+  const rows = await findNamedRows(db, programmeId, ids);
+  return new Map(
+    rows.map(({ id, roundId, reportId, round, unit, task, review }) => [
+      id,
+      {
+        title: { zh: `${round}（${unit}）：${task}`, en: `${round} (${unit}): ${task}` },
+        href: `/p/${programmeId}/rounds/${roundId}/reports/${reportId}`,
+        over: review === "accepted",
+      },
+    ]),
+  );
+}
+
+export const rowEvidence = {
+  kind: "reportRow",
+  zh: "报送条目",
+  en: "Row of a report",
+  mayRead,
+  mayAdd,
+  mayRemark,
+  name,
+};

@@ -180,3 +180,13 @@ export async function findMissing(
     .orderBy("r.id")
     .execute();
 }
+
+/** Whose these reports are. */
+export async function audiencesOf(db: Db, programmeId: string, ids: readonly string[]) {
+  return db
+    .selectFrom("unit_report as r")
+    .select(["r.id", "r.unit_id as unitId", groupsOfReport.as("groupIds")])
+    .where("r.programme_id", "=", programmeId)
+    .where(sql<boolean>`r.id = any(${ids}::uuid[])`)
+    .execute();
+}

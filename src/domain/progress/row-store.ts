@@ -323,3 +323,28 @@ export async function findEvidenceRows(db: Db, programmeId: string, rowIds: read
     .execute();
   return rows as EvidenceRow[];
 }
+
+/** How rows are called in lists of other modules. */
+export async function findNamedRows(db: Db, programmeId: string, rowIds: readonly string[]) {
+  return db
+    .selectFrom("report_row as w")
+    .innerJoin("reporting_round as d", (join) =>
+      join.onRef("d.programme_id", "=", "w.programme_id").onRef("d.id", "=", "w.round_id"),
+    )
+    .innerJoin("task as t", (join) =>
+      join.onRef("t.programme_id", "=", "w.programme_id").onRef("t.id", "=", "w.task_id"),
+    )
+    .innerJoin("unit as u", "u.id", "w.unit_id")
+    .select([
+      "w.id",
+      "w.round_id as roundId",
+      "w.report_id as reportId",
+      "d.title as round",
+      "u.short_name as unit",
+      "t.short_title as task",
+      "w.review",
+    ])
+    .where("w.programme_id", "=", programmeId)
+    .where(sql<boolean>`w.id = any(${rowIds}::uuid[])`)
+    .execute();
+}

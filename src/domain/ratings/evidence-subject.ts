@@ -4,6 +4,7 @@ import { countEvidence } from "../evidence/service.ts";
 import { openProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
 import type { TaskParty } from "../tasks/model.ts";
+import { ownersOfTasks } from "../tasks/names.ts";
 import { openTasksFor } from "../tasks/open-task.ts";
 import { ledgerScope, partiesOf, sees } from "../tasks/rules.ts";
 import { type ClaimRow, findClaims } from "./claim-store.ts";
@@ -39,6 +40,25 @@ export const claimEvidence = {
   kind,
   zh: "成熟度台阶",
   en: "Step of maturity",
+
+  async name(db: Db, programmeId: string, ids: readonly string[]) {
+    const claims = await findClaims(db, programmeId, ids);
+    const tasks = await ownersOfTasks(db, programmeId, [...new Set(claims.map((claim) => claim.taskId))]);
+    return new Map(
+      claims.map(({ id, taskId, step, state }) => {
+        const task = tasks.get(taskId);
+        const named = task ? `${task.number} ${task.title}` : "";
+        return [
+          id,
+          {
+            title: { zh: `任务 ${named}：申报台阶 L${step}`, en: `Task ${named}: step L${step} claimed` },
+            href: `/p/${programmeId}/tasks/${taskId}#ratings`,
+            over: state !== "claimed",
+          },
+        ];
+      }),
+    );
+  },
 
   mayRead: (db: Db, call: Call, programmeId: string, ids: readonly string[]) =>
     among(db, call, programmeId, ids, () => true),

@@ -123,6 +123,7 @@ describe("升级", () => {
     const yellow = await office.escalateOrder({ ...at(blue), note: "未按期反馈" });
     expect(yellow).toMatchObject({ grade: "yellow", state: "issued", limitDays: 7, reason: "未按期反馈" });
     expect((await ground.order(blue.id)).state).toBe("escalated");
+    expect((await ground.events(blue.id)).at(-1)).toMatchObject({ kind: "order.escalate", note: "未按期反馈" });
     const red = await office.escalateOrder({ ...at(yellow), note: "仍未反馈" });
     expect(red.chain.map((link) => `${link.grade} ${link.state}`)).toEqual([
       "blue escalated",

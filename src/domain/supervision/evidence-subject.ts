@@ -3,7 +3,7 @@ import type { Call } from "../../kernel/call.ts";
 import { openProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
 import { ledgerScope } from "../tasks/rules.ts";
-import type { OrderParty } from "./model.ts";
+import { type OrderParty, orderGrades } from "./model.ts";
 import { factsOf } from "./open-order.ts";
 import { partiesOf, seesOrder } from "./rules.ts";
 import { listedByIds, type OrderRow } from "./store.ts";
@@ -32,6 +32,23 @@ export const orderEvidence = {
   kind: "order",
   zh: "督办单",
   en: "Order",
+
+  async name(db: Db, programmeId: string, ids: readonly string[]) {
+    const orders = await listedByIds(db, programmeId, ids);
+    return new Map(
+      orders.map(({ id, grade, number, matter, state }) => [
+        id,
+        {
+          title: {
+            zh: `${orderGrades[grade].zh} ${number ?? ""} ${matter}`.replace(/\s+/g, " "),
+            en: `${orderGrades[grade].en} ${number ?? ""} ${matter}`.replace(/\s+/g, " "),
+          },
+          href: `/p/${programmeId}/orders/${id}`,
+          over: !handled.includes(state),
+        },
+      ]),
+    );
+  },
 
   mayRead: (db: Db, call: Call, programmeId: string, ids: readonly string[]) =>
     among(db, call, programmeId, ids, () => true),

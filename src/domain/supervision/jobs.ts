@@ -18,6 +18,7 @@ import {
 } from "./reminder-rules.ts";
 import * as reminders from "./reminder-store.ts";
 import { settingsOf } from "./settings.ts";
+import { inTransaction } from "./transactions.ts";
 import { reminderTold } from "./urging.ts";
 
 /** Reminders written in one transaction. */
@@ -33,6 +34,15 @@ export async function sendReminders(db: Db, at: number, zone: string): Promise<n
   let sent = 0;
   for (const programmeId of await reminders.programmeIds(db)) sent += await remindIn(db, call, programmeId);
   return sent;
+}
+
+/**
+ * The same for one programme alone, also inside a transaction that is open already.
+ * @returns how many reminders were sent
+ */
+export async function sendRemindersOf(db: Db, programmeId: string, at: number, zone: string): Promise<number> {
+  const call = ownCall(programActor, at, zone, "supervision.sendReminders");
+  return isWorkingDay(call.today) ? remindIn(db, call, programmeId) : 0;
 }
 
 async function remindIn(db: Db, call: Call, programmeId: string): Promise<number> {
@@ -74,7 +84,7 @@ async function remindIn(db: Db, call: Call, programmeId: string): Promise<number
         at: call.atIso,
       }),
     );
-    sent += await db.transaction().execute((tx) => write(tx, call, programmeId, rows));
+    sent += await inTransaction(db, (tx) => write(tx, call, programmeId, rows));
   }
   return sent;
 }

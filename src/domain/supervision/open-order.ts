@@ -1,6 +1,6 @@
 // Opening an order as somebody may see it, saving it by version, and issuing it: shared by acts of people and by the daily routine.
 import type { Call } from "../../kernel/call.ts";
-import { type Fault, kernelFault } from "../../kernel/errors.ts";
+import { type Fault, fill, kernelFault } from "../../kernel/errors.ts";
 import type { StoryEvent } from "../audit/model.ts";
 import { lastDoneBy, recordEvent, storyOf } from "../audit/service.ts";
 import { addWorkingDays } from "../pilot/calendar.ts";
@@ -8,17 +8,9 @@ import type { OpenProgramme } from "../pilot/rules.ts";
 import { openProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
 import { ledgerScope } from "../tasks/rules.ts";
-import { orderParties, orderStates } from "./model.ts";
+import { orderParties, orderReasons, orderStates } from "./model.ts";
 import { supervisionFault } from "./model-faults.ts";
-import {
-  explainRefusal,
-  mayDo,
-  type OrderAct,
-  type OrderFacts,
-  openOrderStates,
-  orderActs,
-  seesOrder,
-} from "./rules.ts";
+import { explainRefusal, mayDo, type OrderAct, type OrderFacts, orderActs, seesOrder } from "./rules.ts";
 import { settingsOf } from "./settings.ts";
 import * as store from "./store.ts";
 
@@ -147,7 +139,7 @@ export async function issue(
 async function endPredecessor(tx: Db, call: Call, order: store.WholeOrder): Promise<void> {
   const before = await store.findOrder(tx, order.programmeId, order.predecessorId as string);
   if (!before) return;
-  if (before.state === "escalated" || !(openOrderStates as readonly string[]).includes(before.state)) {
+  if (!(orderActs.escalate.from as readonly string[]).includes(before.state)) {
     const { zh, en } = orderStates[before.state];
     throw supervisionFault("order.predecessor-done", { number: before.number, state: { zh, en } });
   }
@@ -156,6 +148,15 @@ async function endPredecessor(tx: Db, call: Call, order: store.WholeOrder): Prom
     call,
     before,
     { state: "escalated" },
-    { kind: "order.escalate", before: { state: before.state }, after: { state: "escalated", successorId: order.id } },
+    {
+      kind: "order.escalate",
+      note: whyAsked(order),
+      before: { state: before.state },
+      after: { state: "escalated", successorId: order.id },
+    },
   );
 }
+
+/** The words of who asked for the order, or of the rules that did. */
+const whyAsked = ({ reason, reasons }: store.WholeOrder): string =>
+  reason ?? reasons.map(({ code, facts }) => fill(orderReasons[code].zh, facts, "zh")).join("；");

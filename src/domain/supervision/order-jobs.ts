@@ -14,6 +14,7 @@ import { isGraver, openOrderStates } from "./rules.ts";
 import { settingsOf } from "./settings.ts";
 import * as store from "./store.ts";
 import * as tasksOf from "./task-store.ts";
+import { inTransaction } from "./transactions.ts";
 
 /** Orders written in one transaction. */
 const batch = 200;
@@ -26,18 +27,24 @@ export async function proposeOrders(db: Db, at: number, zone: string): Promise<n
   const call = ownCall(programActor, at, zone, "supervision.proposeOrders");
   if (!isWorkingDay(call.today)) return 0;
   let done = 0;
-  for (const programmeId of await reminders.programmeIds(db)) {
-    done += await letLapse(db, call, programmeId);
-    done += await proposeIn(db, call, programmeId);
-  }
+  for (const programmeId of await reminders.programmeIds(db)) done += await judgeIn(db, call, programmeId);
   return done;
 }
+
+/** The same for one programme alone, also inside a transaction that is open already. */
+export async function proposeOrdersOf(db: Db, programmeId: string, at: number, zone: string): Promise<number> {
+  const call = ownCall(programActor, at, zone, "supervision.proposeOrders");
+  return isWorkingDay(call.today) ? judgeIn(db, call, programmeId) : 0;
+}
+
+const judgeIn = async (db: Db, call: Call, programmeId: string): Promise<number> =>
+  (await letLapse(db, call, programmeId)) + (await proposeIn(db, call, programmeId));
 
 async function letLapse(db: Db, call: Call, programmeId: string): Promise<number> {
   const states = { orderable: orderableStates, open: openOrderStates };
   let lapsed = 0;
   for (let more = true; more; ) {
-    const count = await db.transaction().execute(async (tx) => {
+    const count = await inTransaction(db, async (tx) => {
       await reminders.lockProposing(tx, programmeId);
       const orders = await reminders.lapsedProposals(tx, programmeId, states, batch);
       await dismiss(tx, call, programmeId, orders, "情形已消除：任务已办结、暂缓或正在审核，或前一督办单已办结");
@@ -92,7 +99,7 @@ async function proposeIn(db: Db, call: Call, programmeId: string): Promise<numbe
   let written = 0;
   for (let from = 0; from < asked.length; from += batch) {
     const some = asked.slice(from, from + batch);
-    written += await db.transaction().execute(async (tx) => {
+    written += await inTransaction(db, async (tx) => {
       await reminders.lockProposing(tx, programmeId);
       // Whatever another process wrote since this one looked.
       const told = await reminders.toldBefore(

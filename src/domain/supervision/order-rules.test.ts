@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { type TaskState, taskStates } from "../tasks/model.ts";
 import { type OrderGrade, orderReasons } from "./model.ts";
 import { hitsOf, lastDayOf, orderableStates, orderRules, proposalOf, type TaskToJudge } from "./order-rules.ts";
-import { isGraver } from "./rules.ts";
+import { isGraver, orderActs } from "./rules.ts";
 
 const task = (more: Partial<TaskToJudge> = {}): TaskToJudge => ({
   id: "t",
@@ -160,7 +160,10 @@ describe("性质", () => {
         const proposal = proposalOf(judged, new Set(), today);
         if (!proposal) return;
         for (const order of judged.orders) expect(isGraver(proposal.grade, order.grade)).toBe(true);
-        if (proposal.predecessor) expect(isGraver(proposal.grade, proposal.predecessor.grade)).toBe(true);
+        if (proposal.predecessor) {
+          expect(isGraver(proposal.grade, proposal.predecessor.grade)).toBe(true);
+          expect(orderActs.escalate.from).toContain(proposal.predecessor.state);
+        }
         for (const hit of proposal.hits) {
           expect(hit.grade).toBe(proposal.grade);
           const words = orderReasons[hit.code];

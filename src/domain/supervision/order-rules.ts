@@ -3,7 +3,7 @@ import { daysBetween } from "../../kernel/clock.ts";
 import { addWorkingDays, type Calendar, nationalCalendar, workingDaysBetween } from "../pilot/calendar.ts";
 import type { TaskState } from "../tasks/model.ts";
 import type { OrderGrade, OrderReason, OrderReasonCode, OrderState } from "./model.ts";
-import { isGraver, owedOrderStates } from "./rules.ts";
+import { isGraver, orderActs, owedOrderStates } from "./rules.ts";
 
 /** A threshold with the document or practice it comes from. */
 interface Threshold {
@@ -152,7 +152,8 @@ export function proposalOf(
     null,
   );
   if (grade === null) return null;
-  // What is only proposed has not been asked of anybody yet, so there is nothing to escalate.
-  const predecessor = standing.find((order) => order.state !== "proposed") ?? null;
+  // What is only proposed has not been asked of anybody yet, and what has passed review is done: neither is escalated.
+  const escalated: readonly string[] = orderActs.escalate.from;
+  const predecessor = standing.find((order) => escalated.includes(order.state)) ?? null;
   return { grade, hits: fresh.filter((hit) => hit.grade === grade), predecessor };
 }

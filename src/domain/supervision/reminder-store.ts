@@ -280,3 +280,13 @@ export async function officeOf(db: Db, programmeId: string): Promise<string> {
     .executeTakeFirstOrThrow();
   return row.id;
 }
+
+/** On which tasks these reminders are: who sees the task sees them. */
+export async function tasksOfReminders(db: Db, programmeId: string, ids: readonly string[]) {
+  return db
+    .selectFrom("reminder as r")
+    .select(["r.id", "r.task_id as taskId"])
+    .where("r.programme_id", "=", programmeId)
+    .where(sql<boolean>`r.id = any(${ids}::uuid[])`)
+    .execute();
+}

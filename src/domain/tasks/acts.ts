@@ -5,16 +5,27 @@ import { decideNote } from "../../kernel/state-machine.ts";
 import { countEvidence } from "../evidence/service.ts";
 import { openProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
+import type { ActInputs } from "./act-inputs.ts";
 import { recordsOf, stepsDoneBy } from "./act-rules.ts";
-import type { ActInputs, Step } from "./act-steps.ts";
+import type { Step } from "./act-steps.ts";
 import * as beside from "./acts-store.ts";
-import { answerRows, type OpenTask, openTasks, refusal, refusalOf, rowResult, saveAll, trace } from "./change-many.ts";
+import {
+  answerRows,
+  type OpenTask,
+  openTasks,
+  type RowResult,
+  refusal,
+  refusalOf,
+  rowResult,
+  saveAll,
+  trace,
+} from "./change-many.ts";
 import * as change from "./change-steps.ts";
 import * as closing from "./close-steps.ts";
 import type { TaskState } from "./model.ts";
 import type { TaskRowOutcome } from "./model-rows.ts";
 import * as parts from "./parts-store.ts";
-import { type StepAct, taskActs } from "./rules.ts";
+import { type StepAct, type TaskAct, taskActs } from "./rules.ts";
 
 const steps: { [Act in StepAct]: Step<Act> } = {
   issue: () => ({}),
@@ -67,6 +78,54 @@ export async function actOnOne<Act extends StepAct>(
   return tasks.get(row.taskId) as OpenTask;
 }
 
+/** What a row comes to, without the task. */
+export async function resultsOnMany<Act extends StepAct>(
+  tx: Db,
+  call: Call,
+  programmeId: string,
+  act: Act,
+  rows: readonly ActRow<Act>[],
+): Promise<RowResult[]> {
+  return (await carryOut(tx, call, programmeId, act, rows)).results;
+}
+
+/**
+ * What would come of the act on each of these tasks as they stand now. Nothing is held and nothing is written; what is
+ * judged is what would be done, so that both say the same as long as nothing changes.
+ */
+export async function judgeMany<Act extends StepAct>(
+  db: Db,
+  call: Call,
+  programmeId: string,
+  act: Act,
+  taskIds: readonly string[],
+  input: ActInputs[Act],
+): Promise<RowResult[]> {
+  const rows = taskIds.map((taskId) => ({ taskId, version: asItStands, input }));
+  return (await judge(db, call, programmeId, act, rows, false)).results;
+}
+
+/** Which of these acts the caller may do on each task as things stand, before anything is given with them. */
+export async function faultsOfActs<Act extends TaskAct>(
+  db: Db,
+  call: Call,
+  programmeId: string,
+  taskIds: readonly string[],
+  acts: readonly Act[],
+): Promise<Map<Act, RowResult[]>> {
+  const programme = await openProgramme(db, call, programmeId);
+  const tasks = await openTasks(db, call, programme, taskIds, false);
+  await readRecords(db, call, programme.id, tasks);
+  const result = (act: Act, taskId: string) => {
+    const open = tasks.get(taskId);
+    return rowResult(taskId, refusalOf(call, open, open?.task.version ?? 0, act), true);
+  };
+  return new Map(acts.map((act) => [act, taskIds.map((taskId) => result(act, taskId))]));
+}
+
+/** In place of a version: whichever the task has. */
+const asItStands = null;
+
 async function carryOut<Act extends StepAct>(
   tx: Db,
   call: Call,
@@ -74,27 +133,7 @@ async function carryOut<Act extends StepAct>(
   act: Act,
   rows: readonly ActRow<Act>[],
 ) {
-  const programme = await openProgramme(tx, call, programmeId);
-  const ids = rows.map((row) => row.taskId);
-  const below = act === "end" ? await parts.openPartsBelow(tx, programme.id, ids) : [];
-  const tasks = await openTasks(tx, call, programme, [...ids, ...below.map((part) => part.id)]);
-  if (!plainActs.includes(act)) await readRecords(tx, call, programme.id, tasks);
-  const results = rows.map(({ taskId, version, input }) => {
-    const open = tasks.get(taskId);
-    const fault =
-      actedBefore(open, version) ??
-      refusalOf(call, open, version, act) ??
-      noteFault(act, input.note) ??
-      take(call, open as OpenTask, act, input);
-    return rowResult(taskId, fault, fault === null);
-  });
-  const done = new Map(results.flatMap(({ taskId, fault }, index) => (fault ? [] : [[taskId, rows[index]]])));
-  for (const part of below) {
-    const open = tasks.get(part.id);
-    const row = done.get(part.rootId) as ActRow<Act> | undefined;
-    // What was ended in its own right, or through a task further up, is over already.
-    if (open && row && open.task.state !== "ended") take(call, open, act, row.input);
-  }
+  const { results, tasks } = await judge(tx, call, programmeId, act, rows, true);
   const changed = [...tasks.values()].filter((open) => open.traces.length > 0);
   await beside.saveChanges(
     tx,
@@ -105,6 +144,41 @@ async function carryOut<Act extends StepAct>(
     changed.flatMap((open) => open.closeOut ?? []),
   );
   await saveAll(tx, call, changed);
+  return { results, tasks };
+}
+
+type JudgedRow<Act extends StepAct> = Omit<ActRow<Act>, "version"> & { version: number | typeof asItStands };
+
+async function judge<Act extends StepAct>(
+  tx: Db,
+  call: Call,
+  programmeId: string,
+  act: Act,
+  rows: readonly JudgedRow<Act>[],
+  hold: boolean,
+) {
+  const programme = await openProgramme(tx, call, programmeId);
+  const ids = rows.map((row) => row.taskId);
+  const below = act === "end" ? await parts.openPartsBelow(tx, programme.id, ids) : [];
+  const tasks = await openTasks(tx, call, programme, [...ids, ...below.map((part) => part.id)], hold);
+  if (!plainActs.includes(act)) await readRecords(tx, call, programme.id, tasks);
+  const results = rows.map(({ taskId, version: given, input }) => {
+    const open = tasks.get(taskId);
+    const version = given ?? open?.task.version ?? 0;
+    const fault =
+      actedBefore(open, version) ??
+      refusalOf(call, open, version, act) ??
+      noteFault(act, input.note) ??
+      take(call, open as OpenTask, act, input);
+    return rowResult(taskId, fault, fault === null);
+  });
+  const done = new Map(results.flatMap(({ taskId, fault }, index) => (fault ? [] : [[taskId, rows[index]]])));
+  for (const part of below) {
+    const open = tasks.get(part.id);
+    const row = done.get(part.rootId) as JudgedRow<Act> | undefined;
+    // What was ended in its own right, or through a task further up, is over already.
+    if (open && row && open.task.state !== "ended") take(call, open, act, row.input);
+  }
   return { results, tasks };
 }
 

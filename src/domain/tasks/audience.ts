@@ -34,3 +34,6 @@ export async function seeTask(db: Db, call: Call, at: { programmeId: string; tas
   const [task] = await audiencesOf(db, at.programmeId, [at.taskId], call.atIso);
   if (!task || !isInScope(scope, task)) throw taskFault("task.absent");
 }
+
+/** Of tasks, for the registry of audiences. */
+export const tasksAudience = { kind: "task", audiences: taskAudiences };

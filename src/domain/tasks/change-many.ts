@@ -40,14 +40,16 @@ interface Trace {
 /**
  * Reads the tasks that the caller may see and holds them until the transaction ends, so that no one else changes them
  * between judging and saving.
+ * @param hold `false` where nothing is going to be saved
  */
 export async function openTasks(
   tx: Db,
   call: Call,
   programme: OpenProgramme,
   taskIds: readonly string[],
+  hold = true,
 ): Promise<Map<string, OpenTask>> {
-  await store.lockTasks(tx, programme.id, taskIds);
+  if (hold) await store.lockTasks(tx, programme.id, taskIds);
   const scope = ledgerScope(call.actor, programme.officeUnitId);
   const open = new Map<string, OpenTask>();
   for (const task of await store.findWholeTasks(tx, programme.id, taskIds, null)) {

@@ -3,6 +3,7 @@
 import { daysBetween } from "../../kernel/clock.ts";
 import type { Fault } from "../../kernel/errors.ts";
 import { newId } from "../../kernel/ids.ts";
+import { addWorkingDays } from "../pilot/calendar.ts";
 import { type Step, standsFor } from "./act-steps.ts";
 import type { ChangeRow } from "./acts-store.ts";
 import type { OpenTask } from "./change-many.ts";
@@ -44,7 +45,9 @@ export const requestChange: Step<"requestChange"> = (open, input, call) => {
   const { task } = open;
   const moved = movedOf(open, input.milestones);
   if (!Array.isArray(moved)) return moved;
-  const toDue = input.dueOn && input.dueOn !== task.due_on ? input.dueOn : null;
+  if (input.later && !task.due_on) return taskFault("task.no-due-day");
+  const asked = input.later && task.due_on ? addWorkingDays(task.due_on, input.later).day : input.dueOn;
+  const toDue = asked && asked !== task.due_on ? asked : null;
   const scope = input.scope ?? null;
   if (toDue === null && moved.length === 0 && scope === null) return taskFault("task.nothing-asked");
   const fault = daysFault(open, toDue, moved, call.today);

@@ -5,6 +5,7 @@ import { codesOf } from "../../kernel/labels.ts";
 import { day } from "../../kernel/page-of.ts";
 import type { Duty } from "../organisations/model.ts";
 import { ProgrammeId } from "../pilot/model.ts";
+import { BulkOrder, BulkPreview, BulkQuestion, BulkResult } from "./bulk/model-bulk.ts";
 import {
   MilestonePlan,
   Task,
@@ -111,6 +112,35 @@ export const tasksApi = defineContract<Duty>()({
     for: ["office", "liaison"],
     zh: "编辑多项任务，逐行给出结果",
     en: "Edit many tasks, with an outcome for each",
+  },
+  previewActs: {
+    method: "POST",
+    path: "/programmes/{programmeId}/tasks/acts/preview",
+    params: LedgerPath,
+    body: BulkQuestion,
+    reply: BulkPreview,
+    for: ["office", "group", "liaison"],
+    zh: "批量办理预览：哪些能办、哪些不能办及原因",
+    en: "Preview an act on many tasks: which may, which not and why",
+  },
+  actOnTasks: {
+    method: "POST",
+    path: "/programmes/{programmeId}/tasks/acts",
+    params: LedgerPath,
+    body: BulkOrder,
+    reply: BulkResult,
+    for: ["office", "group", "liaison"],
+    zh: "批量办理，逐项给出结果；多于200项的在后台办理",
+    en: "Act on many tasks, with an outcome for each; more than 200 by a job",
+  },
+  getBulkResult: {
+    method: "GET",
+    path: "/programmes/{programmeId}/tasks/acts/{jobId}",
+    params: LedgerPath.extend({ jobId: z.uuid() }),
+    reply: BulkResult,
+    for: ["office", "group", "liaison"],
+    zh: "批量办理的结果",
+    en: "Outcomes of an act on many tasks",
   },
   editTask: {
     method: "PATCH",

@@ -6,7 +6,17 @@ import { Fault, kernelFault } from "../../kernel/errors.ts";
 import { getUnit } from "../organisations/service.ts";
 import { joinProgramme, openProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
-import { answerRows, type OpenTask, openTasks, refusal, refusalOf, rowResult, saveAll, trace } from "./change-many.ts";
+import {
+  answerRows,
+  type OpenTask,
+  openTasks,
+  type RowResult,
+  refusal,
+  refusalOf,
+  rowResult,
+  saveAll,
+  trace,
+} from "./change-many.ts";
 import { TaskChange } from "./model.ts";
 import { taskFault } from "./model-faults.ts";
 import type { TaskRowOutcome } from "./model-rows.ts";
@@ -58,29 +68,30 @@ export async function editOne(tx: Db, call: Call, programmeId: string, one: Task
   if (fault) throw fault;
 }
 
+/** What a row comes to, without the task. */
+export async function editResults(
+  tx: Db,
+  call: Call,
+  programmeId: string,
+  edits: readonly TaskEdit[],
+): Promise<RowResult[]> {
+  return (await edit(tx, call, programmeId, edits)).results;
+}
+
+/** What would come of the same change on each of these tasks as they stand now; nothing is held and nothing is written. */
+export async function judgeEdits(
+  db: Db,
+  call: Call,
+  programmeId: string,
+  taskIds: readonly string[],
+  change: TaskEdit["change"],
+): Promise<RowResult[]> {
+  const edits = taskIds.map((taskId) => ({ taskId, version: null, change }));
+  return (await judgeAll(db, call, programmeId, edits, false)).results;
+}
+
 async function edit(tx: Db, call: Call, programmeId: string, edits: readonly TaskEdit[]) {
-  const programme = await openProgramme(tx, call, programmeId);
-  const tasks = await openTasks(
-    tx,
-    call,
-    programme,
-    edits.map((one) => one.taskId),
-  );
-  const parsed = edits.map((one) => StrictChange.safeParse(one.change));
-  const groups = await groupsNamed(
-    tx,
-    call,
-    parsed.flatMap(({ data }) => data?.groupId ?? []),
-  );
-  const results = edits.map(({ taskId, version }, index) => {
-    const { data: change, error } = parsed[index] as (typeof parsed)[number];
-    const open = tasks.get(taskId);
-    const fault =
-      refusalOf(call, open, version, "edit") ??
-      (error ? unfit(error) : null) ??
-      judge(call, open as OpenTask, change as TaskChange, groups);
-    return rowResult(taskId, fault, fault === null && apply(open as OpenTask, change as TaskChange, groups));
-  });
+  const { programme, results, tasks } = await judgeAll(tx, call, programmeId, edits, true);
   // A working group that takes a task on takes part in the programme from now on.
   const joined = [...tasks.values()].flatMap(({ task, traces }) =>
     traces.some((one) => "groupId" in one.after) && task.group_id ? [task.group_id] : [],
@@ -88,6 +99,31 @@ async function edit(tx: Db, call: Call, programmeId: string, edits: readonly Tas
   await joinProgramme(tx, call, programme.id, joined);
   await saveAll(tx, call, tasks.values());
   return { results, tasks };
+}
+
+type JudgedEdit = Omit<TaskEdit, "version"> & { version: number | null };
+
+async function judgeAll(tx: Db, call: Call, programmeId: string, edits: readonly JudgedEdit[], hold: boolean) {
+  const programme = await openProgramme(tx, call, programmeId);
+  const ids = edits.map((one) => one.taskId);
+  const tasks = await openTasks(tx, call, programme, ids, hold);
+  const parsed = edits.map((one) => StrictChange.safeParse(one.change));
+  const groups = await groupsNamed(
+    tx,
+    call,
+    parsed.flatMap(({ data }) => data?.groupId ?? []),
+  );
+  const results = edits.map(({ taskId, version: given }, index) => {
+    const { data: change, error } = parsed[index] as (typeof parsed)[number];
+    const open = tasks.get(taskId);
+    const version = given ?? open?.task.version ?? 0;
+    const fault =
+      refusalOf(call, open, version, "edit") ??
+      (error ? unfit(error) : null) ??
+      judge(call, open as OpenTask, change as TaskChange, groups);
+    return rowResult(taskId, fault, fault === null && apply(open as OpenTask, change as TaskChange, groups));
+  });
+  return { programme, results, tasks };
 }
 
 function unfit(error: z.ZodError): Fault {

@@ -3,6 +3,7 @@ import type { Call } from "../../kernel/call.ts";
 import { openProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
 import type { TaskPart, TaskParty } from "./model.ts";
+import { ownersOfTasks } from "./names.ts";
 import { isInScope, ledgerScope, partiesOf } from "./rules.ts";
 import { findWholeTasks, type WholeTask } from "./store.ts";
 
@@ -38,6 +39,20 @@ export const taskEvidence = {
   kind: "task",
   zh: "任务",
   en: "Task",
+
+  async name(db: Db, programmeId: string, ids: readonly string[]) {
+    const tasks = await ownersOfTasks(db, programmeId, ids);
+    return new Map(
+      [...tasks.values()].map(({ id, number, title, state }) => [
+        id,
+        {
+          title: { zh: `任务 ${number} ${title}`, en: `Task ${number} ${title}` },
+          href: `/p/${programmeId}/tasks/${id}`,
+          over: finished.includes(state),
+        },
+      ]),
+    );
+  },
 
   mayRead: (db: Db, call: Call, programmeId: string, ids: readonly string[]) =>
     among(db, call, programmeId, ids, () => true),

@@ -58,6 +58,11 @@ export const taskFault = defineFaults({
     zh: "日期 {day} 早于今天 {today}。请填写今天或以后的日期。",
     en: "The day {day} is before today, {today}. Give today or a later day.",
   },
+  "task.no-due-day": {
+    category: "unprocessable",
+    zh: "该任务没有完成日期，不能顺延。请在该任务中单独申请调整，写明日期。",
+    en: "This task has no due day that could move. Ask for its change by itself, with a day.",
+  },
   "task.nothing-asked": {
     category: "unprocessable",
     zh: "没有写明要调整什么。请填写新的完成日期、移动里程碑，或写明范围的调整。",

@@ -33,6 +33,7 @@ export interface OwnedTask {
   id: string;
   number: string;
   title: string;
+  state: string;
   groupId: string | null;
   leadUnitIds: string[];
 }
@@ -40,7 +41,7 @@ export interface OwnedTask {
 /** Whose some tasks are now, whoever asks. */
 export async function ownersOf(db: Db, programmeId: string, taskIds: readonly string[]): Promise<OwnedTask[]> {
   const { rows } = await sql<OwnedTask>`
-    select t.id, coalesce(t.number, t.ordinal::text) as number, t.short_title as title, t.group_id as "groupId",
+    select t.id, coalesce(t.number, t.ordinal::text) as number, t.short_title as title, t.state, t.group_id as "groupId",
       array(select tu.unit_id from task_unit tu where tu.programme_id = t.programme_id and tu.task_id = t.id
         and tu.part = 'lead' and ${heldLink(null)} order by tu.position) as "leadUnitIds"
     from task t where t.programme_id = ${programmeId} and t.id = any(${taskIds}::uuid[])`.execute(db);

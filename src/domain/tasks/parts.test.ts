@@ -49,7 +49,7 @@ describe("分解子任务", () => {
       ["guide", "市科技局"],
     ]);
     expect(await lastEvent(task)).toMatchObject({ kind: "task.split", note: "分两步走" });
-    expect(await lastEvent(made[0] as Task)).toMatchObject({ kind: "task.divided" });
+    expect(await lastEvent(made[0] as Task)).toMatchObject({ kind: "task.divided", after: { state: "signed" } });
     expect(await total()).toBe(before);
     expect((await ledger.office.tasks.countTasks({ programmeId: ledger.programmeId })).total).toBe(counts.total);
     expect(await total({ parts: "with" })).toBe(before + 2);

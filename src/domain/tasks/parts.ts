@@ -121,7 +121,7 @@ async function addParts(
         programmeId: task.programme_id,
         subject: { kind: "task", id: row.id, version: 1 },
         note,
-        after: { number: row.number, text: row.text, dueOn: row.due_on },
+        after: { state: row.state, number: row.number, text: row.text, dueOn: row.due_on },
       }),
     ),
   );

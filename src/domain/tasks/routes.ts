@@ -1,5 +1,6 @@
 // Ledger operations: contract to service, a line each.
 import type { RoutesOf } from "../../http/http.ts";
+import { actOnTasks, getBulkResult, previewActs } from "./bulk/bulk.ts";
 import { changesBetween } from "./changes/changes.ts";
 import type { tasksApi } from "./contract.ts";
 import { editTasks } from "./edit.ts";
@@ -17,6 +18,9 @@ export const tasksRoutes: RoutesOf<typeof tasksApi> = {
   compareDays: changesBetween,
   getTask: service.getTask,
   editTasks: async (tx, call, input) => ({ items: await editTasks(tx, call, input) }),
+  previewActs,
+  actOnTasks,
+  getBulkResult,
   editTask: service.editTask,
   assignUnits: service.assignUnits,
   planMilestones: service.planMilestones,

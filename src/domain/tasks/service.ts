@@ -7,7 +7,7 @@ import { storyOf } from "../audit/service.ts";
 import { countEvidence } from "../evidence/service.ts";
 import { openProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
-import type { ActInputs } from "./act-steps.ts";
+import type { ActInputs } from "./act-inputs.ts";
 import { actOnOne } from "./acts.ts";
 import * as beside from "./acts-store.ts";
 import { assignOne } from "./assign.ts";

@@ -21,14 +21,19 @@ async function request(year: Year, seat: Seat, read: () => Promise<Task>, eviden
     );
   }
   const task = await read();
-  await year.step(seat, `申请“${task.shortTitle}”销号`, (api) => api.tasks.requestClose({ ...year.at(task), ...statement }));
+  await year.step(seat, `申请“${task.shortTitle}”销号`, (api) =>
+    api.tasks.requestClose({ ...year.at(task), ...statement }),
+  );
 }
 
 /** Second review: whatever is drawn for a spot check gets one. */
 async function recheck(year: Year, seat: Seat, task: Task): Promise<void> {
   const drawn = task.closeOuts[0]?.drawn;
   await year.step(seat, `复核“${task.shortTitle}”${drawn ? "并抽查" : ""}`, (api) =>
-    api.tasks.recheckClose({ ...year.at(task), ...(drawn ? { check: "drawn", finding: "现场核对无误（演示数据）" } : {}) } as never),
+    api.tasks.recheckClose({
+      ...year.at(task),
+      ...(drawn ? { check: "drawn", finding: "现场核对无误（演示数据）" } : {}),
+    } as never),
   );
 }
 
@@ -46,7 +51,9 @@ async function planOf(year: Year, unit: "east" | "west"): Promise<Task> {
   const { api } = year.players.chief;
   const parent = await year.read("cascaded");
   const { items } = await api.tasks.listTasks({ programmeId: year.programmeId, parent: parent.id, limit: 10 });
-  const part = items.find((one) => one.units.some((held) => held.part === "lead" && held.unitId === year.unitIds[unit]));
+  const part = items.find((one) =>
+    one.units.some((held) => held.part === "lead" && held.unitId === year.unitIds[unit]),
+  );
   return api.tasks.getTask({ programmeId: year.programmeId, taskId: part?.id as Task["id"] });
 }
 
@@ -115,7 +122,9 @@ export const closeOuts: Happening[] = [
   {
     day: "2022-04-12",
     async happens(year) {
-      await year.step("group", "初审通过“closes”", async (api) => api.tasks.reviewClose(year.at(await year.read("closes"))));
+      await year.step("group", "初审通过“closes”", async (api) =>
+        api.tasks.reviewClose(year.at(await year.read("closes"))),
+      );
       await recheck(year, "chief", await year.read("closes"));
       await year.step("deputy", "公示“closes”五个工作日", async (api) =>
         api.tasks.publishClose({ ...year.at(await year.read("closes")), days: 5, where: "云岭市政府网站（演示数据）" }),
@@ -128,7 +137,9 @@ export const closeOuts: Happening[] = [
   {
     day: "2022-04-20",
     async happens(year) {
-      await year.step("chief", "公示期满，“closes”销号", async (api) => api.tasks.closeTask(year.at(await year.read("closes"))));
+      await year.step("chief", "公示期满，“closes”销号", async (api) =>
+        api.tasks.closeTask(year.at(await year.read("closes"))),
+      );
     },
   },
   {
@@ -142,14 +153,20 @@ export const closeOuts: Happening[] = [
         api.tasks.recheckClose(year.at(await year.read("ungrouped")) as never),
       );
       await recheck(year, "deputy", await year.read("ungrouped"));
-      await year.step("deputy", "“ungrouped”销号", async (api) => api.tasks.closeTask(year.at(await year.read("ungrouped"))));
+      await year.step("deputy", "“ungrouped”销号", async (api) =>
+        api.tasks.closeTask(year.at(await year.read("ungrouped"))),
+      );
     },
   },
   {
     day: "2022-07-11",
     async happens(year) {
       await year.step("chief", "“closes”反弹，重启", async (api) =>
-        api.tasks.reopenTask({ ...year.at(await year.read("closes")), because: "relapse", note: "直报系统停用（演示数据）" }),
+        api.tasks.reopenTask({
+          ...year.at(await year.read("closes")),
+          because: "relapse",
+          note: "直报系统停用（演示数据）",
+        }),
       );
     },
   },

@@ -3,19 +3,33 @@ import type { Seat } from "../cast.ts";
 import type { Happening } from "../course.ts";
 import type { Fate } from "../plan.ts";
 
-/** Who leads each task, and its milestones. */
-export const broken: Record<Fate, { lead: Seat; milestones: readonly (readonly [title: string, dueOn: string])[] }> = {
-  closes: { lead: "trade", milestones: [["印发制度", "2021-11-30"], ["直报上线", "2022-03-31"]] },
-  extended: { lead: "trade", milestones: [["完成招标", "2021-12-31"], ["平台上线", "2022-05-31"]] },
-  overdue: { lead: "science", milestones: [["办法报审", "2021-11-30"], ["办法印发", "2022-01-31"]] },
-  suspended: { lead: "data", milestones: [["报送请示", "2021-10-31"], ["授权落地", "2022-08-31"]] },
-  cascaded: { lead: "trade", milestones: [["市级流程上线", "2022-01-31"]] },
-  ended: { lead: "science", milestones: [["可行性研究", "2021-12-31"], ["中心挂牌", "2022-12-31"]] },
-  handedOver: { lead: "data", milestones: [["目录初稿", "2022-02-28"], ["目录发布", "2022-10-31"]] },
-  silent: { lead: "science", milestones: [["清单初稿", "2022-05-31"], ["首批互认", "2022-12-31"]] },
-  joint: { lead: "trade", milestones: [["机制方案", "2022-03-31"], ["机制运行", "2022-11-30"]] },
-  ungrouped: { lead: "data", milestones: [["清单初稿", "2021-12-31"], ["清单印发", "2022-02-28"]] },
+/** Who leads each task, and until when it has a milestone every month. */
+export const broken: Record<Fate, { lead: Seat; until: string }> = {
+  closes: { lead: "trade", until: "2022-06-30" },
+  extended: { lead: "trade", until: "2022-05-31" },
+  overdue: { lead: "science", until: "2022-01-31" },
+  suspended: { lead: "data", until: "2022-08-31" },
+  cascaded: { lead: "trade", until: "2022-07-31" },
+  ended: { lead: "science", until: "2022-12-31" },
+  handedOver: { lead: "data", until: "2022-10-31" },
+  silent: { lead: "science", until: "2022-12-31" },
+  joint: { lead: "trade", until: "2022-11-30" },
+  ungrouped: { lead: "data", until: "2022-04-30" },
 };
+
+/** One milestone at each month's end, so that progress follows the plan closely; the overdue task has but its last. */
+function milestonesOf(fate: Fate) {
+  const { until } = broken[fate];
+  if (fate === "overdue") return [{ title: "办法印发", dueOn: until }];
+  const milestones: { title: string; dueOn: string }[] = [];
+  for (let month = 9; ; month += 1) {
+    // The last day of the month: day nought of the next.
+    const dueOn = new Date(Date.UTC(2021, month, 0)).toISOString().slice(0, 10);
+    if (dueOn > until) return milestones;
+    milestones.push({ title: `${dueOn.slice(0, 7)} 阶段成果`, dueOn });
+  }
+}
+
 const fates = Object.keys(broken) as Fate[];
 
 export const launch: Happening[] = [
@@ -34,7 +48,9 @@ export const launch: Happening[] = [
           );
         await year.step("chief", `下达“${fate}”`, async (api) => api.tasks.issueTask(at(await read(fate))));
       }
-      await year.refused("chief", "再次下达“closes”", "task.refused", async (api) => api.tasks.issueTask(at(await read("closes"))));
+      await year.refused("chief", "再次下达“closes”", "task.refused", async (api) =>
+        api.tasks.issueTask(at(await read("closes"))),
+      );
     },
   },
   {
@@ -44,7 +60,9 @@ export const launch: Happening[] = [
         api.tasks.signTask(year.at(await year.read("extended"))),
       );
       for (const fate of fates)
-        await year.step(broken[fate].lead, `签收“${fate}”`, async (api) => api.tasks.signTask(year.at(await year.read(fate))));
+        await year.step(broken[fate].lead, `签收“${fate}”`, async (api) =>
+          api.tasks.signTask(year.at(await year.read(fate))),
+        );
     },
   },
   {
@@ -54,9 +72,14 @@ export const launch: Happening[] = [
         api.tasks.beginTask(year.at(await year.read("closes"))),
       );
       for (const fate of fates) {
-        const milestones = broken[fate].milestones.map(([title, dueOn]) => ({ title, dueOn }));
         await year.step(broken[fate].lead, `编排里程碑并提交“${fate}”的分解方案`, async (api) => {
-          const planned = await api.tasks.planMilestones({ ...year.at(await year.read(fate)), milestones });
+          const task = await year.read(fate);
+          // Without a first day nothing is planned before the due day.
+          const begun = fate === "overdue" ? await api.tasks.editTask({ ...year.at(task), startsOn: null }) : task;
+          const planned = await api.tasks.planMilestones({
+            ...year.at(begun),
+            milestones: milestonesOf(fate),
+          } as never);
           return api.tasks.beginTask(year.at(planned));
         });
       }

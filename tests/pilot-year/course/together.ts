@@ -1,6 +1,7 @@
 // What units do with each other: a matter out of a report, a meeting whose decision is settled, a ministry's answer, a leave, a hand-over,
 // a correction after the lock.
 import type { EntryId } from "../../../src/domain/ministries/model.ts";
+import { signedInToday } from "../cast.ts";
 import type { Happening } from "../course.ts";
 import type { Year } from "../year.ts";
 import { fillAndSubmit, place, reportOf, roundOf } from "./reporting.ts";
@@ -89,9 +90,13 @@ async function settleFrom(
     return { programmeId: year.programmeId, matterId: found.id, version: found.version };
   };
   await year.step(answerer, `承接协调事项（来自${origin}）`, async (api) => api.matters.acceptMatter(await now()));
-  await year.step(answerer, "办理并答复", async (api) => api.matters.answerMatter({ ...(await now()), note: "已办理（演示数据）" }));
+  await year.step(answerer, "办理并答复", async (api) =>
+    api.matters.answerMatter({ ...(await now()), note: "已办理（演示数据）" }),
+  );
   await year.step(asker, "退回重办", async (api) => api.matters.returnAnswer({ ...(await now()), note: "请附件" }));
-  await year.step(answerer, "再次答复", async (api) => api.matters.answerMatter({ ...(await now()), note: "附件已补（演示数据）" }));
+  await year.step(answerer, "再次答复", async (api) =>
+    api.matters.answerMatter({ ...(await now()), note: "附件已补（演示数据）" }),
+  );
   await year.step(asker, "确认办结", async (api) => api.matters.settleMatter(await now()));
 }
 
@@ -108,10 +113,18 @@ const asked: Happening[] = [
           progress: "2022-02 机制方案起草中（演示数据）",
           nextStep: "按计划推进",
           problems: [
-            { kind: "request", what: "请提供登记数据接口（演示数据）", toUnitId: year.unitIds.data, dueOn: "2022-03-31" },
+            {
+              kind: "request",
+              what: "请提供登记数据接口（演示数据）",
+              toUnitId: year.unitIds.data,
+              dueOn: "2022-03-31",
+            },
           ],
         };
-        return api.progress.fillRows({ ...place(year, report), rows: [{ rowId: row.id, version: row.version, change }] });
+        return api.progress.fillRows({
+          ...place(year, report),
+          rows: [{ rowId: row.id, version: row.version, change }],
+        });
       });
     },
   },
@@ -135,7 +148,9 @@ const meeting: Happening[] = [
           scope: { sources: ["red", "yellow", "late", "matter"], groupId: null, unitIds: [], dueWithinDays: 30 },
         } as never),
       );
-      await year.step("chief", "由数据生成议程", async (api) => api.meetings.proposeMeetingAgenda(await meetingNow(year)));
+      await year.step("chief", "由数据生成议程", async (api) =>
+        api.meetings.proposeMeetingAgenda(await meetingNow(year)),
+      );
       await year.step("chief", "议程定稿", async (api) => api.meetings.prepareMeeting(await meetingNow(year)));
       await year.refused("chief", "会期未到就记为已召开", "meeting.refused", async (api) =>
         api.meetings.holdMeeting({ ...(await meetingNow(year)), attendedUnitIds: [unitIds.science] }),
@@ -153,7 +168,9 @@ const meeting: Happening[] = [
         api.meetings.minuteMeeting({
           ...(await meetingNow(year)),
           summary: "听取滞后任务情况（演示数据）",
-          decisions: [{ what: "月底前提出备案办法赶进度方案（演示数据）", toUnitId: unitIds.science, dueOn: "2022-03-31" }],
+          decisions: [
+            { what: "月底前提出备案办法赶进度方案（演示数据）", toUnitId: unitIds.science, dueOn: "2022-03-31" },
+          ],
         } as never),
       );
       await year.refused("chief", "议定事项没办结就归档", "meeting.refused", async (api) =>
@@ -188,11 +205,18 @@ const leave: Happening[] = [
       );
     },
   },
-  { day: "2021-12-22", happens: (year) => fillAndSubmit(year, "2021-12", "trade", "tradeDeputy") },
+  {
+    day: "2021-12-22",
+    async happens(year) {
+      year.players.tradeDeputy.api = await signedInToday(year, "tradeDeputy");
+      await fillAndSubmit(year, "2021-12", "trade", "tradeDeputy");
+    },
+  },
   {
     day: "2021-12-24",
     async happens(year) {
-      await year.refused("tradeDeputy", "委托到期后再看台账", "request.forbidden", (api) =>
+      year.players.tradeDeputy.api = await signedInToday(year, "tradeDeputy");
+      await year.refused("tradeDeputy", "委托到期后再看台账", "request.not-your-duty", (api) =>
         api.tasks.listTasks({ programmeId: year.programmeId, limit: 1 }),
       );
     },
@@ -224,8 +248,7 @@ const unlocking: Happening[] = [
       );
       await fillAndSubmit(year, "2022-03", "trade");
       const again = await reportOf(year, "2022-03", "trade", "chief");
-      if (again)
-        await year.step("group", "审核通过更正", (api) => api.progress.acceptReport(place(year, again)));
+      if (again) await year.step("group", "审核通过更正", (api) => api.progress.acceptReport(place(year, again)));
     },
   },
   {
@@ -233,7 +256,8 @@ const unlocking: Happening[] = [
     async happens(year) {
       const report = await reportOf(year, "2022-03", "trade", "chief");
       const { state } = await roundOf(year, "2022-03");
-      if (report?.state !== "locked" || state !== "locked") throw new Error(`after the day it is ${report?.state}, not locked`);
+      if (report?.state !== "locked" || state !== "locked")
+        throw new Error(`after the day it is ${report?.state}, not locked`);
     },
   },
 ];
@@ -253,7 +277,11 @@ const handover: Happening[] = [
           note: "机构改革，职责划转（演示数据）",
         }),
       );
-      const { items } = await players.chief.api.tasks.listTasks({ programmeId, unit: unitIds.data, limit: 50 } as never);
+      const { items } = await players.chief.api.tasks.listTasks({
+        programmeId,
+        unit: unitIds.data,
+        limit: 50,
+      } as never);
       const open = items.filter((task) => !["closed", "ended"].includes(task.state));
       if (open.length > 0) throw new Error(`${open.length} open tasks stayed with the old unit`);
     },

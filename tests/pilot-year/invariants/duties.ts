@@ -41,11 +41,15 @@ export async function checkDuties(step: string, cast: Cast, world: World): Promi
 async function find(step: string, cast: Cast, duties: readonly Duty[], also: readonly Player[] = []) {
   const inboxes = new Map<Player, Item[]>();
   for (const player of new Set([...also, ...duties.flatMap((duty) => duty.of)]))
-    if (player.duty)
-      inboxes.set(player, (await player.api.inbox.getInbox({ programmeId: cast.programmeId })).items);
+    if (player.duty) inboxes.set(player, (await player.api.inbox.getInbox({ programmeId: cast.programmeId })).items);
   for (const { kind, id, state, of } of duties) {
-    const found = of.filter((player) => inboxes.get(player)?.some((item) => item.kind === kind && item.id === id && !item.waitingFor));
-    expect(found.length, `${step}: ${kind} ${id} (${state}) is in no inbox of ${of.map((one) => one.name).join("、")}`).toBeGreaterThan(0);
+    const found = of.filter((player) =>
+      inboxes.get(player)?.some((item) => item.kind === kind && item.id === id && !item.waitingFor),
+    );
+    expect(
+      found.length,
+      `${step}: ${kind} ${id} (${state}) is in no inbox of ${of.map((one) => one.name).join("、")}`,
+    ).toBeGreaterThan(0);
   }
   return inboxes;
 }
@@ -55,6 +59,7 @@ async function mayBeDone(step: string, { programmeId }: Cast, { api, name }: Pla
     {
       task: () => api.tasks.getTask({ programmeId, taskId: item.id as never }),
       matter: () => api.matters.getMatter({ programmeId, matterId: item.id as never }),
+      order: () => api.supervision.getOrder({ programmeId, orderId: item.id as never }),
       meeting: () => api.meetings.getMeeting({ programmeId, meetingId: item.id as never }),
       ministry: () => api.ministries.getEntry({ programmeId, entryId: item.id as never }),
     } as Record<string, () => Promise<{ abilities: Record<string, { allowed: boolean; code?: string | undefined }> }>>
@@ -62,7 +67,9 @@ async function mayBeDone(step: string, { programmeId }: Cast, { api, name }: Pla
   const ability = record?.abilities[item.act as string];
   // What still lacks something, such as milestones or evidence, is owed all the same.
   if (ability && ability.code !== "act.missing")
-    expect(ability, `${step}: the inbox of ${name} asks for “${item.act}” of ${item.title.zh}`).toMatchObject({ allowed: true });
+    expect(ability, `${step}: the inbox of ${name} asks for “${item.act}” of ${item.title.zh}`).toMatchObject({
+      allowed: true,
+    });
 }
 
 function dutiesIn(cast: Cast, world: World): Duty[] {
@@ -95,10 +102,22 @@ function dutiesIn(cast: Cast, world: World): Duty[] {
     if (["open", "accepted"].includes(matter.state)) owe("matter", matter, at([matter.toUnit.id]));
     if (["answered", "declined"].includes(matter.state)) owe("matter", matter, at([matter.fromUnit.id]));
   }
+  for (const order of world.orders) {
+    const handling = order.units.filter((unit) => unit.part === "lead").map((unit) => unit.unitId);
+    if (order.state === "proposed" || order.state === "passed") owe("order", order, office);
+    if (order.state === "issued" || order.state === "signed") owe("order", order, at(handling));
+    if (order.state === "answered") owe("order", order, [...at([cast.unitIds.group]), ...office]);
+  }
   for (const meeting of world.meetings)
     if (["planned", "prepared", "held"].includes(meeting.state)) owe("meeting", meeting, at([meeting.hostUnit.id]));
   for (const entry of world.entries)
-    if (entry.state === "proposed" || (entry.followUpOn !== null && entry.followUpOn <= today && entry.state !== "answered" && entry.state !== "withdrawn"))
+    if (
+      entry.state === "proposed" ||
+      (entry.followUpOn !== null &&
+        entry.followUpOn <= today &&
+        entry.state !== "answered" &&
+        entry.state !== "withdrawn")
+    )
       owe("ministry", entry, at([entry.leadUnit.id]));
   return duties;
 }

@@ -15,13 +15,18 @@ export function checkSums(step: string, { tasks, counts, byState, byLead, byUnit
   expect(withoutNought(counts.states), `${step}: states`).toEqual(tally(items.map((task) => task.state)));
   expect(withoutNought(counts.lights), `${step}: lights`).toEqual(tally(items.map((task) => task.light)));
   expect(byState.total, step).toBe(items.length);
-  expect(Object.fromEntries(byState.items.map((group) => [group.key, group.count])), `${step}: groups by state`).toEqual(
-    withoutNought(counts.states),
-  );
+  expect(
+    Object.fromEntries(byState.items.map((group) => [group.key, group.count])),
+    `${step}: groups by state`,
+  ).toEqual(withoutNought(counts.states));
   for (const group of [...byState.items, ...byLead.items])
     expect(sum(Object.values(group.lights)), `${step}: lights of group ${group.label.zh}`).toBe(group.count);
-  const leads = tally(items.flatMap((task) => task.units.filter((unit) => unit.part === "lead").map((unit) => unit.unitId)));
-  expect(Object.fromEntries(byLead.items.map((group) => [group.key, group.count])), `${step}: groups by lead`).toEqual(leads);
+  const leads = tally(
+    items.flatMap((task) => task.units.filter((unit) => unit.part === "lead").map((unit) => unit.unitId)),
+  );
+  expect(Object.fromEntries(byLead.items.map((group) => [group.key, group.count])), `${step}: groups by lead`).toEqual(
+    leads,
+  );
   const units = byUnit.items.filter((unit) => unit.kind !== "group");
   expect(
     Object.fromEntries(units.filter((unit) => unit.lead > 0).map((unit) => [unit.unitId, unit.lead])),
@@ -34,6 +39,8 @@ export function checkSums(step: string, { tasks, counts, byState, byLead, byUnit
   }
   for (const round of rounds) {
     const own = reports.filter((report) => report.roundId === round.id);
-    expect(withoutNought(round.reports), `${step}: reports of ${round.title}`).toEqual(tally(own.map((one) => one.state)));
+    expect(withoutNought(round.reports), `${step}: reports of ${round.title}`).toEqual(
+      tally(own.map((one) => one.state)),
+    );
   }
 }

@@ -5,6 +5,7 @@ import { matterActs } from "../../../src/domain/matters/rules.ts";
 import { meetingActs } from "../../../src/domain/meetings/rules.ts";
 import { ministryActs } from "../../../src/domain/ministries/rules.ts";
 import { reportActs, roundActs } from "../../../src/domain/progress/rules.ts";
+import { orderActs } from "../../../src/domain/supervision/rules.ts";
 import { taskActs } from "../../../src/domain/tasks/rules.ts";
 import type { ActTable } from "../../../src/kernel/state-machine.ts";
 import type { Known, TrailEvent } from "../world.ts";
@@ -28,13 +29,9 @@ const machines: Record<string, Machine> = {
   round: { acts: roundActs, begins: { "round.add": "planned" }, tells: [] },
   report: { acts: reportActs, begins: {}, tells: [], byRows: ["submitted", "returned", "accepted"] },
   matter: { acts: matterActs, begins: { "matter.open": "open" }, tells: ["matter.handOver"] },
+  order: { acts: orderActs, begins: { "order.propose": "proposed" }, tells: ["order.handOver"] },
   meeting: { acts: meetingActs, begins: { "meeting.plan": "planned" }, tells: [] },
   ministry: { acts: ministryActs, begins: { "ministry.add": "proposed" }, tells: ["ministry.handOver"] },
-};
-
-/** A module's table joins here. */
-export const addMachine = (kind: string, machine: Machine) => {
-  machines[kind] = machine;
 };
 
 /** Where a record is that nobody has begun: reports come to be with their round. */
@@ -69,7 +66,8 @@ export class Walks {
     const persons = [event.personId, ...(event.actsFor ?? []).map((one) => one.personId)].filter((id) => id != null);
     const before = this.done.get(key) ?? new Map<string, string[]>();
     for (const other of act.notBy ?? [])
-      for (const id of persons) expect(before.get(other) ?? [], `${place}: the same person did ${other}`).not.toContain(id);
+      for (const id of persons)
+        expect(before.get(other) ?? [], `${place}: the same person did ${other}`).not.toContain(id);
     this.done.set(key, before.set(name, persons));
     const next = act.to ?? (state as string);
     const told = event.after?.state;

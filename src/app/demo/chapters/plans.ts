@@ -55,7 +55,7 @@ export async function readLedger(stage: Stage, pilot: Pilot, at: number, parts: 
     const task = known.get(id);
     if (task) return Object.assign(task, { version, lead, leads });
     const part = Math.max(0, parts.indexOf(item.path[0] ?? ""));
-    const days = { issuedOn: null, signedOn: null, begunOn: null, milestones: [] };
+    const days = { issuedOn: null, signedOn: null, begunOn: null, milestones: [], taken: false, resting: false };
     return { id, version, place, text, part, dueOn, lead, leads, character: "steady", ...days };
   });
 }

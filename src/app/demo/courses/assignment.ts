@@ -1,7 +1,16 @@
 // Course: the office gives each task its working group, settles how the tasks will fare, and issues them in waves.
-import { editTask, moveTask } from "../../../domain/tasks/service.ts";
+import { actOnMany } from "../../../domain/tasks/acts.ts";
 import { daysAfter, nextWorkingDay } from "../calendar.ts";
-import { type Character, type Course, officeMinute, type PlayedTask, planOn } from "../stage.ts";
+import {
+  type Character,
+  type Course,
+  callAs,
+  officeMinute,
+  type Pilot,
+  type PlayedTask,
+  type Stage,
+} from "../stage.ts";
+import { editAll, keepAll } from "../task-acts.ts";
 
 /** How many of a hundred tasks fare how; the rest goes as it should. */
 const shares: readonly [Character, number][] = [
@@ -24,27 +33,45 @@ export const assignment: Course = {
   plan(stage, pilot, tasks, from) {
     const { random } = stage;
     castCharacters(random.shuffled(tasks));
+    const edits: (Batch & { change: Record<string, unknown> })[] = [];
+    const issues: Batch[] = [];
     for (const [index, task] of random.shuffled(tasks).entries()) {
       const change = {
         groupId: pilot.groupIds[task.part] ?? null,
         needsNational: random.chance(0.18),
         isPublic: random.chance(0.6),
       };
-      const day = nextWorkingDay(daysAfter(from, random.between(1, 5)));
-      const office = () => pilot.office;
-      planOn(stage, pilot, task, { day, minute: officeMinute(random) }, office, (tx, call, at) =>
-        editTask(tx, call, { ...at, ...change } as Parameters<typeof editTask>[2]),
-      );
+      edits.push({ day: nextWorkingDay(daysAfter(from, random.between(1, 5))), task, change });
       if (task.character === "waiting") continue;
       const wave = waves.find(([, share]) => index < tasks.length * share) ?? waves[0];
       task.issuedOn = nextWorkingDay(daysAfter(from, wave?.[0] ?? 8));
-      const minute = 9 * 60 + 30 + Math.floor(index / 4);
-      planOn(stage, pilot, task, { day: task.issuedOn, minute }, office, (tx, call, at) =>
-        moveTask(tx, call, at, "issue"),
-      );
+      issues.push({ day: task.issuedOn, task });
     }
+    for (const [day, some] of Map.groupBy(edits, (one) => one.day))
+      stage.calendar.plan(day, officeMinute(random), (tx, at) =>
+        editAll({ ...stage, tx }, pilot, pilot.office, at, some),
+      );
+    for (const [day, some] of Map.groupBy(issues, (one) => one.day))
+      stage.calendar.plan(day, 9 * 60 + 30, (tx, at) =>
+        issueAll(
+          { ...stage, tx },
+          pilot,
+          at,
+          some.map((one) => one.task),
+        ),
+      );
   },
 };
+
+interface Batch {
+  day: string;
+  task: PlayedTask;
+}
+
+async function issueAll({ tx, calendar }: Stage, pilot: Pilot, at: number, tasks: readonly PlayedTask[]) {
+  const rows = tasks.map((task) => ({ taskId: task.id, version: task.version, input: {} }));
+  keepAll(tasks, await actOnMany(tx, callAs(pilot.office, at, calendar), pilot.programmeId, "issue", rows));
+}
 
 /** A few tasks of the plan go badly, in a number that follows from how many there are. */
 function castCharacters(tasks: readonly PlayedTask[]): void {

@@ -1,11 +1,12 @@
 // Course: after signing, the lead unit names who is in charge, plans milestones and submits the breakdown.
 import type { TaskChange } from "../../../domain/tasks/model.ts";
-import { editTask, moveTask, setMilestones } from "../../../domain/tasks/service.ts";
+import { moveTask, setMilestones } from "../../../domain/tasks/service.ts";
 import { daysAfter, monthsAfter, workingDaysAfter } from "../calendar.ts";
 import { milestoneSteps } from "../milestone-titles.ts";
 import { namesFrom } from "../people-names.ts";
 import type { Random } from "../random.ts";
-import { type Course, type Pilot, type PlayedTask, personOf, planOn } from "../stage.ts";
+import { type Course, type Pilot, type PlayedTask, personOf } from "../stage.ts";
+import { planEdit, planOn } from "../task-acts.ts";
 
 /** How long after the plan a task without a day of its own is meant to run, months. */
 const openEnd = 33;
@@ -23,7 +24,7 @@ export const breakdown: Course = {
       const filled = filledIn(task, random, nameOf);
       const milestones = milestonesOf(task, pilot, random);
       const at = (minute: number) => ({ day: task.begunOn as string, minute });
-      planOn(stage, pilot, task, at(10 * 60), lead, (tx, call, where) => editTask(tx, call, { ...where, ...filled }));
+      planEdit(stage, pilot, task, at(10 * 60), filled);
       planOn(stage, pilot, task, at(10 * 60 + 25), lead, (tx, call, where) =>
         setMilestones(tx, call, { ...where, milestones }),
       );

@@ -1,8 +1,8 @@
 // Course: what is filled in changes with the years and with people.
-import { editTask } from "../../../domain/tasks/service.ts";
 import { daysAfter, nextWorkingDay } from "../calendar.ts";
 import { namesFrom } from "../people-names.ts";
-import { type Course, officeMinute, personOf, planOn } from "../stage.ts";
+import { type Course, officeMinute } from "../stage.ts";
+import { planEdit } from "../task-acts.ts";
 
 const goals = [
   "完成全部年度节点并形成阶段总结",
@@ -14,25 +14,20 @@ const goals = [
 export const changes: Course = {
   name: "changes",
   plan(stage, pilot, tasks, from) {
-    const { random, cast, calendar } = stage;
+    const { random, calendar } = stage;
     const nameOf = namesFrom(random.of("names"));
     for (const task of tasks) {
       if (!task.begunOn) continue;
-      const lead = () => personOf(cast, task.lead);
       for (let year = Number(from.slice(0, 4)) + 1; year <= Number(calendar.today.slice(0, 4)); year += 1) {
         const day = nextWorkingDay(`${year}-01-${String(random.between(6, 24)).padStart(2, "0")}`);
         if (!random.chance(0.55) || day <= task.begunOn) continue;
         const annualGoal = `${year}年：${random.pick(goals)}（演示数据）`;
-        planOn(stage, pilot, task, { day, minute: officeMinute(random) }, lead, (tx, call, at) =>
-          editTask(tx, call, { ...at, annualGoal }),
-        );
+        planEdit(stage, pilot, task, { day, minute: officeMinute(random) }, { annualGoal });
       }
       if (!random.chance(0.15)) continue;
       const day = nextWorkingDay(daysAfter(task.begunOn, random.between(60, 420)));
       const change = { leader: `${nameOf()}（分管负责人）`, contact: `${nameOf()} 内线 ${random.between(8001, 8999)}` };
-      planOn(stage, pilot, task, { day, minute: officeMinute(random) }, lead, (tx, call, at) =>
-        editTask(tx, call, { ...at, ...change }),
-      );
+      planEdit(stage, pilot, task, { day, minute: officeMinute(random) }, change);
     }
   },
 };

@@ -4,7 +4,8 @@ import { setMilestones } from "../../../domain/tasks/service.ts";
 import { daysBetween } from "../../../kernel/clock.ts";
 import { daysAfter, nextWorkingDay, workingDaysAfter } from "../calendar.ts";
 import type { Random } from "../random.ts";
-import { type Course, officeMinute, type Pilot, type PlayedTask, personOf, planOn, type Stage } from "../stage.ts";
+import { type Course, officeMinute, type Pilot, type PlayedTask, personOf, type Stage } from "../stage.ts";
+import { planOn } from "../task-acts.ts";
 
 export const progress: Course = {
   name: "progress",

@@ -5,14 +5,15 @@ import { enterRating } from "../../../domain/ratings/confidence-service.ts";
 import type { NewConfidence } from "../../../domain/ratings/model.ts";
 import type { NewClaim } from "../../../domain/ratings/model-maturity.ts";
 import { daysAfter, nextWorkingDay } from "../calendar.ts";
-import { type Course, officeMinute, type PlayedTask, personOf, planOn, type TaskService } from "../stage.ts";
+import { type Course, officeMinute, type PlayedTask, personOf } from "../stage.ts";
+import { planOn, type TaskService } from "../task-acts.ts";
 
 type ClaimInput = Parameters<typeof enterClaim>[2];
 
 /** How many days after the breakdown a step is claimed, at the earliest and the latest, and how many of a hundred get so far. */
 const steps = [
-  { step: 1, from: 60, to: 160, share: 0.75 },
-  { step: 2, from: 190, to: 300, share: 0.45 },
+  { step: 1, from: 60, to: 160, share: 0.5 },
+  { step: 2, from: 190, to: 300, share: 0.4 },
   { step: 3, from: 330, to: 420, share: 0.3 },
 ] as const;
 
@@ -38,6 +39,8 @@ export const ratings: Course = {
           return { version: at.version, milestones: task.milestones };
         };
         const confirm: TaskService = async (tx, call, at) => {
+          // The task was resting on the day of the claim.
+          if (!claimId) return { version: at.version, milestones: task.milestones };
           await settleClaim(tx, call, { programmeId: at.programmeId, claimId, version }, "confirm");
           return { version: at.version + 1, milestones: task.milestones };
         };

@@ -1,7 +1,8 @@
 // Course: for some tasks the office writes down what each cooperating unit has to do of its own.
 import { assignUnits, getTask } from "../../../domain/tasks/service.ts";
 import { daysAfter, nextWorkingDay } from "../calendar.ts";
-import { actOn, type Course, callAs, officeMinute } from "../stage.ts";
+import { type Course, callAs, officeMinute } from "../stage.ts";
+import { actOn } from "../task-acts.ts";
 
 const shares = [
   "负责本领域政策衔接和条款解释（演示数据）",
@@ -20,6 +21,7 @@ export const ownShares: Course = {
       const duties = random.shuffled(shares);
       const day = nextWorkingDay(daysAfter(task.begunOn, random.between(5, 200)));
       calendar.plan(day, officeMinute(random), async (tx, at) => {
+        if (task.resting) return;
         const call = callAs(pilot.office, at, calendar);
         const held = await getTask(tx, call, { programmeId: pilot.programmeId, taskId: task.id });
         const units = held.units.map(({ unitId, part }, index) => ({

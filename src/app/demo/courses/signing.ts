@@ -1,7 +1,8 @@
 // Course: lead units sign for what was issued to them, most within the working day that the rules give, some late.
 import { moveTask } from "../../../domain/tasks/service.ts";
 import { workingDaysAfter } from "../calendar.ts";
-import { type Course, officeMinute, personOf, planOn } from "../stage.ts";
+import { type Course, officeMinute, personOf } from "../stage.ts";
+import { planOn } from "../task-acts.ts";
 
 export const signing: Course = {
   name: "signing",

@@ -41,7 +41,7 @@ interface ColumnShape {
 }
 
 export const columnShapes: Record<ColumnKey, ColumnShape> = {
-  ordinal: { width: 56, sort: "ordinal", right: true },
+  ordinal: { width: 68, sort: "ordinal", right: true },
   task: { width: 336, filter: "q" },
   lead: { width: 150, filter: "choice" },
   support: { width: 176, filter: "choice" },

@@ -67,7 +67,7 @@ describe("栏目设置写在地址里", () => {
   test("与平常相同时地址里什么都没有", () => expect(writeColumns(usualColumns)).toBeUndefined());
   test("读不懂的略过，冻结的两栏总在最前", () => {
     expect(readColumns("没有,due,due.9999,lead.x,task.400").map(({ key, width }) => `${key}${width}`)).toEqual([
-      "ordinal56",
+      "ordinal68",
       "task400",
       "due120",
       "lead150",

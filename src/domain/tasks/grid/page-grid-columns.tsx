@@ -2,6 +2,7 @@
 import type { Column } from "react-data-grid";
 import { Light } from "../../../app/web/ui/light.tsx";
 import { codesOf } from "../../../kernel/labels.ts";
+import { PickBox } from "../bulk/page-bulk-pick.tsx";
 import { words } from "../ledger/page-ledger-words.ts";
 import { lights } from "../model.ts";
 import { PlanMark } from "../page-plan-mark.tsx";
@@ -66,6 +67,13 @@ export function gridColumnsOf(
               </a>
               <PlanMark task={row.task} />
               {acts.past ? null : <RowEditing taskId={row.id} />}
+            </span>
+          );
+        if (key === "ordinal" && !acts.past)
+          return (
+            <span className="grid-ordinal">
+              <PickBox taskId={row.id} number={row.task.number ?? String(row.task.ordinal)} />
+              <CellContent row={row} column={key} cellWords={cellWords} />
             </span>
           );
         return <CellContent row={row} column={key} cellWords={cellWords} />;

@@ -1,6 +1,7 @@
 // What the keys of the grid do, beyond moving about: select, edit, open, empty, undo. The list for readers is `gridKeys`.
 import type { KeyboardEvent } from "react";
 import type { CellKeyDownArgs } from "react-data-grid";
+import type { Picks } from "../bulk/page-bulk-pick.tsx";
 import type { ColumnKey } from "./grid-columns.ts";
 import type { GroupRow } from "./grid-rows.ts";
 import { mayWrite, type Row } from "./page-grid-cells.tsx";
@@ -11,6 +12,10 @@ export interface KeyActs {
   past: boolean;
   sheetOpen: boolean;
   range: RangeOf;
+  picks: Pick<Picks, "ids" | "clear">;
+  /** Chooses the rows of the selection, or leaves them out again. */
+  onPick: (rowIdx: number) => void;
+  onPickAll: () => void;
   rowCount: number;
   columnCount: number;
   onShow: (taskId: string) => void;
@@ -75,13 +80,17 @@ function actOf(args: CellKeyDownArgs<Row, FilterRow>, event: KeyEvent, acts: Key
       ArrowRight: go(rowIdx, columnCount - 1),
       Home: go(0, 0),
       End: go(rowCount - 1, columnCount - 1),
-      a: range.all,
+      a: () => {
+        range.all();
+        acts.onPickAll();
+      },
       z: shiftKey ? acts.onRedo : acts.onUndo,
       y: acts.onRedo,
     };
     return moves[key.length === 1 ? key.toLowerCase() : key];
   }
   if (step && shiftKey) return () => range.extend(step[0], step[1]);
+  if (key === " " && shiftKey) return () => acts.onPick(rowIdx);
   if (row.kind === "group") return groupAct(row, key, acts);
   if (step || moves.has(key)) {
     range.clear();
@@ -106,8 +115,12 @@ function groupAct(row: GroupRow, key: string, acts: KeyActs): (() => void) | und
 }
 
 /** The selection first, then the side sheet (which hears Escape itself), then the grid. */
-function leaving({ range, sheetOpen, onLeave }: KeyActs): (() => void) | undefined {
-  if (range.many) return range.clear;
+function leaving({ range, picks, sheetOpen, onLeave }: KeyActs): (() => void) | undefined {
+  if (range.many || picks.ids.size > 0)
+    return () => {
+      range.clear();
+      picks.clear();
+    };
   return sheetOpen ? undefined : onLeave;
 }
 

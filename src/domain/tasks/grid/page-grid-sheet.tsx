@@ -1,7 +1,7 @@
 // The sheet itself: rows and columns on the grid library, with selection, clipboard, editing and undo around it.
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
-import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useCallback, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { type ColumnWidths, DataGrid, type DataGridHandle, type SortColumn } from "react-data-grid";
 import "react-data-grid/lib/styles.css";
 import { api } from "../../../app/web/api.ts";
@@ -9,8 +9,10 @@ import { useMessages } from "../../../app/web/messages.tsx";
 import { usePreferences } from "../../../app/web/preferences.tsx";
 import { useAnnounce } from "../../../app/web/ui/announcer.tsx";
 import { Notice } from "../../../app/web/ui/notice.tsx";
+import { BulkBar } from "../bulk/page-bulk-bar.tsx";
+import { PickProvider, usePicks } from "../bulk/page-bulk-pick.tsx";
 import { groupingOf } from "../ledger/page-ledger-bar.tsx";
-import { clearedFilters, type LedgerViewProps } from "../ledger/page-ledger-view.tsx";
+import { askedOf, clearedFilters, type LedgerViewProps } from "../ledger/page-ledger-view.tsx";
 import { words } from "../ledger/page-ledger-words.ts";
 import { groupsWithout, lights, sectionMark, type TaskSummary, taskStates } from "../model.ts";
 import { words as pageWords } from "../page-words.ts";
@@ -32,6 +34,8 @@ import { PasteDialog } from "./page-grid-paste.tsx";
 import { RangeTint, useRange } from "./page-grid-range.tsx";
 import { columnOf, Troubles } from "./page-grid-troubles.tsx";
 import "./page-grid.css";
+
+const BulkJob = lazy(async () => ({ default: (await import("../bulk/page-bulk-result.tsx")).BulkJob }));
 
 interface SheetProps extends LedgerViewProps {
   ledger: ReturnType<typeof useLedgerRows>;
@@ -55,6 +59,10 @@ export function LedgerSheet({ programmeId, search, onChange, onShow, onOpen, cho
   const { rows, onEditing } = useHeldRows(freshRows);
   const range = useRange(rows, chosenColumns.length, grid);
   const clipboard = useClipboard({ rows, columns: chosenColumns, box: range.box, past, cellWords, queue });
+  const asked = askedOf(search);
+  const picks = usePicks(rows, tasks, JSON.stringify(asked));
+  // What the grid filters by itself the server cannot be asked for.
+  const wholeFilter = Object.keys(search).some((name) => /^has[A-Z]/.test(name) && search[name]) ? null : asked;
   const fresh = useFreshTasks(tasks);
   const hrefOf = useHref(programmeId, search.asOf);
   const columns = useMemo(
@@ -100,94 +108,125 @@ export function LedgerSheet({ programmeId, search, onChange, onShow, onOpen, cho
         onPaste={clipboard.onPaste}
       >
         {box ? <RangeTint box={box} /> : null}
-        <DataGrid<Row, FilterRow, string>
-          ref={grid}
-          aria-label={say(words.grid)}
-          aria-description={say(words.gridHelp)}
-          className="grid-sheet"
-          columns={columns}
-          rows={rows}
-          topSummaryRows={filterRows}
-          rowKeyGetter={(row) => row.id}
-          rowHeight={32 * scale}
-          headerRowHeight={34 * scale}
-          summaryRowHeight={32 * scale}
-          rowClass={(row, place) => rowClass(row, place, range.many ? box : null, chosen, fresh)}
-          columnWidths={widths}
-          onColumnWidthsChange={(next) => {
-            const width = (key: ColumnKey, now: number) => {
-              const found = next.get(key)?.width;
-              return found ? Math.round(found / scale) : now;
-            };
-            onChange({
-              cols: writeColumns(chosenColumns.map(({ key, width: now }) => ({ key, width: width(key, now) }))),
-            });
-          }}
-          onColumnsReorder={(from, to) => onChange({ cols: writeColumns(moved(chosenColumns, from, to)) })}
-          sortColumns={sortColumnsOf(search.sort)}
-          onSortColumnsChange={(next) => onChange({ sort: sortOf(next.at(-1)) })}
-          onRowsChange={(next, { indexes }) => {
-            for (const index of indexes) {
-              const row = next[index];
-              if (row?.kind === "task" && row.typed) clipboard.write(row, row.typed.field, row.typed.text);
+        <PickProvider value={past ? null : picks}>
+          <DataGrid<Row, FilterRow, string>
+            ref={grid}
+            aria-label={say(words.grid)}
+            aria-description={say(words.gridHelp)}
+            className="grid-sheet"
+            columns={columns}
+            rows={rows}
+            topSummaryRows={filterRows}
+            rowKeyGetter={(row) => row.id}
+            rowHeight={32 * scale}
+            headerRowHeight={34 * scale}
+            summaryRowHeight={32 * scale}
+            rowClass={(row, place) => rowClass(row, place, range.many ? box : null, chosen, fresh, picks.ids)}
+            columnWidths={widths}
+            onColumnWidthsChange={(next) => {
+              const width = (key: ColumnKey, now: number) => {
+                const found = next.get(key)?.width;
+                return found ? Math.round(found / scale) : now;
+              };
+              onChange({
+                cols: writeColumns(chosenColumns.map(({ key, width: now }) => ({ key, width: width(key, now) }))),
+              });
+            }}
+            onColumnsReorder={(from, to) => onChange({ cols: writeColumns(moved(chosenColumns, from, to)) })}
+            sortColumns={sortColumnsOf(search.sort)}
+            onSortColumnsChange={(next) => onChange({ sort: sortOf(next.at(-1)) })}
+            onRowsChange={(next, { indexes }) => {
+              for (const index of indexes) {
+                const row = next[index];
+                if (row?.kind === "task" && row.typed) clipboard.write(row, row.typed.field, row.typed.text);
+              }
+            }}
+            // The library opens the editor on Ctrl V unless somebody else heeds it.
+            onCellPaste={({ row }) => row}
+            onActivePositionChange={range.onActive}
+            onCellMouseDown={(args, event) => {
+              if (range.onMouseDown(args, event)) event.preventGridDefault();
+            }}
+            onCellClick={({ row, column }, event) => {
+              if (row.kind !== "task" || event.ctrlKey || event.metaKey || event.shiftKey) return;
+              if (column.key !== "task" && column.key !== "ordinal") return;
+              event.preventDefault();
+              if (range.many) return;
+              if (chosen === row.id) onOpen(row.id);
+              else onShow(row.id);
+            }}
+            onCellDoubleClick={() => {
+              replaces.current = false;
+            }}
+            onCellKeyDown={(args, event) =>
+              heedKey(args, event, {
+                past,
+                sheetOpen: chosen !== null,
+                range,
+                picks,
+                onPick: (rowIdx) => {
+                  if (past) return;
+                  if (range.many && box) picks.toggleRows(box.top, box.bottom);
+                  else picks.toggleRows(rowIdx, rowIdx);
+                },
+                onPickAll: () => {
+                  if (!past) picks.pickAll(wholeFilter !== null);
+                },
+                rowCount: rows.length,
+                columnCount: chosenColumns.length,
+                onShow,
+                onOpen,
+                onFold,
+                onEmpty: clipboard.empty,
+                onUndo: () => turn(true),
+                onRedo: () => turn(false),
+                onHelp: () => setHelp(true),
+                onLeave: () => document.querySelector<HTMLElement>(".grid-keys")?.focus(),
+                onFind: () => document.querySelector<HTMLElement>(".grid input[type=search]")?.focus(),
+                onBelow: (from, idx) => {
+                  const rowIdx = rows.findIndex((row, place) => place > from && row.kind === "task");
+                  if (rowIdx >= 0) grid.current?.setActivePosition({ rowIdx, idx }, { shouldFocus: true });
+                },
+                onEditor: (typing) => {
+                  replaces.current = typing;
+                },
+              })
             }
-          }}
-          // The library opens the editor on Ctrl V unless somebody else heeds it.
-          onCellPaste={({ row }) => row}
-          onActivePositionChange={range.onActive}
-          onCellMouseDown={(args, event) => {
-            if (range.onMouseDown(args, event)) event.preventGridDefault();
-          }}
-          onCellClick={({ row, column }, event) => {
-            if (row.kind !== "task" || event.ctrlKey || event.metaKey || event.shiftKey) return;
-            if (column.key !== "task" && column.key !== "ordinal") return;
-            event.preventDefault();
-            if (range.many) return;
-            if (chosen === row.id) onOpen(row.id);
-            else onShow(row.id);
-          }}
-          onCellDoubleClick={() => {
-            replaces.current = false;
-          }}
-          onCellKeyDown={(args, event) =>
-            heedKey(args, event, {
-              past,
-              sheetOpen: chosen !== null,
-              range,
-              rowCount: rows.length,
-              columnCount: chosenColumns.length,
-              onShow,
-              onOpen,
-              onFold,
-              onEmpty: clipboard.empty,
-              onUndo: () => turn(true),
-              onRedo: () => turn(false),
-              onHelp: () => setHelp(true),
-              onLeave: () => document.querySelector<HTMLElement>(".grid-keys")?.focus(),
-              onFind: () => document.querySelector<HTMLElement>(".grid input[type=search]")?.focus(),
-              onBelow: (from, idx) => {
-                const rowIdx = rows.findIndex((row, place) => place > from && row.kind === "task");
-                if (rowIdx >= 0) grid.current?.setActivePosition({ rowIdx, idx }, { shouldFocus: true });
-              },
-              onEditor: (typing) => {
-                replaces.current = typing;
-              },
-            })
-          }
-          renderers={{
-            noRowsFallback: (
-              <div className="grid-nothing">
-                <Nothing filtered past={past} onClear={() => onChange(clearedFilters(search))} />
-              </div>
-            ),
-          }}
-        />
+            renderers={{
+              noRowsFallback: (
+                <div className="grid-nothing">
+                  <Nothing filtered past={past} onClear={() => onChange(clearedFilters(search))} />
+                </div>
+              ),
+            }}
+          />
+        </PickProvider>
       </div>
       {printing ? (
         <LedgerCards
           {...{ programmeId, search, onChange, onShow, onOpen, chosen }}
           ledger={{ ...ledger, tasks: rows.filter(isTask).map((row) => row.task) }}
         />
+      ) : null}
+      {past ? null : (
+        <BulkBar
+          programmeId={programmeId}
+          picks={picks}
+          filter={wholeFilter}
+          total={ledger.total}
+          groups={cellWords.groups}
+          onJob={(bulk) => onChange({ bulk })}
+        />
+      )}
+      {search.bulk ? (
+        <Suspense fallback={null}>
+          <BulkJob
+            programmeId={programmeId}
+            jobId={search.bulk}
+            onPick={picks.only}
+            onClose={() => onChange({ bulk: undefined })}
+          />
+        </Suspense>
       ) : null}
       <GridFoot
         tasks={tasks}
@@ -229,6 +268,7 @@ function rowClass(
   box: { top: number; bottom: number } | null,
   chosen: string | null,
   fresh: ReadonlySet<string>,
+  picked: ReadonlySet<string>,
 ) {
   const inside = box && row.kind === "task" && place >= box.top && place <= box.bottom;
   const classes = [
@@ -236,6 +276,7 @@ function rowClass(
     inside ? "in-range" : "",
     chosen === row.id ? "is-chosen" : "",
     fresh.has(row.id) ? "is-fresh" : "",
+    picked.has(row.id) ? "is-picked" : "",
   ];
   return classes.filter(Boolean).join(" ");
 }

@@ -16,8 +16,8 @@ export interface ActField {
   begin?: string;
 }
 
-const reason: ActField = { name: "note", label: words.reason, kind: "text", required: true, limit: 2000 };
-const note: ActField = { name: "note", label: words.opinionNote, kind: "text", limit: 2000 };
+export const reason: ActField = { name: "note", label: words.reason, kind: "text", required: true, limit: 2000 };
+export const note: ActField = { name: "note", label: words.opinionNote, kind: "text", limit: 2000 };
 const reviewOn: ActField = {
   name: "reviewOn",
   label: words.reviewOn,

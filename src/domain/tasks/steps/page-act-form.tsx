@@ -63,7 +63,7 @@ export function ActForm({
             error={tried && missing.includes(field.name) ? say(words.needed, { what: word(field.label) }) : undefined}
           >
             {(control) => (
-              <Control
+              <ActControl
                 field={field}
                 control={control}
                 value={typed[field.name] ?? ""}
@@ -114,7 +114,8 @@ function Before({ task, act }: { task: Task; act: StepAct }) {
   return null;
 }
 
-function Control({
+/** The control of one field, as its kind asks for. */
+export function ActControl({
   field,
   control,
   value,

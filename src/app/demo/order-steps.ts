@@ -1,0 +1,63 @@
+// What follows the issue of an order in the made-up history: signed, answered, returned, passed, closed, escalated.
+import type { Order } from "../../domain/supervision/model.ts";
+import {
+  closeOrder,
+  escalateOrder,
+  giveFeedback,
+  passFeedback,
+  returnFeedback,
+  signOrder,
+} from "../../domain/supervision/service.ts";
+import type { Db } from "../../domain/tables.ts";
+import type { Actor } from "../../kernel/access.ts";
+import type { Call } from "../../kernel/call.ts";
+import { workingDaysAfter } from "./calendar.ts";
+import { callAs, groupOf, type Pilot, type PlayedTask, personOf, type Stage } from "./stage.ts";
+
+/** What follows the issue of an order, in turn. */
+export type OrderStep = "sign" | "answer" | "return" | "pass" | "close" | "escalate";
+
+const answers = {
+  process: "已召开专题会，明确责任处室和时间表。（演示数据）",
+  situation: "主要内容已完成，尚有一项待会签。（演示数据）",
+  nextStep: "两周内完成会签并印发。（演示数据）",
+};
+
+type Way = { programmeId: string; orderId: string; version: number };
+
+/** Who does a step, and what. */
+function done(stage: Stage, pilot: Pilot, task: PlayedTask, step: OrderStep) {
+  const lead = () => personOf(stage.cast, task.lead);
+  const office = () => pilot.office;
+  const of: Record<OrderStep, [who: () => Actor, act: (tx: Db, call: Call, at: Way) => Promise<Order>]> = {
+    sign: [lead, signOrder],
+    answer: [lead, (tx, call, at) => giveFeedback(tx, call, { ...at, ...answers })],
+    return: [
+      () => groupOf(stage.cast, task),
+      (tx, call, at) => returnFeedback(tx, call, { ...at, note: "请补充时间节点。（演示数据）" }),
+    ],
+    pass: [() => groupOf(stage.cast, task), passFeedback],
+    close: [office, closeOrder],
+    escalate: [office, (tx, call, at) => escalateOrder(tx, call, { ...at, note: "逾期未反馈。（演示数据）" })],
+  };
+  return of[step];
+}
+
+/** Plans the steps that follow the issue of an order, each so many working days after it. */
+export function followOrder(
+  stage: Stage,
+  pilot: Pilot,
+  task: PlayedTask,
+  issued: Order,
+  day: string,
+  after: readonly [number, OrderStep][],
+): void {
+  const { calendar } = stage;
+  let where: Way = { programmeId: pilot.programmeId, orderId: issued.id, version: issued.version };
+  for (const [days, step] of after)
+    calendar.plan(workingDaysAfter(day, days), 15 * 60, async (tx, at) => {
+      const [who, act] = done(stage, pilot, task, step);
+      const { id, version } = await act(tx, callAs(who(), at, calendar), where);
+      where = { ...where, orderId: id, version };
+    });
+}
