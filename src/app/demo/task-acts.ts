@@ -1,7 +1,7 @@
 // Acting on tasks of the made-up history: as somebody of the cast, at an instant, one task or many, keeping their versions.
 
 import type { Db } from "../../domain/tables.ts";
-import type { ActInputs } from "../../domain/tasks/act-steps.ts";
+import type { ActInputs } from "../../domain/tasks/act-inputs.ts";
 import { actOnOne } from "../../domain/tasks/acts.ts";
 import { editTasks } from "../../domain/tasks/edit.ts";
 import type { TaskRowOutcome } from "../../domain/tasks/model-rows.ts";

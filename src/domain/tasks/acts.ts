@@ -23,9 +23,10 @@ import {
 import * as change from "./change-steps.ts";
 import * as closing from "./close-steps.ts";
 import type { TaskState } from "./model.ts";
+import { taskFault } from "./model-faults.ts";
 import type { TaskRowOutcome } from "./model-rows.ts";
 import * as parts from "./parts-store.ts";
-import { type StepAct, type TaskAct, taskActs } from "./rules.ts";
+import { mayDo, type StepAct, type TaskAct, taskActs } from "./rules.ts";
 
 const steps: { [Act in StepAct]: Step<Act> } = {
   issue: () => ({}),
@@ -116,10 +117,17 @@ export async function faultsOfActs<Act extends TaskAct>(
   const programme = await openProgramme(db, call, programmeId);
   const tasks = await openTasks(db, call, programme, taskIds, false);
   await readRecords(db, call, programme.id, tasks);
-  const result = (act: Act, taskId: string) => {
-    const open = tasks.get(taskId);
-    return rowResult(taskId, refusalOf(call, open, open?.task.version ?? 0, act), true);
+  // Refusals repeat: each is put into words once, not once a task.
+  const worded = new Map<string, Fault>();
+  const faultOf = (act: Act, open: OpenTask | undefined): Fault | null => {
+    const decision = open && mayDo(act, call.actor, open.facts);
+    if (decision?.allowed) return null;
+    const key = `${act} ${JSON.stringify(decision)}`;
+    const fault = worded.get(key) ?? (decision ? refusal(act, decision) : taskFault("task.absent"));
+    worded.set(key, fault);
+    return fault;
   };
+  const result = (act: Act, taskId: string) => rowResult(taskId, faultOf(act, tasks.get(taskId)), true);
   return new Map(acts.map((act) => [act, taskIds.map((taskId) => result(act, taskId))]));
 }
 

@@ -30,36 +30,92 @@ export interface OwedScope {
   unitIds: readonly string[];
 }
 
-const leads = ({ unitIds }: OwedScope) => sql<boolean>`exists (select 1 from task_unit tu
-  where tu.programme_id = t.programme_id and tu.task_id = t.id and tu.part = 'lead' and tu.until_at = 'infinity'
-    and tu.unit_id = any(${unitIds}::uuid[]))`;
+/** The states in which a step waits for somebody; written out in statements, so that the indexes of waiting tasks fit. */
+const waitingStates = [
+  "issued",
+  "signed",
+  "adjusting",
+  "closeRequested",
+  "firstReviewed",
+  "secondReviewed",
+  "suspended",
+];
+const waitingList = sql.join(waitingStates.map((state) => sql.lit(state)));
 
-/** Tasks in which a step waits for the reader, or for others after the reader's; those that wait longest first. */
+const columns = sql`t.programme_id, t.id, t.state, t.state_since, t.group_id`;
+
+/** Those that have waited longest in each state: of whole programmes, or of the reader's groups in them. */
+const longestWaiting = (scope: OwedScope, of: "office" | "group", today: string, limit: number) =>
+  sql`select w.*, false as lead from unnest(${of === "office" ? scope.officeIn : scope.programmeIds}::uuid[]) p (id)
+    cross join unnest(array[${waitingList}]) s (state)
+    ${of === "group" ? sql`cross join unnest(${scope.groupIds}::uuid[]) g (id)` : sql``}
+    cross join lateral (select ${columns} from task t where t.programme_id = p.id and t.state = s.state
+      and t.state in (${waitingList}) and (t.state <> 'suspended' or t.review_on <= ${today})
+      ${of === "group" ? sql`and t.group_id = g.id` : sql``} order by t.state_since, t.id limit ${limit}) w`;
+
+const isNewest = sql`not exists (select 1 from close_out n where n.programme_id = c.programme_id and n.task_id = c.task_id
+  and (n.asked_at, n.id) > (c.asked_at, c.id))`;
+
+/** Tasks at work whose newest close-out came back to their lead, seen from the office or a group. */
+const cameBack = (scope: OwedScope, limit: number) => sql`select w.*, false as lead
+  from unnest(${scope.programmeIds}::uuid[]) p (id)
+  cross join lateral (select ${columns} from close_out c
+    join task t on t.programme_id = c.programme_id and t.id = c.task_id and t.state = 'inProgress'
+    where c.programme_id = p.id and c.outcome = 'returned' and ${isNewest}
+      and (p.id = any(${scope.officeIn}::uuid[]) or t.group_id = any(${scope.groupIds}::uuid[]))
+    order by c.outcome_at desc, c.id desc limit ${limit}) w`;
+
+const ledBy = ({
+  programmeIds,
+  unitIds,
+}: OwedScope) => sql`(select distinct tu.programme_id, tu.task_id from task_unit tu
+  where tu.programme_id = any(${programmeIds}::uuid[]) and tu.unit_id = any(${unitIds}::uuid[]) and tu.part = 'lead'
+    and tu.until_at = 'infinity')`;
+
+/**
+ * From the reader's units to the tasks they lead, whatever else waits in the programme. Each task is looked up by its key:
+ * without the limit the whole ledger is read for a unit with a tenth of it.
+ */
+const ofLead = (scope: OwedScope, today: string) => sql`select w.*, true as lead from ${ledBy(scope)} mine
+  cross join lateral (select ${columns} from task t where t.programme_id = mine.programme_id and t.id = mine.task_id
+    and case t.state when 'inProgress' then exists (select 1 from close_out c
+        where c.programme_id = t.programme_id and c.task_id = t.id and c.outcome = 'returned' and ${isNewest})
+      when 'suspended' then t.review_on <= ${today} else t.state = any(${waitingStates}::text[]) end limit 1) w`;
+
+/**
+ * Tasks in which a step waits for the reader, or for others after the reader's: first what the reader's side has to do,
+ * then what it waits for; those that wait longest first.
+ */
 export async function tasksThatWait(db: Db, scope: OwedScope, today: string, limit: number): Promise<OwedTask[]> {
-  const office = sql<boolean>`t.programme_id = any(${scope.officeIn}::uuid[])`;
-  const group = sql<boolean>`coalesce(t.group_id = any(${scope.groupIds}::uuid[]), false)`;
+  const sides = [
+    ...(scope.officeIn.length > 0 ? [longestWaiting(scope, "office", today, limit)] : []),
+    ...(scope.groupIds.length > 0 ? [longestWaiting(scope, "group", today, limit)] : []),
+    ...(scope.officeIn.length + scope.groupIds.length > 0 ? [cameBack(scope, limit)] : []),
+    ...(scope.unitIds.length > 0 ? [ofLead(scope, today)] : []),
+  ];
+  if (sides.length === 0) return [];
   const { rows } = await sql<OwedTask>`
+    with waits as (
+      select w.programme_id, w.id, w.state, w.state_since, bool_or(w.lead) as lead,
+        w.programme_id = any(${scope.officeIn}::uuid[]) as office,
+        coalesce(w.group_id = any(${scope.groupIds}::uuid[]), false) as "group", w.group_id is null as ungrouped
+      from (${sql.join(sides, sql` union all `)}) w group by w.programme_id, w.id, w.state, w.state_since, w.group_id),
+    first as (
+      select * from waits order by case
+          when state in ('issued', 'signed', 'inProgress') then lead
+          when state = 'closeRequested' then "group" or (office and ungrouped)
+          when state = 'adjusting' then "group" or office
+          else office end desc, state_since, id limit ${limit})
     select t.programme_id as "programmeId", t.id, t.number, t.short_title as title, t.state, t.state_since as "stateSince",
-      t.review_on as "reviewOn", t.group_id as "groupId", ${office} as office, ${group} as "group", mine.lead,
+      t.review_on as "reviewOn", t.group_id as "groupId", f.office, f."group", f.lead,
       change.opinion_at is not null as "hasOpinion", closing.publish_until as "publishedUntil",
-      case when t.state = 'inProgress' and closing.outcome = 'returned' then coalesce(closing.outcome_note, '') end as returned
-    from (
-        select w.programme_id, w.id from task w where w.programme_id = any(${scope.programmeIds}::uuid[])
-          and w.state in ('issued', 'signed', 'adjusting', 'closeRequested', 'firstReviewed', 'secondReviewed')
-        union
-        select w.programme_id, w.id from task w where w.programme_id = any(${scope.programmeIds}::uuid[])
-          and w.state = 'suspended' and w.review_on <= ${today}
-        union
-        select w.programme_id, w.id from close_out c
-          join task w on w.programme_id = c.programme_id and w.id = c.task_id and w.state = 'inProgress'
-          where c.programme_id = any(${scope.programmeIds}::uuid[]) and c.outcome = 'returned') waits
-      join task t on t.programme_id = waits.programme_id and t.id = waits.id
-      cross join lateral (select ${leads(scope)} as lead) mine
+      case when t.state = 'inProgress' then coalesce(closing.outcome_note, '') end as returned
+    from first f
+      join task t on t.programme_id = f.programme_id and t.id = f.id
       left join deadline_change change on change.programme_id = t.programme_id and change.task_id = t.id and change.outcome is null
-      left join lateral (select c.publish_until, c.outcome, c.outcome_note from close_out c
+      left join lateral (select c.publish_until, c.outcome_note from close_out c
         where c.programme_id = t.programme_id and c.task_id = t.id order by c.asked_at desc, c.id desc limit 1) closing on true
-    where (${office} or ${group} or mine.lead) and (t.state <> 'inProgress' or closing.outcome = 'returned')
-    order by t.state_since, t.ordinal, t.id limit ${limit}`.execute(db);
+    order by f.state_since, f.id`.execute(db);
   return rows;
 }
 
@@ -81,10 +137,9 @@ export async function workOwed(db: Db, scope: OwedScope, until: string, limit: n
     select t.programme_id as "programmeId", t.id as "taskId", t.number, t.short_title as "taskTitle",
       case when m.due_on <= coalesce(t.due_on, m.due_on) then m.title end as milestone,
       least(m.due_on, t.due_on) as "dueOn", t.state_since as since
-    from (select distinct tu.programme_id, tu.task_id from task_unit tu
-      where tu.programme_id = any(${scope.programmeIds}::uuid[]) and tu.unit_id = any(${scope.unitIds}::uuid[])
-        and tu.part = 'lead' and tu.until_at = 'infinity') mine
-      join task t on t.programme_id = mine.programme_id and t.id = mine.task_id and t.state = 'inProgress'
+    from ${ledBy(scope)} mine
+      cross join lateral (select * from task w where w.programme_id = mine.programme_id and w.id = mine.task_id
+        and w.state = 'inProgress' limit 1) t
       left join lateral (select m.title, m.due_on from milestone m where m.programme_id = t.programme_id
         and m.task_id = t.id and not m.dropped and m.reached_on is null order by m.due_on, m.id limit 1) m on true
     where least(m.due_on, t.due_on) <= ${until}

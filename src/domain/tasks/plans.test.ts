@@ -226,6 +226,22 @@ test("任务少的单位,读得也少:列表、计数、分组、变化都不走
   for (const [title, work] of readings) expect(rowsRead(await plansOf(work)), title).toBeLessThan(mine * 40);
 });
 
+test("待办读多少随本人的任务和上限，不随试点的任务", async () => {
+  const mine = (await listTasks(database.db, callOf("few"), { programmeId, ...TaskQuery.parse({}) } as never)).total;
+  const owed = (who: Who) => (db: Db) => tasksOwed.owed(db, callOf(who), [programmeId]);
+  expect(rowsRead(await plansOf(owed("few")))).toBeLessThan(mine * 10);
+  // At most two hundred in each of the three states that wait here, and those that are shown once more; 1,285 wait.
+  const bound = 5 * 200;
+  await sql`update task set state = 'firstReviewed', changed_at = now(), version = version + 1
+    where programme_id = ${programmeId} and state in ('draft', 'inProgress')`.execute(database.db);
+  await settle(database.db);
+  for (const who of ["office", "group"] as const) {
+    const plans = await plansOf(owed(who));
+    expect(wholeReads(plans), who).toEqual([]);
+    expect(rowsRead(plans), who).toBeLessThan(bound);
+  }
+});
+
 test("这样的语句确实会被拦下", async () => {
   const plans = await plansOf((db) => sql`select count(*) from task where leader like '%甲%'`.execute(db));
   expect(wholeReads(plans)).toHaveLength(1);

@@ -172,7 +172,7 @@ describe("预览与办理", () => {
       );
       if (act !== "assignGroup") expect(before.acts[0]?.may, act).toBe(told?.may);
     }
-  });
+  }, 120_000);
 
   test("顺延按各自的完成日期计算工作日", async () => {
     const { lead, programmeId } = ledger;
@@ -236,6 +236,19 @@ describe("后台办理", () => {
     expect(events.every((one) => one.n === 1)).toBe(true);
     return events.length;
   };
+  // A server is done with all batches before anybody can interrupt: it is made to take its time over each.
+  const brake = async (on: boolean) => {
+    const { database } = ledger.server;
+    if (database.engine !== "postgres") return;
+    if (on) {
+      await sql`create function brake() returns trigger language plpgsql as 'begin perform pg_sleep(1); return null; end'`.execute(
+        database.db,
+      );
+      await sql`create trigger brake after update on bulk_row for each statement execute function brake()`.execute(
+        database.db,
+      );
+    } else await sql`drop function brake cascade`.execute(database.db);
+  };
   /** Until the first batch is kept; more are to come. */
   const firstBatch = (jobId: string) =>
     vi.waitFor(async () => expect((await look(jobId)).done).toBe(200), { timeout: 20_000, interval: 5 });
@@ -284,14 +297,14 @@ describe("后台办理", () => {
 
   test("进程中途停下，换一个接着办；死去的进程留下的也接着办：没有一项办两次", async () => {
     const { tasks, jobId } = await give(401, "issue");
+    await brake(true);
     const runner = await start();
     await firstBatch(jobId);
     await runner.stop();
     runners.splice(0);
-    expect(await groups(jobId)).toEqual([
-      ["saved", 200],
-      ["waiting", 201],
-    ]);
+    await brake(false);
+    const [done = 0, waiting = 0] = (await groups(jobId)).map((one) => one[1] as number);
+    expect([done % 200, done + waiting, waiting > 0]).toEqual([0, 401, true]);
     // As after a kill: nobody has put the job back, its lease has run out.
     await sql`update job set state = 'running', owner = gen_random_uuid(), lease_until = '-infinity'
       where id = ${jobId}`.execute(ledger.server.database.db);
@@ -310,10 +323,12 @@ describe("后台办理", () => {
       .set({ group_id: null })
       .where("id", "in", idsOf(tasks))
       .execute();
+    await brake(true);
     const runner = await start();
     await firstBatch(jobId);
     await ledger.office.work.cancelJob({ jobId: jobId as never });
     await runner.settle();
+    await brake(false);
     const job = await look(jobId);
     expect(job).toMatchObject({ state: "cancelled", hasFile: true });
     const [done = 0, waiting = 0] = (await groups(jobId)).map((one) => one[1] as number);

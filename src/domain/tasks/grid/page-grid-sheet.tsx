@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useMemo, useRef, useState, useSyncExternalStore } from "react";
-import { type ColumnWidths, DataGrid, type DataGridHandle, type SortColumn } from "react-data-grid";
+import { type ColumnWidths, DataGrid, type DataGridHandle } from "react-data-grid";
 import "react-data-grid/lib/styles.css";
 import { api } from "../../../app/web/api.ts";
 import { useMessages } from "../../../app/web/messages.tsx";
@@ -29,6 +29,7 @@ import { GridFoot, KeyHelp } from "./page-grid-foot.tsx";
 import { heedKey } from "./page-grid-keys.tsx";
 import { mostLoaded, serverSort, type useLedgerRows } from "./page-grid-load.tsx";
 import { Nothing } from "./page-grid-nothing.tsx";
+import { moved, sortColumnsOf, sortOf } from "./page-grid-order.tsx";
 import { useFreshTasks } from "./page-grid-others.tsx";
 import { PasteDialog } from "./page-grid-paste.tsx";
 import { RangeTint, useRange } from "./page-grid-range.tsx";
@@ -378,26 +379,4 @@ function useHeldRows(fresh: readonly Row[]) {
   if (!editing) held.current = fresh;
   const onEditing = useCallback((open: boolean) => setEditing(open), []);
   return { rows: held.current, onEditing };
-}
-
-/** The column whose sort stands in the address. */
-function sortColumnsOf(sort: string | undefined): SortColumn[] {
-  const by = sort?.replace(/^-/, "");
-  const key = (Object.keys(columnShapes) as ColumnKey[]).find((one) => (columnShapes[one].sort ?? one) === by);
-  return key ? [{ columnKey: key, direction: sort?.startsWith("-") ? "DESC" : "ASC" }] : [];
-}
-
-function sortOf(column: SortColumn | undefined): string | undefined {
-  if (!column) return undefined;
-  const by = columnShapes[column.columnKey as ColumnKey].sort ?? column.columnKey;
-  return column.direction === "DESC" ? `-${by}` : by;
-}
-
-function moved<T extends { key: string }>(columns: readonly T[], from: string, to: string): T[] {
-  const next = [...columns];
-  const taken = next.findIndex((column) => column.key === from);
-  const place = next.findIndex((column) => column.key === to);
-  const [column] = next.splice(taken, 1);
-  if (column) next.splice(place, 0, column);
-  return next;
 }
