@@ -6,6 +6,7 @@ import { onEvents } from "../domain/audit/listening.ts";
 import { auditRoutes } from "../domain/audit/routes.ts";
 import { evidenceAudience } from "../domain/evidence/audience.ts";
 import { evidenceApi } from "../domain/evidence/contract.ts";
+import { evidenceHandover } from "../domain/evidence/handover.ts";
 import { evidenceNotices } from "../domain/evidence/notices.ts";
 import { evidenceOwed } from "../domain/evidence/owed.ts";
 import { evidenceRoutes } from "../domain/evidence/routes.ts";
@@ -28,6 +29,7 @@ import { registerAgenda } from "../domain/meetings/agenda-sources.ts";
 import { meetingsAudience } from "../domain/meetings/audience.ts";
 import { meetingsApi } from "../domain/meetings/contract.ts";
 import { meetingsDates } from "../domain/meetings/dates.ts";
+import { meetingsHandover } from "../domain/meetings/handover.ts";
 import { meetingsNotices } from "../domain/meetings/notices.ts";
 import { meetingOrigin } from "../domain/meetings/origin.ts";
 import { meetingsOwed } from "../domain/meetings/owed.ts";
@@ -66,6 +68,7 @@ import { reportsAudience, rowsAudience } from "../domain/progress/audience.ts";
 import { progressApi } from "../domain/progress/contract.ts";
 import { reportsDates } from "../domain/progress/dates.ts";
 import { rowEvidence } from "../domain/progress/evidence-subject.ts";
+import { reportsHandover } from "../domain/progress/handover.ts";
 import { progressLightFacts } from "../domain/progress/light-source.ts";
 import { progressNotices } from "../domain/progress/notices.ts";
 import { reportOrigin } from "../domain/progress/origin.ts";
@@ -148,7 +151,16 @@ registerOrigin(ministryOrigin);
 registerAgenda(ordersAgenda);
 registerAgenda(ministryAgenda);
 registerLightFacts(ratingsLightFacts);
-for (const source of [tasksHandover, ordersHandover, mattersHandover, ministriesHandover]) registerHandover(source);
+for (const source of [
+  tasksHandover,
+  reportsHandover,
+  ordersHandover,
+  mattersHandover,
+  meetingsHandover,
+  ministriesHandover,
+  evidenceHandover,
+])
+  registerHandover(source);
 guardUnitPages(async (db, call, programmeId) => {
   const programme = await openProgramme(db, call, programmeId);
   return {

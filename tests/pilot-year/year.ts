@@ -83,8 +83,7 @@ export async function beginYear(): Promise<Year> {
         () => "a reply",
         (error: { code?: string }) => error.code ?? String(error),
       );
-      if (found !== code && process.env.SHIDIAN_GOON) process.stdout.write(`PROBLEM ${line} ${code} ${found}\n`);
-      else if (found !== code) throw new Error(`${line}: expected ${code}, got ${found}`);
+      if (found !== code) throw new Error(`${line}: expected ${code}, got ${found}`);
       await watch.look(line, players[seat].personId);
       if (watch.events.length !== before) throw new Error(`${line}: a refusal left an event`);
     },

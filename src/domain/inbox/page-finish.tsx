@@ -12,6 +12,24 @@ interface FinishProps {
   onClose: () => void;
 }
 
+const rating = lazy(async () => {
+  const { RatingSheet } = await import("../ratings/page-sheet.tsx");
+  return {
+    default: ({ item, onClose }: FinishProps) => {
+      const { word } = useMessages();
+      return (
+        <RatingSheet
+          programmeId={item.programmeId}
+          taskId={taskIn(item.href)}
+          id={item.id}
+          title={word(item.title)}
+          onClose={onClose}
+        />
+      );
+    },
+  };
+});
+
 const sheets: Readonly<Record<string, LazyExoticComponent<ComponentType<FinishProps>>>> = {
   task: lazy(async () => {
     const { TaskSheet } = await import("../tasks/page-sheet.tsx");
@@ -21,6 +39,32 @@ const sheets: Readonly<Record<string, LazyExoticComponent<ComponentType<FinishPr
       ),
     };
   }),
+  order: lazy(async () => {
+    const { OrderSheet } = await import("../supervision/page-order.tsx");
+    return {
+      default: ({ item, onClose }: FinishProps) => (
+        <OrderSheet programmeId={item.programmeId} orderId={item.id} onClose={onClose} />
+      ),
+    };
+  }),
+  meeting: lazy(async () => {
+    const { MeetingSheet } = await import("../meetings/page-meeting.tsx");
+    return {
+      default: ({ item, onClose }: FinishProps) => (
+        <MeetingSheet programmeId={item.programmeId} meetingId={item.id} onClose={onClose} />
+      ),
+    };
+  }),
+  ministry: lazy(async () => {
+    const { EntrySheet } = await import("../ministries/page-entry.tsx");
+    return {
+      default: ({ item, onClose }: FinishProps) => (
+        <EntrySheet programmeId={item.programmeId} entryId={item.id} onClose={onClose} />
+      ),
+    };
+  }),
+  maturityClaim: rating,
+  lightOverride: rating,
   matter: lazy(async () => {
     const { MatterSheet } = await import("../matters/page-matter.tsx");
     return {
@@ -30,6 +74,9 @@ const sheets: Readonly<Record<string, LazyExoticComponent<ComponentType<FinishPr
     };
   }),
 };
+
+/** A rating hangs on its task, which stands in the address of the page that shows it. */
+const taskIn = (href: string) => /\/tasks\/([^/#?]+)/.exec(href)?.[1] ?? "";
 
 export function Finish({ item, onClose }: FinishProps) {
   const { word } = useMessages();

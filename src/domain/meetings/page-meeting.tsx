@@ -7,6 +7,7 @@ import { useMessages, useTitle } from "../../app/web/messages.tsx";
 import { DispatchTabs } from "../../app/web/shell/dispatch.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { RefusalNotice } from "../../app/web/ui/notice.tsx";
+import { SideSheet } from "../../app/web/ui/side-sheet.tsx";
 import { Skeleton } from "../../app/web/ui/skeleton.tsx";
 import { matterStates } from "../matters/model.ts";
 import { ActButtons, type Answers } from "../matters/page-acts.tsx";
@@ -23,10 +24,8 @@ import { type MeetingAct, meetingActs, meetingWords } from "./rules.ts";
 import "../matters/page.css";
 import "./page.css";
 
-export function MeetingPage() {
-  const { say, word } = useMessages();
-  const { programmeId = "", meetingId = "" } = useParams({ strict: false });
-  const { data, error, refetch } = useQuery({
+const useMeeting = (programmeId: string, meetingId: string) =>
+  useQuery({
     queryKey: ["meetings", programmeId, "one", meetingId],
     queryFn: ({ signal }) =>
       api.meetings.getMeeting(
@@ -34,6 +33,11 @@ export function MeetingPage() {
         { signal },
       ),
   });
+
+export function MeetingPage() {
+  const { say, word } = useMessages();
+  const { programmeId = "", meetingId = "" } = useParams({ strict: false });
+  const { data, error, refetch } = useMeeting(programmeId, meetingId);
   useTitle(data?.title ?? word(terms.meeting));
   return (
     <div className="dispatch-page">
@@ -52,6 +56,31 @@ export function MeetingPage() {
         {data ? <Inside meeting={data} /> : null}
       </article>
     </div>
+  );
+}
+
+/** The same beside a list of what one owes. */
+export function MeetingSheet({
+  programmeId,
+  meetingId,
+  onClose,
+}: {
+  programmeId: string;
+  meetingId: string;
+  onClose: () => void;
+}) {
+  const { word } = useMessages();
+  const { data, error, refetch } = useMeeting(programmeId, meetingId);
+  return (
+    <SideSheet label={data?.title ?? word(terms.meeting)} onClose={onClose}>
+      <RefusalNotice error={error} onRetry={() => void refetch()} />
+      {!data && !error ? <Skeleton lines={8} /> : null}
+      {data ? (
+        <div className="dispatch-sheet">
+          <Inside meeting={data} level="h2" />
+        </div>
+      ) : null}
+    </SideSheet>
   );
 }
 
@@ -77,7 +106,7 @@ const operations = {
   cancel: (meeting, note) => api.meetings.cancelMeeting(at(meeting, note)),
 } satisfies Partial<Record<MeetingAct, Ask>>;
 
-function Inside({ meeting }: { meeting: Meeting }) {
+function Inside({ meeting, level: Title = "h1" }: { meeting: Meeting; level?: "h1" | "h2" }) {
   const { say, word } = useMessages();
   const [changing, setChanging] = useState(false);
   const [writing, setWriting] = useState(false);
@@ -89,7 +118,7 @@ function Inside({ meeting }: { meeting: Meeting }) {
         <p className="muted">
           {word(meetingKinds[meeting.kind])} · {word(meetingStates[meeting.state])}
         </p>
-        <h1>{meeting.title}</h1>
+        <Title>{meeting.title}</Title>
       </div>
       <div className="dispatch-acts no-print">
         <ActButtons
@@ -145,7 +174,7 @@ function Inside({ meeting }: { meeting: Meeting }) {
         <Story
           events={meeting.events}
           told={{
-            acts: { ...meetingActs, plan: words.planned },
+            acts: { ...meetingActs, plan: words.planned, handOver: words.handedOver },
             fields: {
               state: { label: words.state, codes: meetingStates },
               title: { label: words.title },

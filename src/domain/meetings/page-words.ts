@@ -82,6 +82,7 @@ export const words = defineLabels({
   incomplete: { zh: "每项议定事项须写明办什么、谁办。", en: "Each decision needs what and who." },
   decisionsNone: { zh: "没有议定事项。", en: "Nothing was decided." },
   planned: { zh: "安排", en: "Planned" },
+  handedOver: { zh: "工作交接", en: "Handed over" },
   done: { zh: "已保存", en: "Saved" },
   fieldSummary: { zh: "纪要总述", en: "Summary" },
 });

@@ -7,6 +7,7 @@ import { localToday, useMessages, useTitle } from "../../app/web/messages.tsx";
 import { DispatchTabs } from "../../app/web/shell/dispatch.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { Notice, RefusalNotice } from "../../app/web/ui/notice.tsx";
+import { SideSheet } from "../../app/web/ui/side-sheet.tsx";
 import { Skeleton } from "../../app/web/ui/skeleton.tsx";
 import { matterStates } from "../matters/model.ts";
 import { ActButtons, type ActQuestion, type Answers } from "../matters/page-acts.tsx";
@@ -22,14 +23,17 @@ import { type MinistryAct, ministryActs, ministryWords, unblocks } from "./rules
 import "../matters/page.css";
 import "./page.css";
 
-export function EntryPage() {
-  const { say, word } = useMessages();
-  const { programmeId = "", entryId = "" } = useParams({ strict: false });
-  const { data, error, refetch } = useQuery({
+const useEntry = (programmeId: string, entryId: string) =>
+  useQuery({
     queryKey: ["ministries", programmeId, "one", entryId],
     queryFn: ({ signal }) =>
       api.ministries.getEntry({ programmeId: programmeId as ProgrammeId, entryId: entryId as EntryId }, { signal }),
   });
+
+export function EntryPage() {
+  const { say, word } = useMessages();
+  const { programmeId = "", entryId = "" } = useParams({ strict: false });
+  const { data, error, refetch } = useEntry(programmeId, entryId);
   useTitle(data?.what ?? word(terms.liaison));
   return (
     <div className="dispatch-page">
@@ -48,6 +52,31 @@ export function EntryPage() {
         {data ? <Inside entry={data} /> : null}
       </article>
     </div>
+  );
+}
+
+/** The same beside a list of what one owes. */
+export function EntrySheet({
+  programmeId,
+  entryId,
+  onClose,
+}: {
+  programmeId: string;
+  entryId: string;
+  onClose: () => void;
+}) {
+  const { word } = useMessages();
+  const { data, error, refetch } = useEntry(programmeId, entryId);
+  return (
+    <SideSheet label={data?.what ?? word(terms.liaison)} onClose={onClose}>
+      <RefusalNotice error={error} onRetry={() => void refetch()} />
+      {!data && !error ? <Skeleton lines={8} /> : null}
+      {data ? (
+        <div className="dispatch-sheet">
+          <Inside entry={data} level="h2" />
+        </div>
+      ) : null}
+    </SideSheet>
   );
 }
 
@@ -112,7 +141,7 @@ function questionsOf(act: string, word: (label: { zh: string; en: string }) => s
   return asked[act] ?? [];
 }
 
-function Inside({ entry }: { entry: Entry }) {
+function Inside({ entry, level: Title = "h1" }: { entry: Entry; level?: "h1" | "h2" }) {
   const { say, word } = useMessages();
   const [changing, setChanging] = useState(false);
   return (
@@ -122,7 +151,7 @@ function Inside({ entry }: { entry: Entry }) {
           {say(words.title, { number: entry.number })} · {entry.ministry} · {word(requestKinds[entry.kind])} ·{" "}
           <EntryState entry={entry} />
         </p>
-        <h1>{entry.what}</h1>
+        <Title>{entry.what}</Title>
       </div>
       {entry.tasks
         .filter((task) => unblocks(entry, task.state))

@@ -107,7 +107,9 @@ export async function previewUnitHandover(
   return {
     from: { id: from.id, name: from.shortName },
     to: { id: to.id, name: to.shortName },
-    parts: [...parts, seatPart(seats.length), staffPart(holders.length)].filter((part) => part.moves + part.stays > 0),
+    parts: [...parts, seatPart(seats.length), staffPart(holders.length)].filter(
+      (part) => part.moves + part.stays > 0 || part.hindrance !== null,
+    ),
   };
 }
 

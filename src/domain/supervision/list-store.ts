@@ -100,6 +100,11 @@ export async function countOpen(
   return rows;
 }
 
+/** Is nothing left to be done of the tasks of the order `o`? */
+export const areTasksOver = sql<boolean>`not exists (select 1 from order_task ot join task t
+  on t.programme_id = ot.programme_id and t.id = ot.task_id
+  where ot.programme_id = o.programme_id and ot.order_id = o.id and t.state not in ('closed', 'ended'))`;
+
 /** Orders in these states of several programmes that concern these units or groups, or all of them; most urgent first. */
 export async function ordersOwed(
   db: Db,
@@ -125,6 +130,7 @@ export async function ordersOwed(
       "o.matter",
       "o.due_on as dueOn",
       "o.changed_at as sinceAt",
+      areTasksOver.as("tasksOver"),
       sql<string | null>`(select f.person_id from order_feedback f
         where f.programme_id = o.programme_id and f.order_id = o.id order by f.round desc limit 1)`.as("answeredBy"),
     ])

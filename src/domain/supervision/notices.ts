@@ -34,6 +34,11 @@ const told: Record<string, { to: ("lead" | "support" | "group" | "office")[]; zh
   "order.returnFeedback": { to: ["lead"], zh: "反馈退回补充：", en: "Feedback returned: " },
   "order.pass": { to: ["office"], zh: "审核通过，待销单：", en: "Review passed, to be closed: " },
   "order.close": { to: ["lead", "support"], zh: "已销单：", en: "Closed: " },
+  "order.settled": {
+    to: ["office"],
+    zh: "所涉任务均已了结，可销单或撤回：",
+    en: "Its tasks are done, close or withdraw: ",
+  },
   "order.withdraw": { to: ["lead", "support"], zh: "已撤回：", en: "Withdrawn: " },
 };
 

@@ -300,3 +300,31 @@ describe("别处看到的", () => {
     expect((await ground.events(open.id)).map((event) => event.kind)).toContain("order.handedOver");
   });
 });
+
+test("所涉任务都已销号或终止的督办单：告知办公室一次，办公室待办可撤回；撤回后不再欠", async () => {
+  ground.goTo("2021-12-01");
+  const task = await ground.work("2022-12-30");
+  const office = await as("office");
+  const content = { source: "专题会议", matter: "演示事项", reason: "未落实", requirement: "限期反馈", limitDays: 15 };
+  const proposed = await office.proposeOrder({
+    programmeId: ground.programmeId,
+    taskIds: [task.id],
+    grade: "blue",
+    ...content,
+  } as never);
+  const order = await office.issueOrder(at(proposed));
+  await ground.propose();
+  expect((await ground.events(order.id)).some((event) => event.kind === "order.settled")).toBe(false);
+  expect(await owed("office")).toContain(`等待 ${order.id}`);
+  await setTask(task, { state: "closed" });
+  await Promise.all([ground.propose(), ground.propose()]);
+  await ground.propose();
+  expect((await ground.events(order.id)).filter((event) => event.kind === "order.settled").length).toBe(1);
+  expect(await owed("office")).toContain(`withdraw ${order.id}`);
+  const { items } = await (await ground.server.as("office")).notices.listNotices({ topic: "supervision" });
+  expect(items.filter((item) => item.title.zh.startsWith("所涉任务均已了结")).map((item) => item.subject.id)).toEqual([
+    order.id,
+  ]);
+  await (await as("office")).withdrawOrder({ ...at(order), note: "任务已销号" });
+  expect((await owed("office")).some((one) => one.includes(order.id))).toBe(false);
+});

@@ -21,7 +21,8 @@ const batch = 200;
 
 /**
  * Asks for orders where a rule is met, on the day of `at`, and lets proposals go whose matter is gone.
- * @returns how many were proposed and how many lapsed, together
+ * Of an open order whose tasks are all closed or ended it tells the office, once, that it can be closed or withdrawn.
+ * @returns how many were proposed, how many lapsed and how many can be closed, together
  */
 export async function proposeOrders(db: Db, at: number, zone: string): Promise<number> {
   const call = ownCall(programActor, at, zone, "supervision.proposeOrders");
@@ -38,7 +39,9 @@ export async function proposeOrdersOf(db: Db, programmeId: string, at: number, z
 }
 
 const judgeIn = async (db: Db, call: Call, programmeId: string): Promise<number> =>
-  (await letLapse(db, call, programmeId)) + (await proposeIn(db, call, programmeId));
+  (await letLapse(db, call, programmeId)) +
+  (await proposeIn(db, call, programmeId)) +
+  (await tellSettled(db, call, programmeId));
 
 async function letLapse(db: Db, call: Call, programmeId: string): Promise<number> {
   const states = { orderable: orderableStates, open: openOrderStates };
@@ -76,6 +79,26 @@ async function dismiss(
       after: { state: "dismissed" },
     }));
   if (events.length > 0) await recordEvents(tx, call, events);
+}
+
+/** What becomes of an order is the office's to decide: it is told that nothing is left of it to be done. */
+async function tellSettled(db: Db, call: Call, programmeId: string): Promise<number> {
+  return inTransaction(db, async (tx) => {
+    await reminders.lockProposing(tx, programmeId);
+    const orders = await reminders.settledOrders(tx, programmeId, openOrderStates, batch);
+    if (orders.length > 0)
+      await recordEvents(
+        tx,
+        call,
+        orders.map(({ id, version }) => ({
+          kind: "order.settled",
+          programmeId,
+          subject: { kind: "order", id, version },
+          note: "所涉任务均已销号或终止，建议销单或撤回",
+        })),
+      );
+    return orders.length;
+  });
 }
 
 /** An order that is asked for, with the tasks whose situation asks for it. */

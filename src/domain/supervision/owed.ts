@@ -45,9 +45,15 @@ const waits = {
 
 type Row = Awaited<ReturnType<typeof ordersOwed>>[number];
 
-function item(row: Row, act: OrderAct | null, waitingFor: Words | null): Owed {
+/** Where nothing is left to be done of its tasks, the office decides what becomes of the order. */
+const settled: Words = {
+  zh: "所涉任务均已销号或终止，请销单或撤回",
+  en: "All its tasks are closed or ended: close or withdraw it",
+};
+
+function item(row: Row, act: OrderAct | null, waitingFor: Words | null, said?: Words): Owed {
   const grade = orderGrades[row.grade as OrderGrade];
-  const what = act ? orderActs[act] : { zh: "等待办理", en: "Waiting" };
+  const what = said ?? (act ? orderActs[act] : { zh: "等待办理", en: "Waiting" });
   return {
     programmeId: row.programmeId,
     kind: "order",
@@ -89,7 +95,9 @@ export const ordersOwedBy = {
     const all = mine.map((programme) => programme.id);
     if (asOffice.length > 0) {
       take(await ordersOwed(db, asOffice, Object.keys(actsOwed.office), null, most), actsOwed.office, {});
-      take(await ordersOwed(db, asOffice, Object.keys(waits.office), null, most), {}, waits.office);
+      const waiting = await ordersOwed(db, asOffice, Object.keys(waits.office), null, most);
+      take(waiting, {}, waits.office);
+      for (const row of waiting) if (row.tasksOver) found.set(row.id, item(row, "withdraw", null, settled));
     }
     if (actor.duties.includes("group"))
       take(

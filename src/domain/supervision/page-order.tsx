@@ -6,6 +6,7 @@ import { useHere } from "../../app/web/shell/here.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { RefusalNotice } from "../../app/web/ui/notice.tsx";
 import { OrderFlag } from "../../app/web/ui/order-flag.tsx";
+import { SideSheet } from "../../app/web/ui/side-sheet.tsx";
 import { Skeleton } from "../../app/web/ui/skeleton.tsx";
 import { Timeline } from "../../app/web/ui/timeline.tsx";
 import { Evidence } from "../evidence/page-evidence.tsx";
@@ -55,6 +56,35 @@ export function OrderPage() {
   );
 }
 
+/** The same order beside a list of what one owes. */
+export function OrderSheet({
+  programmeId,
+  orderId,
+  onClose,
+}: {
+  programmeId: string;
+  orderId: string;
+  onClose: () => void;
+}) {
+  const { say } = useMessages();
+  const { data: order, error, refetch } = useOrder(programmeId, orderId);
+  return (
+    <SideSheet label={order?.number ?? say(words.paper)} onClose={onClose}>
+      <RefusalNotice error={error} onRetry={() => void refetch()} />
+      {!order && !error ? <Skeleton lines={8} /> : null}
+      {order ? (
+        <div className="order-sheet">
+          <div className="order-now">
+            <OrderActs order={order} />
+          </div>
+          <Paper order={order} level="h2" />
+          <Evidence programmeId={order.programmeId} kind="order" id={order.id} />
+        </div>
+      ) : null}
+    </SideSheet>
+  );
+}
+
 function Chain({ order }: { order: Order }) {
   const { say, word } = useMessages();
   if (order.chain.length === 0) return null;
@@ -88,17 +118,17 @@ function Row({ label, wide, children }: { label: string; wide?: boolean; childre
   );
 }
 
-function Paper({ order }: { order: Order }) {
+function Paper({ order, level: Title = "h1" }: { order: Order; level?: "h1" | "h2" }) {
   const { say, word, list, day } = useMessages();
   const { programme } = useHere();
   const dash = <span className="muted">{say(words.none)}</span>;
   const supports = namesOf(order.units, "support");
   return (
     <section className="order-paper" aria-labelledby="order-title">
-      <h1 id="order-title">
+      <Title id="order-title">
         {programme?.shortTitle}
         {say(words.paper)}
-      </h1>
+      </Title>
       <p className="order-head">
         <span>{order.number ?? say(words.noNumber)}</span>
         <OrderFlag grade={order.grade} />
@@ -187,6 +217,7 @@ function Feedback({ feedback: one }: { feedback: OrderFeedback }) {
 
 const otherEvents = {
   "order.propose": { zh: "提出", en: "Proposed" },
+  "order.settled": { zh: "任务均已了结", en: "All tasks are done" },
   "order.handedOver": { zh: "移交", en: "Handed over" },
 } as const;
 

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { afterMark, type KeyColumn, type MarkValue, orderOf } from "../../kernel/page-mark.ts";
 import type { Db } from "../tables.ts";
 import type { LedgerScope } from "../tasks/rules.ts";
+import { areTasksOver } from "./list-store.ts";
 import type { OrderGrade, OrderState } from "./model.ts";
 import type { Handler, Reminder, ReminderQuery } from "./model-reminder.ts";
 
@@ -208,6 +209,22 @@ export async function lapsedProposals(
         where ot.programme_id = o.programme_id and ot.order_id = o.id and t.state = any(${states.orderable}::text[]))
       or exists (select 1 from supervision_order b where b.programme_id = o.programme_id and b.id = o.predecessor_id
         and b.state <> all(${states.open}::text[])))
+    order by o.id limit ${most}`.execute(db);
+  return rows;
+}
+
+/** Open orders whose tasks are all closed or ended, of which that has not been told yet. */
+export async function settledOrders(
+  db: Db,
+  programmeId: string,
+  open: readonly string[],
+  most: number,
+): Promise<{ id: string; version: number }[]> {
+  const { rows } = await sql<{ id: string; version: number }>`
+    select o.id, o.version from supervision_order o
+    where o.programme_id = ${programmeId} and o.state = any(${open}::text[]) and ${areTasksOver}
+      and not exists (select 1 from event e where e.programme_id = o.programme_id and e.subject_id = o.id
+        and e.kind = 'order.settled')
     order by o.id limit ${most}`.execute(db);
   return rows;
 }

@@ -96,7 +96,7 @@ export async function fillAndSubmit(year: Year, month: string, unit: Seat, by: S
       rowId: row.id,
       version: row.version,
       change: {
-        progress: `${month} ${row.shortTitle}按计划推进（演示数据）${row.review === "returned" ? "，已按意见补充" : ""}`,
+        progress: `${month} ${row.shortTitle}按计划推进（演示数据）${row.review === "returned" ? "，已按意见补充" : ""}${report.unlockedUntil ? "，已更正" : ""}`,
         nextStep: "按计划推进下一个里程碑",
         ...(row.part === "lead" ? { reached: reachedBy(year, row), confidence: 4 } : {}),
       },

@@ -230,7 +230,7 @@ const unlocking: Happening[] = [
     async happens(year) {
       const report = await reportOf(year, "2022-03", "trade");
       if (!report) throw new Error("trade has no report of March");
-      await year.refused("trade", "锁定之后再改", "report.refused", (api) =>
+      await year.refused("trade", "锁定之后再改", "report.locked", (api) =>
         api.progress.submitReport(place(year, report)),
       );
       await year.step("trade", "申请解锁三月报送", (api) =>

@@ -82,7 +82,7 @@ function dutiesIn(cast: Cast, world: World): Duty[] {
     duties.push({ kind, id: one.id, state: one.state, of });
 
   const published = new Map(world.closing.map((one) => [one.taskId, one.publishedUntil]));
-  for (const task of world.tasks.items) {
+  for (const task of world.ledger.tasks.items) {
     const lead = at(task.units.filter((unit) => unit.part === "lead").map((unit) => unit.unitId));
     const group = task.groupId ? at([task.groupId]) : office;
     if (task.state === "issued" || task.state === "signed") owe("task", task, lead);

@@ -8,7 +8,8 @@ const tally = (values: readonly string[]) =>
 const withoutNought = (counts: Record<string, number>) =>
   Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
 
-export function checkSums(step: string, { tasks, counts, byState, byLead, byUnit, rounds, reports }: World): void {
+export function checkSums(step: string, { ledger, rounds, reports }: World): void {
+  const { tasks, counts, byState, byLead, byUnit } = ledger;
   const { items } = tasks;
   expect(tasks.total, `${step}: total of the list`).toBe(items.length);
   expect(counts.total, `${step}: total of the counts`).toBe(items.length);

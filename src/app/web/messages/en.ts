@@ -35,6 +35,7 @@ export const en = {
   navLedger: "Ledger",
   navDispatch: "Dispatch",
   navOrders: "Orders",
+  navMore: "More",
   navInbox: "Inbox",
   navOwed: "{count} to do, {late} of them late",
   navNotices: "Notices",

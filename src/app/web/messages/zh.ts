@@ -34,6 +34,7 @@ export const zh = {
   navLedger: "台账",
   navDispatch: "调度",
   navOrders: "督办",
+  navMore: "更多",
   navInbox: "待办",
   navOwed: "{count} 项待办，其中 {late} 项逾期",
   navNotices: "通知",

@@ -1,6 +1,6 @@
 // Where one can go: in the head on a wide screen, at the foot within reach of the thumb on a phone.
 import { Link, useLocation } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactElement, useId } from "react";
 import type { Me } from "../../../domain/accounts/model.ts";
 import { administratorDuties } from "../../../domain/organisations/model.ts";
 import { useMessages } from "../messages.tsx";
@@ -18,7 +18,7 @@ export function Navigation({ me, place }: { me: Me; place: "head" | "foot" }) {
   const { pathname } = useLocation();
   const params = programme ? { programmeId: programme.id as string } : null;
   const marks = { className: "nav-link", activeProps: { "aria-current": "page" as const } };
-  const links: ReactNode[] = [];
+  const links: ReactElement[] = [];
   if (params) {
     links.push(
       <Link
@@ -100,9 +100,32 @@ export function Navigation({ me, place }: { me: Me; place: "head" | "foot" }) {
         {say("navAudit")}
       </Link>,
     );
+  const isFull = place === "foot" && links.length > mostAtFoot;
+  const first = isFull ? links.filter((link) => atFoot.has(String(link.key))) : links;
   return (
     <nav className={`nav nav-${place} no-print`} aria-label={say("nav")}>
-      {links}
+      {first}
+      {isFull ? <More links={links.filter((link) => !first.includes(link))} /> : null}
     </nav>
+  );
+}
+
+/** More than this do not fit side by side at the foot of a phone; what is used less stands behind “更多”. */
+const mostAtFoot = 5;
+const atFoot: ReadonlySet<string> = new Set(["overview", "ledger", "dispatch", "inbox"]);
+
+function More({ links }: { links: readonly ReactElement[] }) {
+  const { say } = useMessages();
+  const id = useId();
+  return (
+    <>
+      <button type="button" className="nav-link nav-more" popoverTarget={id}>
+        {say("navMore")}
+      </button>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: the links inside are pressed, by key too; the menu only closes behind them */}
+      <div id={id} popover="auto" className="menu nav-menu" onClick={() => document.getElementById(id)?.hidePopover()}>
+        {links}
+      </div>
+    </>
   );
 }

@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from "react";
 import { api } from "../../../app/web/api.ts";
 import { useMessages } from "../../../app/web/messages.tsx";
 import { Button } from "../../../app/web/ui/button.tsx";
+import { Chip } from "../../../app/web/ui/chip.tsx";
 import { Light } from "../../../app/web/ui/light.tsx";
 import { RefusalNotice } from "../../../app/web/ui/notice.tsx";
 import { Skeleton } from "../../../app/web/ui/skeleton.tsx";
@@ -29,6 +30,7 @@ export function ParentTask({ task }: { task: Task }) {
       <Link to="/p/$programmeId/tasks/$taskId" params={{ programmeId: task.programmeId, taskId: parent.id }}>
         {[parent.number, parent.shortTitle].filter(Boolean).join(" · ")}
       </Link>
+      {parent.state === "suspended" ? <Chip>{say(words.parentSuspended)}</Chip> : null}
       <q className="serif">{parent.text}</q>
     </p>
   );

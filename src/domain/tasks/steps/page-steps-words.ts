@@ -71,6 +71,7 @@ export const words = defineLabels({
   },
   partsHidden: { zh: "其中 {count} 项不在您的查看范围", en: "{count} of them are not yours to see" },
   partOf: { zh: "上级任务", en: "Part of" },
+  parentSuspended: { zh: "上级任务已暂缓", en: "The task above is suspended" },
   partText: { zh: "做什么", en: "What is to be done" },
   partLead: { zh: "牵头单位", en: "Lead unit" },
   partStarts: { zh: "开始", en: "Start" },
