@@ -216,8 +216,8 @@ const lanes: Record<string, (address: string) => Promise<unknown>> = {
   workbook: async (server) => (await workbookFigures(server, signIn)).forEach(report),
   rounds: async (server) => (await roundFigures(server)).forEach(report),
   inbox: (server) => onOwnDatabase(server, "inbox", inboxFigures),
-  bulk: (server) => onOwnDatabase(server, "bulk", (url) => bulkFigures(url, signIn)),
   overview: (server) => onOwnDatabase(server, "overview", (url) => overviewFigures(url, signIn)),
+  bulk: (server) => onOwnDatabase(server, "bulk", (url) => bulkFigures(url, signIn)),
   search: (server) => onOwnDatabase(server, "search", (url) => searchFigures(url, signIn)),
   scale: async (server) => (await scaleCosts(server, (text) => console.error(text))).forEach(report),
 };
