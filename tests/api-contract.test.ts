@@ -236,6 +236,7 @@ describe("答复与写明的样子相符，不多不少", () => {
       "views.getView",
       "evidence.getEvidence",
       "evidence.getEvidenceFile",
+      "tasks.getBulkResult",
       "matters.getMatter",
       "intake.getImportFile",
       "workbooks.exportTasks",

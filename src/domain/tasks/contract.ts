@@ -135,7 +135,7 @@ export const tasksApi = defineContract<Duty>()({
   },
   getBulkResult: {
     method: "GET",
-    path: "/programmes/{programmeId}/tasks/acts/{jobId}",
+    path: "/programmes/{programmeId}/bulk-acts/{jobId}",
     params: LedgerPath.extend({ jobId: z.uuid() }),
     reply: BulkResult,
     for: ["office", "group", "liaison"],
