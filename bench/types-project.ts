@@ -136,7 +136,7 @@ ${names
 });`;
 
 const routesOf = (kernel: string, names: string[]) => `
-import type { RoutesOf } from "${kernel}/http.ts";
+import type { RoutesOf } from "${kernel}/../http/http.ts";
 import type { z } from "zod";
 import type { api } from "./contract.ts";
 import type * as model from "./model.ts";
@@ -161,7 +161,7 @@ ${names
 };`;
 
 const clientOf = (kernel: string, names: string[]) => `
-import { createClient } from "${kernel}/client.ts";
+import { createClient } from "${kernel}/../http/client.ts";
 import { api } from "./contract.ts";
 const client = createClient(api);
 ${names

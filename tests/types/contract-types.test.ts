@@ -6,9 +6,9 @@ import { checkTypes, inProject } from "../../bench/types-project.ts";
 
 const contract = (kernel: string) => `
 import { z } from "zod";
-import { createClient } from "${kernel}/client.ts";
+import { createClient } from "${kernel}/../http/client.ts";
 import { defineContract } from "${kernel}/contract.ts";
-import type { RoutesOf } from "${kernel}/http.ts";
+import type { RoutesOf } from "${kernel}/../http/http.ts";
 export const define = defineContract<"office" | "liaison">();
 export const Id = z.uuid().brand("Id");
 export const Sheet = z.object({ id: Id, title: z.string(), version: z.number().int() });
