@@ -58,7 +58,7 @@ export function checkTypes(folder: string): Promise<Checked> {
 
 /** Writes `modules` dummy modules of `nouns` nouns each; every noun has five operations. */
 export async function writeModules(folder: string, kernel: string, modules: number, nouns: number, part: Part) {
-  const named = ["contract", "http", "client"].map(
+  const named = ["contract", "../http/http", "../http/client"].map(
     (file, at) => `import type * as k${at} from "${kernel}/${file}.ts";`,
   );
   await writeFile(
