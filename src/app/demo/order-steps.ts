@@ -1,5 +1,7 @@
 // What follows the issue of an order in the made-up history: signed, answered, returned, passed, closed, escalated.
 import type { Order } from "../../domain/supervision/model.ts";
+import { getOrder } from "../../domain/supervision/present-order.ts";
+import type { OrderAct } from "../../domain/supervision/rules.ts";
 import {
   closeOrder,
   escalateOrder,
@@ -21,6 +23,16 @@ const answers = {
   process: "已召开专题会，明确责任处室和时间表。（演示数据）",
   situation: "主要内容已完成，尚有一项待会签。（演示数据）",
   nextStep: "两周内完成会签并印发。（演示数据）",
+};
+
+/** What the table of orders calls each step. */
+const actOf: Record<OrderStep, OrderAct> = {
+  sign: "sign",
+  answer: "feedback",
+  return: "returnFeedback",
+  pass: "pass",
+  close: "close",
+  escalate: "escalate",
 };
 
 type Way = { programmeId: string; orderId: string; version: number };
@@ -57,7 +69,11 @@ export function followOrder(
   for (const [days, step] of after)
     calendar.plan(workingDaysAfter(day, days), 15 * 60, async (tx, at) => {
       const [who, act] = done(stage, pilot, task, step);
-      const { id, version } = await act(tx, callAs(who(), at, calendar), where);
+      const call = callAs(who(), at, calendar);
+      // The routine, too, raises orders in these months: one that it took further has no more steps of ours.
+      const now = await getOrder(tx, call, where);
+      if (!now.abilities[actOf[step]]?.allowed) return;
+      const { id, version } = await act(tx, call, { ...where, version: now.version });
       where = { ...where, orderId: id, version };
     });
 }

@@ -1,4 +1,6 @@
 // Demo mode's first start: the real sample plan, then the fictional pilots, each in one transaction: all of it or nothing.
+// What the modules have registered with each other counts for the made-up history too.
+import "../modules.ts";
 import type { Database } from "../../database/database.ts";
 import { hasProgramme } from "../../domain/pilot/service.ts";
 import type { Tables } from "../../domain/tables.ts";
