@@ -125,6 +125,7 @@ test("区县在手机上看自己的页面：数字能打开台账，数据能�
   const made = programmes.items.find((one) => one.demo && one.title.includes("服务业"));
   if (!made) throw new Error("no demo pilot");
   await page.goto(`/p/${made.id}/overview`);
+  await page.getByRole("button", { name: "更多" }).click();
   await page.getByRole("link", { name: "我的单位" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("岚桥区");
   await expectAccessible(page);
