@@ -60,25 +60,27 @@ async function fillByKeys(page: Page, count: number, text: (n: number) => string
   }
 }
 
-test("填报 12 项：全程键盘，五分钟之内；提交前缺什么写在那一条上", async ({ page }) => {
+test("填报本单位各项：全程键盘，五分钟之内；提交前缺什么写在那一条上", async ({ page }) => {
   test.setTimeout(120_000);
   const made = await issue(page, "键盘填报（演示数据）");
   await openOwnReport(page, made);
-  await expect(page.locator(".fill-row")).toHaveCount(12);
+  // Twelve were asked for; those of them that are at work in the made-up history are owed.
+  const rows = await page.locator(".fill-row").count();
+  expect(rows).toBeGreaterThan(7);
   await expectAccessible(page);
 
   await page.getByRole("button", { name: "提交", exact: true }).click();
-  await expect(page.getByText("还有 12 处没有填完")).toBeVisible();
-  await expect(page.locator(".fill-row.is-lacking")).toHaveCount(12);
+  await expect(page.getByText(`还有 ${rows} 处没有填完`)).toBeVisible();
+  await expect(page.locator(".fill-row.is-lacking")).toHaveCount(rows);
 
   const begun = Date.now();
-  await fillByKeys(page, 12, (n) => `演示进展第 ${n + 1} 项：完成对接并签约。`);
-  await expect(page.getByText("12 项，已填 12 项")).toBeVisible();
+  await fillByKeys(page, rows, (n) => `演示进展第 ${n + 1} 项：完成对接并签约。`);
+  await expect(page.getByText(`${rows} 项，已填 ${rows} 项`)).toBeVisible();
   await expect(page.locator(".fill-saved")).toContainText("已保存");
   await page.getByRole("button", { name: "提交", exact: true }).click();
   await expect(page.getByRole("status").filter({ hasText: "已提交，等待审核" })).toBeVisible();
   const seconds = Math.round((Date.now() - begun) / 1000);
-  console.log(`12 tasks filled in and submitted with the keyboard in ${seconds} s of machine typing`);
+  console.log(`${rows} tasks filled in and submitted with the keyboard in ${seconds} s of machine typing`);
   expect(seconds).toBeLessThan(300);
 });
 
