@@ -36,7 +36,8 @@ export default defineConfig({
   // What closes tasks of the sample pilot or adds a large pilot comes after all that expects the demo as it was made.
   projects: [
     { name: "journeys", testIgnore: /(close-out|bulk|inbox|leave-and-hand-over|orders)\.spec/ },
-    { name: "endings", testMatch: /(close-out|bulk|inbox|leave-and-hand-over|orders)\.spec/, dependencies: ["journeys"] },
+    { name: "signing", testMatch: /(inbox|leave-and-hand-over|orders)\.spec/, dependencies: ["journeys"] },
+    { name: "endings", testMatch: /(close-out|bulk)\.spec/, dependencies: ["signing"] },
   ],
   fullyParallel: false,
   timeout: 45_000,

@@ -54,13 +54,13 @@ test("请假委托同事，同事签收任务，痕迹写明代谁；收回后�
   await expectAccessible(page);
 
   const office = await signInAnew(browser, "office");
-  const task = tasks.find((one) => one.state === "draft" && one.units[0]?.unitId === lead.unit.id);
-  if (!task) throw new Error("the sample has no draft of this unit");
-  const issued = await ask(office, "POST", `/programmes/${programmeId}/tasks/${task.id}/issue`, {
-    body: {},
-    version: task.version,
-  });
-  expect(issued.status()).toBe(200);
+  // A journey before this one may have issued it.
+  const task = tasks.find((one) => ["draft", "issued"].includes(one.state) && one.units[0]?.unitId === lead.unit.id);
+  if (!task) throw new Error("the sample has nothing for this unit to sign");
+  if (task.state === "draft") {
+    const path = `/programmes/${programmeId}/tasks/${task.id}/issue`;
+    expect((await ask(office, "POST", path, { body: {}, version: task.version })).status()).toBe(200);
+  }
 
   await colleague.goto(`/p/${programmeId}/own-unit`);
   await expect(colleague.getByText(`您正在代${lead.name}办理市科技局的单位联络员职责`)).toBeVisible();
