@@ -60,8 +60,9 @@ function Figure({
   return asOf ? (
     <span>{children}</span>
   ) : (
-    <AddressLink href={href} label={label}>
+    <AddressLink href={href}>
       {children}
+      <span className="sr"> {label}</span>
     </AddressLink>
   );
 }
@@ -251,7 +252,7 @@ function Ladder({ overview, asOf }: Props) {
           key={code}
           at={at}
           filter={{ maturity: String(step) }}
-          label={say(words.opens, {
+          hint={say(words.opens, {
             line: say(words.ladder),
             label: `${code} ${word(maturitySteps[code])}`,
             count: steps[step] ?? 0,

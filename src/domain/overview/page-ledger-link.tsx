@@ -11,13 +11,17 @@ export function LedgerLink({
   at,
   filter,
   label,
+  hint,
   className,
   byMouseOnly,
   children,
 }: {
   at: OverviewPart;
   filter: Record<string, string>;
+  /** In place of what is shown, which it has to contain. */
   label?: string | undefined;
+  /** Beside what is shown. */
+  hint?: string | undefined;
   className?: string;
   /** In a drawing that has a table beside it for the keyboard. */
   byMouseOnly?: boolean;
@@ -29,6 +33,7 @@ export function LedgerLink({
       params={{ programmeId: at.programmeId }}
       search={{ ...(at.asOf ? { asOf: at.asOf } : {}), ...filter }}
       {...(label ? { "aria-label": label } : {})}
+      {...(hint ? { title: hint } : {})}
       {...(className ? { className } : {})}
       {...(byMouseOnly ? { tabIndex: -1 } : {})}
     >
