@@ -1,6 +1,6 @@
 // SQL of claimed steps of maturity, now or as of an instant.
-import { sql } from "kysely";
-import type { Db } from "../tables.ts";
+import { type Selectable, sql } from "kysely";
+import type { Db, MaturityClaimTable } from "../tables.ts";
 import type { ClaimState } from "./model-maturity.ts";
 import type { Decided } from "./store.ts";
 
@@ -23,30 +23,14 @@ export interface ClaimRow {
   version: number;
 }
 
-interface ClaimTable {
-  programme_id: string;
-  id: string;
-  task_id: string;
-  step: number;
-  facts: unknown;
-  in_force_on: string | null;
-  state: string;
-  note: string | null;
-  made_by: string;
-  made_unit_id: string;
-  made_at: string;
-  decided_by: string | null;
-  decided_at: string | null;
-  decision_note: string | null;
-  version: number;
-}
-
 const claims = (db: Db, programmeId: string, asOf: string | null = null) =>
   db
     .selectFrom(
       (asOf
-        ? sql<ClaimTable>`(select * from maturity_claim_history where valid_from < ${asOf} and valid_to >= ${asOf})`
-        : sql<ClaimTable>`maturity_claim`
+        ? sql<
+            Selectable<MaturityClaimTable>
+          >`(select * from maturity_claim_history where valid_from < ${asOf} and valid_to >= ${asOf})`
+        : sql<Selectable<MaturityClaimTable>>`maturity_claim`
       ).as("c"),
     )
     .innerJoin("person as p", "p.id", "c.made_by")

@@ -1,6 +1,6 @@
 // SQL of lights decided by people and of confidence, now or as of an instant.
-import { sql } from "kysely";
-import type { Db } from "../tables.ts";
+import { type Selectable, sql } from "kysely";
+import type { Db, LightOverrideTable } from "../tables.ts";
 import type { OverrideState } from "./model.ts";
 
 export interface OverrideRow {
@@ -21,30 +21,14 @@ export interface OverrideRow {
   version: number;
 }
 
-interface OverrideTable {
-  programme_id: string;
-  id: string;
-  task_id: string;
-  light: string;
-  from_light: string;
-  reason: string;
-  until_on: string;
-  state: string;
-  made_by: string;
-  made_unit_id: string;
-  made_at: string;
-  decided_by: string | null;
-  decided_at: string | null;
-  decision_note: string | null;
-  version: number;
-}
-
 const overrides = (db: Db, programmeId: string, asOf: string | null = null) =>
   db
     .selectFrom(
       (asOf
-        ? sql<OverrideTable>`(select * from light_override_history where valid_from < ${asOf} and valid_to >= ${asOf})`
-        : sql<OverrideTable>`light_override`
+        ? sql<
+            Selectable<LightOverrideTable>
+          >`(select * from light_override_history where valid_from < ${asOf} and valid_to >= ${asOf})`
+        : sql<Selectable<LightOverrideTable>>`light_override`
       ).as("o"),
     )
     .innerJoin("person as p", "p.id", "o.made_by")
