@@ -22,7 +22,6 @@ test("办公室安排调度会：生成议程、删减补充、定稿、召开�
   await dialog.getByLabel("添加参会单位").click();
   await dialog.getByLabel("添加参会单位").fill("科学技术局");
   await page.locator(".ant-select-item-option").filter({ hasText: "重庆市科学技术局" }).first().click();
-  await page.keyboard.press("Tab");
   await expect(page.locator(".ant-select-dropdown:visible")).toHaveCount(0);
   await expect(dialog).toContainText("近 6 个月没有现场办公");
   await expect(dialog).toContainText("政府督查工作条例");
@@ -56,7 +55,6 @@ test("办公室安排调度会：生成议程、删减补充、定稿、召开�
   await page.getByLabel("谁办").click();
   await page.getByLabel("谁办").fill("科学技术局");
   await page.locator(".ant-select-item-option").filter({ hasText: "重庆市科学技术局" }).first().click();
-  await page.keyboard.press("Tab");
   await expect(page.locator(".ant-select-dropdown:visible")).toHaveCount(0);
   await expectAccessible(page);
   await page.getByRole("button", { name: "印发纪要" }).click();
