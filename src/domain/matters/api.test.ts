@@ -190,11 +190,11 @@ describe("拒绝都说明怎么办", () => {
     expect([early.status, early.code]).toEqual([409, "matter.refused"]);
     expect(early.messages.zh).toContain("待承接");
     for (const call of [
-      support.declineMatter({ ...at(asked), note: "  " }),
-      support.referMatter({ ...at(asked), toUnitId: unit("渝中区") }),
-      support.answerMatter(at(asked)),
+      () => support.declineMatter({ ...at(asked), note: "  " }),
+      () => support.referMatter({ ...at(asked), toUnitId: unit("渝中区") }),
+      () => support.answerMatter(at(asked)),
     ])
-      expect((await refusalTo(call)).code).toBe("matter.note-required");
+      expect((await refusalTo(call())).code).toBe("matter.note-required");
     for (const toUnitId of [unit("市教委"), unit("市科技局")])
       expect((await refusalTo(support.referMatter({ ...at(asked), toUnitId, note: "转" }))).code).toBe(
         "matter.asks-itself",

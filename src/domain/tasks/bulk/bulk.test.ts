@@ -195,20 +195,20 @@ describe("整体拒绝", () => {
     const [one] = await inState("draft", 1);
     const rows = rowsOf([one as TaskSummary]);
     const many = Array.from({ length: 10_001 }, () => ({ taskId: crypto.randomUUID() as TaskId, version: 1 }));
-    const cases: [Promise<unknown>, number, string][] = [
-      [office.tasks.actOnTasks({ programmeId, act: "issue" }), 400, "bulk.which"],
-      [office.tasks.actOnTasks({ programmeId, act: "issue", rows, filter: {} }), 400, "bulk.which"],
-      [office.tasks.previewActs({ programmeId }), 400, "bulk.which"],
-      [office.tasks.actOnTasks({ programmeId, act: "issue", filter: { q: "绝无此句" } }), 422, "bulk.none"],
-      [office.tasks.actOnTasks({ programmeId, act: "issue", filter: {}, count: 7 }), 409, "bulk.changed"],
-      [office.tasks.actOnTasks({ programmeId, act: "suspend", rows }), 400, "request.invalid"],
-      [office.tasks.actOnTasks({ programmeId, act: "issue", rows: [...rows, ...rows] }), 400, "request.invalid"],
-      [office.tasks.actOnTasks({ programmeId, act: "issue", rows, given: { odd: 1 } }), 400, "request.invalid"],
-      [office.tasks.actOnTasks({ programmeId, act: "end" as never, rows }), 400, "request.invalid"],
-      [office.tasks.actOnTasks({ programmeId, act: "issue", rows: many }), 400, "request.invalid"],
+    const cases: [() => Promise<unknown>, number, string][] = [
+      [() => office.tasks.actOnTasks({ programmeId, act: "issue" }), 400, "bulk.which"],
+      [() => office.tasks.actOnTasks({ programmeId, act: "issue", rows, filter: {} }), 400, "bulk.which"],
+      [() => office.tasks.previewActs({ programmeId }), 400, "bulk.which"],
+      [() => office.tasks.actOnTasks({ programmeId, act: "issue", filter: { q: "绝无此句" } }), 422, "bulk.none"],
+      [() => office.tasks.actOnTasks({ programmeId, act: "issue", filter: {}, count: 7 }), 409, "bulk.changed"],
+      [() => office.tasks.actOnTasks({ programmeId, act: "suspend", rows }), 400, "request.invalid"],
+      [() => office.tasks.actOnTasks({ programmeId, act: "issue", rows: [...rows, ...rows] }), 400, "request.invalid"],
+      [() => office.tasks.actOnTasks({ programmeId, act: "issue", rows, given: { odd: 1 } }), 400, "request.invalid"],
+      [() => office.tasks.actOnTasks({ programmeId, act: "end" as never, rows }), 400, "request.invalid"],
+      [() => office.tasks.actOnTasks({ programmeId, act: "issue", rows: many }), 400, "request.invalid"],
     ];
     for (const [asked, status, code] of cases) {
-      const refused = await refusalTo(asked);
+      const refused = await refusalTo(asked());
       expect([refused.status, refused.code]).toEqual([status, code]);
       expect(refused.messages.zh).not.toMatch(/\{/);
     }
