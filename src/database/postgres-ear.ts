@@ -31,6 +31,15 @@ export function startEar(config: pg.ClientConfig, log?: (message: string) => voi
   let client: pg.Client | undefined;
   let life: Promise<void> | undefined;
 
+  let said: Promise<unknown> = Promise.resolve();
+
+  /** Statements of a session go one after the other. A failed one needs no mend: the session is lost then, and the next listens anew. */
+  const say = (session: pg.Client | undefined, text: string) => {
+    const answer = said.then(() => session?.query(text));
+    said = answer.catch(() => undefined);
+    return answer;
+  };
+
   const isHeard = (channel: string) => [...listeners].some((one) => one.channel === channel);
 
   /** One session from its first word to its end; resolves when it is lost. */
@@ -51,10 +60,10 @@ export function startEar(config: pg.ClientConfig, log?: (message: string) => voi
         for (const one of [...listeners]) if (one.channel === channel) one.onMessage(payload);
       });
       for (const channel of new Set([...listeners].map((one) => one.channel)))
-        await session.query(`listen ${pg.escapeIdentifier(channel)}`);
+        await say(session, `listen ${pg.escapeIdentifier(channel)}`);
       onReady();
       const silent = new Promise<void>((resolve) => {
-        asking = setInterval(() => void session.query("select 1").catch(() => resolve()), ASK_MILLISECONDS);
+        asking = setInterval(() => void say(session, "select 1").catch(() => resolve()), ASK_MILLISECONDS);
         asking.unref();
         ending.signal.addEventListener("abort", () => resolve(), { once: true });
       });
@@ -97,11 +106,10 @@ export function startEar(config: pg.ClientConfig, log?: (message: string) => voi
         await new Promise<void>((resolve) => {
           life = keepAlive(resolve);
         });
-      // When this fails the session is lost, and the next one listens.
-      else if (!known) await client?.query(`listen ${pg.escapeIdentifier(channel)}`).catch(() => undefined);
+      else if (!known) await say(client, `listen ${pg.escapeIdentifier(channel)}`).catch(() => undefined);
       return async () => {
         listeners.delete(one);
-        if (!isHeard(channel)) await client?.query(`unlisten ${pg.escapeIdentifier(channel)}`).catch(() => undefined);
+        if (!isHeard(channel)) await say(client, `unlisten ${pg.escapeIdentifier(channel)}`).catch(() => undefined);
       };
     },
     async close() {
