@@ -15,6 +15,7 @@ class LongestFirst extends BaseSequencer {
 // Browser journeys run under Playwright; everything else is here. Long proofs (kill -9, power cut) carry their own timeouts.
 export default defineConfig({
   test: {
+    globalSetup: ["tests/run-folder.ts"],
     include: ["src/**/*.test.ts", "tests/**/*.test.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -1,23 +1,25 @@
 // A fresh, migrated database for one test file: embedded in memory from a cached snapshot, or its own database on a server.
 
-import { createHash, randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
+import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { sql } from "kysely";
+import { seedDemo } from "../src/app/demo/seed.ts";
 import type { Database } from "../src/database/database.ts";
-import { takeFolderLock } from "../src/database/embedded-lock.ts";
 import { migrate } from "../src/database/migrate.ts";
 import { openDatabase } from "../src/database/open.ts";
-import { buildSnapshot } from "../src/database/snapshot.ts";
+import type { Tables } from "../src/domain/tables.ts";
+import { steppedClock } from "../src/kernel/clock.ts";
+import { copyOnServer, freshOnServer, snapshotAt } from "./template-database.ts";
+
+export { testServer } from "./template-database.ts";
+
+/** When the clock of a test server begins: 09:00 in Chongqing. */
+export const testStart = "2021-09-01T01:00:00.000Z";
+export const testZone = "Asia/Shanghai";
 
 const ourMigrations = fileURLToPath(new URL("../migrations", import.meta.url));
-
-/** The server that tests may create databases on; without it only the embedded engine can be tested. */
-export const testServer = process.env.DATABASE_URL_TEST;
 
 /**
  * Starts a database with all migrations applied; `close()` also drops it.
@@ -27,72 +29,45 @@ export const testServer = process.env.DATABASE_URL_TEST;
 export async function startDatabase<Tables = unknown>(
   options: { migrations?: string; engine?: "embedded" | "postgres" } = {},
 ): Promise<Database<Tables>> {
-  const migrations = options.migrations ?? ourMigrations;
-  const engine = options.engine ?? process.env.SHIDIAN_TEST_ENGINE ?? "embedded";
-  if (engine === "postgres") return startOnServer<Tables>(migrations);
-  return openDatabase<Tables>({ snapshotFile: await cachedSnapshot(migrations) });
+  const { migrations } = options;
+  if ((options.engine ?? testEngine()) === "postgres")
+    return migrations
+      ? freshOnServer<Tables>((database) => migrate(database, migrations))
+      : copyOnServer<Tables>("migrated", (database) => migrate(database, ourMigrations));
+  return openDatabase<Tables>({ snapshotFile: await cachedSnapshot(migrations ?? ourMigrations) });
 }
 
-async function startOnServer<Tables>(migrations: string): Promise<Database<Tables>> {
-  if (!testServer)
-    throw new Error("SHIDIAN_TEST_ENGINE=postgres needs DATABASE_URL_TEST=postgres://user@host:5432/database");
-  const name = `shidian_test_${randomBytes(6).toString("hex")}`;
-  const own = new URL(testServer);
-  own.pathname = `/${name}`;
-  await onServer(`create database ${name} template template0 encoding 'UTF8'`);
-  const drop = () => onServer(`drop database if exists ${name} with (force)`);
-  try {
-    const database = await openDatabase<Tables>({ url: own.href, poolSize: 4 });
-    await migrate(database, migrations);
-    return {
-      ...database,
-      async close() {
-        await database.close();
-        await drop();
-      },
-    };
-  } catch (error) {
-    await drop();
-    throw error;
-  }
+/** The same with the sample pilot and the demo officials in it, as they are at the start of the clock of a test server. */
+export async function startSampleDatabase(): Promise<Database<Tables>> {
+  const fill = (database: Database<Tables>) => seedDemo(database, steppedClock(testStart), testZone);
+  if (testEngine() === "postgres")
+    return copyOnServer<Tables>("sample", async (database) => {
+      await migrate(database, ourMigrations);
+      await fill(database as Database<Tables>);
+    });
+  const run = process.env.SHIDIAN_TEST_RUN;
+  if (run)
+    return openDatabase<Tables>({
+      snapshotFile: await snapshotAt(join(run, "sample.tar.gz"), async (database) => {
+        await migrate(database, ourMigrations);
+        await fill(database as Database<Tables>);
+      }),
+    });
+  const database = await startDatabase<Tables>();
+  await fill(database);
+  return database;
 }
 
-async function onServer(statement: string): Promise<void> {
-  const server = await openDatabase({ url: testServer, poolSize: 1 });
-  try {
-    await sql.raw(statement).execute(server.db);
-  } finally {
-    await server.close();
-  }
-}
+const testEngine = () => process.env.SHIDIAN_TEST_ENGINE ?? "embedded";
 
-/** The snapshot file of a migrated database: built by whichever test file needs it first, the others wait for its lock. */
+/** The snapshot file of a migrated database, kept from run to run. */
 export async function cachedSnapshot(migrations: string): Promise<string> {
   const hash = createHash("sha256").update(await readFile(new URL("../package-lock.json", import.meta.url)));
   for (const name of (await readdir(migrations)).sort())
     hash.update(name).update(await readFile(join(migrations, name)));
   const folder = join(tmpdir(), "shidian-test-snapshots");
-  const file = join(folder, `${hash.digest("hex").slice(0, 20)}.tar.gz`);
   await mkdir(folder, { recursive: true });
-  while (!existsSync(file)) {
-    const release = tryLock(file);
-    if (!release) {
-      await sleep(100);
-      continue;
-    }
-    try {
-      if (!existsSync(file)) await buildSnapshot(file, (database) => migrate(database, migrations));
-    } finally {
-      release();
-    }
-  }
-  return file;
-}
-
-function tryLock(file: string): (() => void) | null {
-  try {
-    return takeFolderLock(file);
-  } catch {
-    return null;
-  }
+  return snapshotAt(join(folder, `${hash.digest("hex").slice(0, 20)}.tar.gz`), (database) =>
+    migrate(database, migrations),
+  );
 }

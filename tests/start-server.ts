@@ -13,9 +13,9 @@ import { Refusal } from "../src/http/client.ts";
 import { steppedClock } from "../src/kernel/clock.ts";
 import { readConfig } from "../src/kernel/config.ts";
 import { createLog } from "../src/kernel/log.ts";
-import { startDatabase } from "./start-database.ts";
+import { startSampleDatabase, testStart, testZone } from "./start-database.ts";
 
-export const testZone = "Asia/Shanghai";
+export { testZone } from "./start-database.ts";
 
 export interface TestServer {
   base: string;
@@ -45,8 +45,8 @@ export async function startServer(
   env: Record<string, string> = {},
   { database: given, demoPilot = false, ...options }: ServerWish = {},
 ): Promise<TestServer> {
-  const database = given ?? (await startDatabase<Tables>());
-  const clock = steppedClock("2021-09-01T01:00:00.000Z");
+  const database = given ?? (await startSampleDatabase());
+  const clock = steppedClock(testStart);
   const folder = mkdtempSync(join(tmpdir(), "shidian-data-"));
   const read = readConfig({
     SHIDIAN_DATA: folder,

@@ -32,9 +32,7 @@ test("killed in the middle of the made-up history, then started again", async ()
     const programmes = () =>
       database.db
         .selectFrom("programme as p")
-        .innerJoin("task as t", (join) =>
-          join.onRef("t.programme_id", "=", "p.id").on("t.parent_id", "is", null),
-        )
+        .innerJoin("task as t", (join) => join.onRef("t.programme_id", "=", "p.id").on("t.parent_id", "is", null))
         .select(["p.demo", ({ fn }) => fn.countAll<number>().as("tasks")])
         .groupBy(["p.id", "p.demo"])
         .orderBy("tasks")
