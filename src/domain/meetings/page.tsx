@@ -126,7 +126,7 @@ function MeetingsTable({
   const columns: Column<MeetingSummary>[] = [
     { key: "day", label: say(words.day), width: 9, cell: (row) => day(row.heldOn) },
     { key: "title", label: say(words.title), link: true, cell: (row) => row.title },
-    { key: "kind", label: say(words.kind), width: 7, cell: (row) => word(meetingKinds[row.kind]) },
+    { key: "kind", label: say(words.kind), width: 10, cell: (row) => word(meetingKinds[row.kind]) },
     { key: "host", label: say(words.host), width: 11, cell: (row) => row.hostUnit.name },
     { key: "items", label: say(words.items), width: 4, align: "right", cell: (row) => row.itemCount },
     { key: "decisions", label: say(words.decisions), width: 9, cell: settled },

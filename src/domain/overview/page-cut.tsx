@@ -18,6 +18,7 @@ import type { Overview } from "./model.ts";
 import { GroupsTable } from "./page-groups.tsx";
 import { LedgerLink, type OverviewPart } from "./page-ledger-link.tsx";
 import { words } from "./page-words.ts";
+import "./page-cut.css";
 
 /** The kinds of the cut, in the order of the plan; the first needs no choosing. */
 const kinds = ["group", "department", "district", "platform"] as const satisfies readonly UnitKind[];
