@@ -1,6 +1,6 @@
 // Two days of the ledger compared: reached from the ledger, read field by field, narrowed, taken along as a file.
 import { expect, type Page, test } from "@playwright/test";
-import { ask, expectAccessible, signInAs } from "./official.ts";
+import { ask, expectAccessible, sidewaysPixels, signInAs } from "./official.ts";
 
 /** A day of the city, so many days from today. */
 const dayFromNow = (days: number) =>
@@ -86,7 +86,7 @@ for (const colorScheme of ["light", "dark"] as const)
       await expectAccessible(page);
       await page.setViewportSize({ width: 390, height: 844 });
       await expectAccessible(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+      expect(await sidewaysPixels(page)).toBeLessThanOrEqual(0);
       await page.emulateMedia({ media: "print" });
       await expect(page.getByRole("button", { name: "打印" })).toBeHidden();
       await expect(page.locator(".print-mark")).toHaveText("演示数据");

@@ -1,6 +1,6 @@
 // Every screen, light and dark, without barriers; every screen on a phone without scrolling sideways.
 import { expect, type Page, test } from "@playwright/test";
-import { expectAccessible, samplePilot, signInAs } from "./official.ts";
+import { expectAccessible, samplePilot, sidewaysPixels, signInAs } from "./official.ts";
 
 interface Screen {
   name: string;
@@ -80,7 +80,7 @@ test.describe("手机", () => {
     test(`${screen.name}不需要左右滚动`, async ({ page }) => {
       await signInAs(page, "office");
       await screen.open(page);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      const wide = await sidewaysPixels(page);
       expect(wide).toBeLessThanOrEqual(0);
     });
   test("导航在拇指够得到的地方", async ({ page }) => {

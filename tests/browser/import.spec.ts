@@ -1,6 +1,6 @@
 // A plan on its way in: read, settled one by one, confirmed; refusals say the mend; what two people typed is not lost.
 import { expect, type Page, test } from "@playwright/test";
-import { ask, expectAccessible, signInAs } from "./official.ts";
+import { ask, expectAccessible, sidewaysPixels, signInAs } from "./official.ts";
 
 const fictional = `云湖市数字贸易先行方案(虚构)
 云湖政发〔2031〕18号
@@ -148,6 +148,6 @@ test.describe("手机上", () => {
     await page.getByRole("button", { name: "方案原文" }).click();
     await page.getByText("搭建数字贸易公共服务平台").first().click();
     await expect(page.getByRole("tab", { name: /任务/ })).toHaveAttribute("aria-selected", "true");
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    expect(await sidewaysPixels(page)).toBe(0);
   });
 });

@@ -1,6 +1,6 @@
 // 待办 and 通知: what one does appears at another without reloading, and is finished in place, by keyboard alone; on a phone; readable for everybody.
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { ask, expectAccessible, samplePilot, signInAs } from "./official.ts";
+import { ask, expectAccessible, samplePilot, sidewaysPixels, signInAs } from "./official.ts";
 
 async function another(browser: Browser, as: "office" | "lead", size?: { width: number; height: number }) {
   const context = await browser.newContext(size ? { viewport: size } : {});
@@ -126,8 +126,7 @@ test("手机上的待办：从下面升起办理，空的时候说明下一步�
   await expect(page.locator(".sheet")).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("button", { name: "关闭侧栏" }).click();
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-  expect(overflow).toBe(false);
+  expect(await sidewaysPixels(page)).toBe(0);
   await page.goto("/jobs");
   await expect(page.getByText("没有后台任务")).toBeVisible();
   await expectAccessible(page);

@@ -1,6 +1,6 @@
 // Language, appearance and type size are chosen once and stay.
 import { expect, test } from "@playwright/test";
-import { samplePilot, signInAs } from "./official.ts";
+import { samplePilot, sidewaysPixels, signInAs } from "./official.ts";
 
 test("语言、外观、字号：选定即生效，刷新后仍在", async ({ page }) => {
   await signInAs(page, "office");
@@ -55,4 +55,25 @@ test("打印的台账是白纸黑字，没有导航和筛选", async ({ page }) 
   const tasks = await page.locator("tbody tr[data-row] td:nth-child(2)").first().boundingBox();
   expect(tasks?.width).toBeGreaterThan(300);
   expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe("rgb(30, 29, 27)");
+});
+
+test("英文大字的手机上，各页都不需要左右滚动，看得出在哪个试点", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signInAs(page, "office");
+  const { items } = await (await page.request.get("/api/v1/programmes")).json();
+  const pilot = items.find((one: { demo: boolean; taskCount: number }) => one.demo && one.taskCount > 50);
+  const tasks = await (await page.request.get(`/api/v1/programmes/${pilot.id}/tasks?limit=1`)).json();
+  await page.addInitScript(() =>
+    localStorage.setItem("shidian.preferences", JSON.stringify({ language: "en", typeSize: "large" })),
+  );
+  const within = ["overview", "plan", `tasks/${tasks.items[0].id}`].map((path) => `/p/${pilot.id}/${path}`);
+  for (const path of [...within, "/search", "/notices/settings", "/units"]) {
+    await page.goto(path);
+    await page.getByRole("heading", { level: 1 }).first().waitFor();
+    await page.waitForLoadState("networkidle");
+    expect(await sidewaysPixels(page), path).toBe(0);
+  }
+  await page.goto(within[0] as string);
+  const name = await page.getByRole("combobox", { name: "Switch programme" }).boundingBox();
+  expect(name?.width).toBeGreaterThan(300);
 });

@@ -1,6 +1,6 @@
 // A matter from ask to settled by two units, with a referral on the way; the same list on a phone; readable for everybody.
 import { expect, type Page, test } from "@playwright/test";
-import { expectAccessible, samplePilot, signInAs } from "./official.ts";
+import { expectAccessible, samplePilot, sidewaysPixels, signInAs } from "./official.ts";
 
 async function chooseUnit(page: Page, label: string, text: string, name: string): Promise<void> {
   const select = page.getByRole("dialog").getByLabel(label);
@@ -79,7 +79,7 @@ test.describe("手机", () => {
     for (const path of ["matters?state=all", "meetings", "ministries?state=all"]) {
       await page.goto(`/p/${id}/${path}`);
       await page.locator("[data-row-link], .empty").first().waitFor();
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      const wide = await sidewaysPixels(page);
       expect(wide, path).toBeLessThanOrEqual(0);
       await expectAccessible(page);
     }

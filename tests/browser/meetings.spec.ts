@@ -1,6 +1,6 @@
 // A meeting from its agenda to its decisions: made from the data, trimmed and added to, settled, held, minuted; the decision answered.
 import { expect, test } from "@playwright/test";
-import { ask, expectAccessible, samplePilot, signInAs } from "./official.ts";
+import { ask, expectAccessible, samplePilot, sidewaysPixels, signInAs } from "./official.ts";
 
 test("办公室安排调度会：生成议程、删减补充、定稿、召开、印发纪要；议定事项由单位答复后归档", async ({ page }) => {
   await signInAs(page, "office");
@@ -89,7 +89,7 @@ test.describe("手机", () => {
     await page.goto(`/p/${id}/meetings`);
     await page.locator("[data-row-link]").first().click();
     await page.getByRole("heading", { level: 1 }).waitFor();
-    const wide = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    const wide = () => sidewaysPixels(page);
     expect(await wide()).toBeLessThanOrEqual(0);
     await page.goto(`/p/${id}/meetings`);
     await page.getByRole("button", { name: "安排会议" }).click();

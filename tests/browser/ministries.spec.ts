@@ -1,6 +1,6 @@
 // From a task that needs national authority and nobody took up, to the ministry's reply and what it brings about.
 import { expect, test } from "@playwright/test";
-import { ask, expectAccessible, samplePilot, signInAs } from "./official.ts";
+import { ask, expectAccessible, samplePilot, sidewaysPixels, signInAs } from "./official.ts";
 
 test("尚未对接的任务：登记、报送、记录沟通、登记答复并交办；任务页看得到", async ({ page }) => {
   await signInAs(page, "office");
@@ -66,5 +66,5 @@ test("尚未对接的任务：登记、报送、记录沟通、登记答复并�
   await signInAs(page, "lead");
   await page.goto(address);
   await page.getByRole("heading", { level: 1 }).waitFor();
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  expect(await sidewaysPixels(page)).toBeLessThanOrEqual(0);
 });

@@ -32,6 +32,14 @@ export async function samplePilot(page: Page): Promise<{ id: string; tasks: Task
   return { id, tasks: ledger.items };
 }
 
+/** How far one can scroll sideways, pixels: the page, or the part of it below the head, which hides what it does not hold. */
+export function sidewaysPixels(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const main = document.querySelector("main");
+    return Math.max(document.documentElement.scrollWidth - innerWidth, main ? main.scrollWidth - main.clientWidth : 0);
+  });
+}
+
 /** Violations that keep somebody from working: serious and critical ones. */
 export async function expectAccessible(page: Page): Promise<void> {
   await page.evaluate(() => document.fonts.ready);

@@ -1,7 +1,7 @@
 // An order from the rule that asks for it to its closing, by two officials; urging with its preview; on a phone; readable for everybody.
 import { expect, type Page, test } from "@playwright/test";
 import type { Task } from "../../src/domain/tasks/model.ts";
-import { ask, expectAccessible, samplePilot, signInAs } from "./official.ts";
+import { ask, expectAccessible, samplePilot, sidewaysPixels, signInAs } from "./official.ts";
 
 const at = async (page: Page, programmeId: string, taskId: string): Promise<Task> =>
   (await ask(page, "GET", `/programmes/${programmeId}/tasks/${taskId}`)).json();
@@ -173,8 +173,7 @@ test.describe("手机", () => {
   test("列表、单子、记录不用左右滚动；单子上能办", async ({ page }) => {
     await signInAs(page, "office");
     const { id } = await samplePilot(page);
-    const narrow = async () =>
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    const narrow = async () => expect(await sidewaysPixels(page)).toBeLessThanOrEqual(0);
     await page.goto(`/p/${id}/reminders`);
     await page.locator("[data-row-link]").first().waitFor();
     await narrow();

@@ -1,6 +1,6 @@
 // A one-time password opens one page only, until the person has set an own password; later the user menu leads there.
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { ask, expectAccessible, signInAs } from "./official.ts";
+import { ask, expectAccessible, sidewaysPixels, signInAs } from "./official.ts";
 
 interface Newcomer {
   username: string;
@@ -177,6 +177,6 @@ for (const theme of ["light", "dark"] as const)
       await enter(page, username, oneTime);
       await expect(page.getByRole("heading", { level: 1 })).toHaveText("修改密码");
       await expectAccessible(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+      expect(await sidewaysPixels(page)).toBeLessThanOrEqual(0);
     });
   });

@@ -1,6 +1,6 @@
 // A step of maturity claimed with evidence and confirmed; a better light asked for and approved; a rule tried before it is set.
 import { expect, type Page, test } from "@playwright/test";
-import { ask, expectAccessible, signInAs } from "./official.ts";
+import { ask, expectAccessible, sidewaysPixels, signInAs } from "./official.ts";
 
 const fictional = async (page: Page): Promise<string> => {
   const { items } = await (await page.request.get("/api/v1/programmes")).json();
@@ -119,7 +119,7 @@ for (const colorScheme of ["light", "dark"] as const)
         await expectAccessible(page);
         await page.setViewportSize({ width: 390, height: 844 });
         await expectAccessible(page);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+        expect(await sidewaysPixels(page)).toBeLessThanOrEqual(0);
         await page.setViewportSize({ width: 1440, height: 900 });
       }
     });

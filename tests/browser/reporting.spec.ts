@@ -1,7 +1,7 @@
 // A reporting round as people live it: the office issues it, a unit fills in twelve tasks with the keyboard, it is reviewed and
 // returned, mended and accepted; and the same on a phone. 演示数据 throughout.
 import { expect, type Page, test } from "@playwright/test";
-import { ask, expectAccessible, signInAs } from "./official.ts";
+import { ask, expectAccessible, sidewaysPixels, signInAs } from "./official.ts";
 
 /** The fictional pilot of the journeys' server. */
 async function fictionalPilot(page: Page): Promise<string> {
@@ -186,7 +186,7 @@ test.describe("手机", () => {
     for (const step of await page.getByRole("textbox", { name: "下一步举措" }).all()) await step.fill("继续推进");
     const button = page.getByRole("button", { name: "提交", exact: true });
     expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(40);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    const wide = await sidewaysPixels(page);
     expect(wide).toBeLessThanOrEqual(0);
     await expect(page.getByText("2 项，已填 2 项")).toBeVisible();
     await button.tap();

@@ -1,6 +1,6 @@
 // The search by keyboard alone and on a phone: the palette over every screen, and the page of all that was found.
 import { expect, type Page, test } from "@playwright/test";
-import { expectAccessible, samplePilot, signInAs } from "./official.ts";
+import { expectAccessible, samplePilot, sidewaysPixels, signInAs } from "./official.ts";
 
 const field = (page: Page) => page.getByRole("combobox", { name: /检索方案/ });
 const palette = (page: Page) => page.getByRole("dialog", { name: "检索" });
@@ -171,7 +171,7 @@ for (const [name, viewport] of [
         await page.goto("/search?q=知识产权");
         await expect(page.locator("mark").first()).toBeVisible();
         await expectAccessible(page);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        const wide = await sidewaysPixels(page);
         expect(wide).toBeLessThanOrEqual(0);
       });
   });

@@ -1,6 +1,6 @@
 // Saved views and the other faces of the ledger: by mouse, by keyboard, on a phone; each readable for everybody.
 import { expect, type Page, test } from "@playwright/test";
-import { ask, expectAccessible, samplePilot, signInAs } from "./official.ts";
+import { ask, expectAccessible, samplePilot, sidewaysPixels, signInAs } from "./official.ts";
 
 const menu = (page: Page) => page.locator(".views-button");
 
@@ -160,7 +160,7 @@ test.describe("手机", () => {
       const { id } = await samplePilot(page);
       await page.goto(`/p/${id}${face.path}`);
       await page.locator(face.ready).first().waitFor();
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+      expect(await sidewaysPixels(page)).toBeLessThanOrEqual(0);
       await expectAccessible(page);
     });
 

@@ -33,10 +33,10 @@ type Line = "rate" | "closeOutRate" | "actual" | "planned";
 const drawn: readonly Line[] = ["planned", "actual", "closeOutRate", "rate"];
 
 function useLineWords() {
-  const { say, word } = useMessages();
+  const { say } = useMessages();
   return {
-    rate: word(terms.implementationRate),
-    closeOutRate: word(terms.closeOutRate),
+    rate: say(words.implementedRate),
+    closeOutRate: say(words.closedOutRate),
     actual: say(words.actualProgress),
     planned: say(words.plannedProgress),
   } satisfies Record<Line, string>;
