@@ -172,6 +172,16 @@ test("审核并退回：上期与本期对照，退回一条要写意见，改�
   await expect(page.locator(".fill-row.is-unchanged")).toHaveCount(3);
   await page.getByRole("button", { name: "提交", exact: true }).click();
   await expect(page.getByRole("status").filter({ hasText: "已提交" })).toBeVisible();
+
+  await signInAs(page, "office");
+  await page.goto(`/p/${next.programmeId}/rounds/${next.roundId}?which=waiting`);
+  await expect(page.getByRole("button", { name: "审核通过所选（0）" })).toHaveAccessibleDescription("先选择单位");
+  await page.getByRole("checkbox", { name: /选择.*科技局/ }).check();
+  await page.getByRole("button", { name: "审核通过所选（1）" }).click();
+  await expect(page.getByText("将通过 1 家单位的 3 条")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("dialog").getByRole("button", { name: "审核通过" }).click();
+  await expect(page.getByText("没有待审的报送")).toBeVisible();
 });
 
 test.describe("手机", () => {

@@ -200,6 +200,45 @@ describe("填报、提交、审核、锁定", () => {
     expect(recalled.state).toBe("drafting");
   });
 
+  test("一次通过多家：逐家给出结果，没提交的、版本旧的说明原因，不碍别家；两人同时办只算一次", async () => {
+    const round = await own.addRound({ title: "一次通过多家" });
+    const first = await own.fillAll(round, "lead");
+    const [theirs, mine] = await own.reportsOf(round);
+    const at = { programmeId: own.programmeId, roundId: round.id };
+    const pair = (report: { id: ReportId; version: number }) => ({ reportId: report.id, version: report.version });
+    const early = await own.office.progress.acceptReports({
+      ...at,
+      reports: [pair(theirs as never), { ...pair(first), version: first.version - 1 }],
+    });
+    expect(early.items.map((item) => [item.reportId, item.outcome, item.code])).toEqual([
+      [theirs?.id, "refused", "round.refused"],
+      [mine?.id, "refused", "version.stale"],
+    ]);
+    expect(early.items.every((item) => item.messages?.zh)).toBe(true);
+    expect((await own.reportOf(round, "lead")).state).toBe("submitted");
+
+    const second = await own.fillAll(round, "support");
+    const group = await own.server.as("group");
+    const part = await group.progress.acceptReports({ ...at, reports: [pair(second), pair(first)] });
+    // The last task belongs to no group: its rows are the office's.
+    expect(part.items.map((item) => [item.outcome, item.rows, item.state])).toEqual([
+      ["accepted", 3, "submitted"],
+      ["accepted", 3, "submitted"],
+    ]);
+    const rest = (await own.reportsOf(round)).map(pair);
+    const two = await Promise.all([1, 2].map(() => own.office.progress.acceptReports({ ...at, reports: rest })));
+    const outcomes = two.flatMap((answer) => answer.items.map((item) => item.outcome));
+    expect(outcomes.toSorted()).toEqual(["accepted", "accepted", "refused", "refused"]);
+    expect((await own.reportsOf(round)).map((report) => [report.state, report.rows.accepted])).toEqual([
+      ["accepted", 4],
+      ["accepted", 4],
+    ]);
+    const twice = own.office.progress.acceptReports({ ...at, reports: [rest[0] as never, rest[0] as never] });
+    expect((await refusalTo(twice)).code).toBe("request.invalid");
+    const lead = await own.server.as("lead");
+    expect((await refusalTo(lead.progress.acceptReports({ ...at, reports: rest }))).status).toBe(403);
+  });
+
   test("两人同时填同一条，后者看到对方写的，谁的都不丢", async () => {
     const round = await own.addRound({ title: "并发" });
     const report = await own.reportOf(round, "lead");

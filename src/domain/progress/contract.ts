@@ -7,6 +7,8 @@ import { ProgrammeId } from "../pilot/model.ts";
 import { TaskId } from "../tasks/model.ts";
 import { proseOf, ReportId, RoundId, RoundPlanId } from "./model.ts";
 import {
+  AcceptedReports,
+  AcceptReports,
   AcceptRows,
   Report,
   ReportPage,
@@ -167,6 +169,16 @@ export const progressApi = defineContract<Duty>()({
     for: ["office", "group", "liaison"],
     zh: "各单位报送情况",
     en: "List units' reports",
+  },
+  acceptReports: {
+    method: "POST",
+    path: `${round}/accept`,
+    params: RoundPath,
+    body: AcceptReports,
+    reply: AcceptedReports,
+    for: ["office", "group"],
+    zh: "一次审核通过多家报送，逐家给出结果",
+    en: "Accept the reports of many units, with an outcome for each",
   },
   getReport: {
     method: "GET",

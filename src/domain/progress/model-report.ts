@@ -8,8 +8,10 @@ import { lights, Milestone, TaskId, taskStates } from "../tasks/model.ts";
 import { rowOutcomes } from "../tasks/model-rows.ts";
 import {
   Abilities,
+  acceptOutcomes,
   lineOf,
   missingKinds,
+  mostReports,
   mostRows,
   owingParts,
   problemKinds,
@@ -225,6 +227,30 @@ export const RowOutcomes = z.object({
 export type RowOutcomes = z.infer<typeof RowOutcomes>;
 
 export const AcceptRows = z.object({ rowIds: z.array(RowId).min(1).max(mostRows).optional() });
+
+/** Whole reports to be accepted together, each as its reviewer has seen it. */
+export const AcceptReports = z.object({
+  reports: z
+    .array(z.object({ reportId: ReportId, version: z.number().int().min(1) }))
+    .min(1)
+    .max(mostReports)
+    .refine((all) => new Set(all.map((one) => one.reportId)).size === all.length, "duplicate"),
+});
+export type AcceptReports = z.infer<typeof AcceptReports>;
+
+export const AcceptedReport = z.object({
+  reportId: ReportId,
+  outcome: z.enum(codesOf(acceptOutcomes)),
+  /** The report afterwards, and how many rows were accepted. */
+  state: z.enum(codesOf(reportStates)).optional(),
+  rows: z.number().int().optional(),
+  code: z.string().optional(),
+  messages: z.object({ zh: z.string(), en: z.string() }).optional(),
+});
+export type AcceptedReport = z.infer<typeof AcceptedReport>;
+export const AcceptedReports = z.object({ items: z.array(AcceptedReport) });
+export type AcceptedReports = z.infer<typeof AcceptedReports>;
+
 export const ReturnRows = z.object({
   /** A remark for each row; or one for all that wait. */
   rows: z

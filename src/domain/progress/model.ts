@@ -127,6 +127,12 @@ export const requestBlanks = defineLabels({
   due: { zh: "期限", en: "by when" },
 });
 
+/** What became of a report that was to be accepted together with others. */
+export const acceptOutcomes = defineLabels({
+  accepted: { zh: "已通过", en: "Accepted" },
+  refused: { zh: "未通过", en: "Not accepted" },
+});
+
 export const RoundId = z.uuid().brand("RoundId");
 export type RoundId = z.infer<typeof RoundId>;
 export const RoundPlanId = z.uuid().brand("RoundPlanId");
@@ -147,6 +153,8 @@ export const Abilities = z.record(z.string(), Ability);
 /** The most tasks a round may ask for, and the most rows in one report or request. */
 export const mostTasks = 2000;
 export const mostRows = 500;
+/** The most reports that are accepted in one request. */
+export const mostReports = 100;
 
 /** Text without control characters but line breaks; the database takes no NUL. */
 const printable = /^[^\u0000-\u0008\u000b-\u001f\u007f]*$/;

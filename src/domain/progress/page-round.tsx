@@ -15,6 +15,7 @@ import type { ProgrammeId } from "../pilot/model.ts";
 import { type RoundId, reportStates, roundStates } from "./model.ts";
 import type { ReportSummary } from "./model-report.ts";
 import type { Round } from "./model-round.ts";
+import { AcceptMany, type PickedReports, usePickedReports } from "./page-accept-many.tsx";
 import { RoundActs } from "./page-round-acts.tsx";
 import { UnitsBar } from "./page-units-bar.tsx";
 import { words } from "./page-words.ts";
@@ -126,6 +127,8 @@ function Reports({ round, which }: { round: Round; which: Which }) {
     placeholderData: keepPreviousData,
   });
   const reports = found.data?.pages.flatMap((page) => page.items) ?? [];
+  const picked = usePickedReports(reports);
+  const picks = which === "waiting" && round.state !== "locked" ? picked : null;
   return (
     <>
       <RefusalNotice error={found.error} onRetry={() => void found.refetch()} />
@@ -133,6 +136,7 @@ function Reports({ round, which }: { round: Round; which: Which }) {
       {found.data && reports.length === 0 ? (
         <EmptyState title={say(none[which][0])} next={say(none[which][1])} />
       ) : null}
+      {picks ? <AcceptMany round={round} reports={reports} picked={picks} /> : null}
       {reports.length > 0 ? (
         <table className="reports-table">
           <thead>
@@ -147,7 +151,7 @@ function Reports({ round, which }: { round: Round; which: Which }) {
           </thead>
           <tbody>
             {reports.map((report) => (
-              <ReportLine key={report.id} round={round} report={report} />
+              <ReportLine key={report.id} round={round} report={report} picks={picks} />
             ))}
           </tbody>
         </table>
@@ -164,12 +168,21 @@ function Reports({ round, which }: { round: Round; which: Which }) {
   );
 }
 
-function ReportLine({ round, report }: { round: Round; report: ReportSummary }) {
+function ReportLine({ round, report, picks }: { round: Round; report: ReportSummary; picks: PickedReports | null }) {
   const { say, word, instant, day } = useMessages();
   const { rows } = report;
   return (
     <tr>
       <th scope="row">
+        {picks ? (
+          <input
+            type="checkbox"
+            className="report-pick"
+            aria-label={say(words.pickUnit, { unit: report.unitName })}
+            checked={picks.has(report.id)}
+            onChange={() => picks.toggle(report.id)}
+          />
+        ) : null}
         <Link
           to="/p/$programmeId/rounds/$roundId/reports/$reportId"
           params={{ programmeId: round.programmeId, roundId: round.id, reportId: report.id }}

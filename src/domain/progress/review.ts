@@ -4,7 +4,7 @@ import { daysBetween } from "../../kernel/clock.ts";
 import type { Db } from "../tables.ts";
 import { type OpenReport, type OpenRow, openReportFor } from "./load-report.ts";
 import { type RowValues, revisedFrom } from "./missing.ts";
-import type { RowReview } from "./model.ts";
+import type { ReportState, RowReview } from "./model.ts";
 import { progressFault } from "./model-faults.ts";
 import type { Report, ReturnRows } from "./model-report.ts";
 import { openProblems } from "./open-problems.ts";
@@ -14,14 +14,27 @@ import { getReport, type ReportAct, saveState } from "./reports.ts";
 import { findReviews, saveRows } from "./row-store.ts";
 import { longestUnlock, mayDoRow, type RowAct, reportActs, rowActs, stateFromRows } from "./rules.ts";
 
+type Acceptance = ReportAct & { rowIds?: readonly string[] | undefined };
+
 /** Accepts the rows named, or all that wait and are the reviewer's; what they ask of others becomes a matter of its own. */
-export async function acceptReport(
+export async function acceptReport(tx: Db, call: Call, input: Acceptance): Promise<Report> {
+  await accept(tx, call, await readyToAccept(tx, call, input), input.note);
+  return getReport(tx, call, input);
+}
+
+/** What an acceptance is for; nothing has been written when it is refused. */
+export async function readyToAccept(tx: Db, call: Call, input: Acceptance) {
+  const open = await openReportFor(tx, call, input, "accept");
+  return { open, rows: rowsToReview(call, open, "accept", input.rowIds) };
+}
+
+/** @returns the state of the report afterwards */
+export async function accept(
   tx: Db,
   call: Call,
-  input: ReportAct & { rowIds?: readonly string[] | undefined },
-): Promise<Report> {
-  const open = await openReportFor(tx, call, input, "accept");
-  const rows = rowsToReview(call, open, "accept", input.rowIds);
+  { open, rows }: Awaited<ReturnType<typeof readyToAccept>>,
+  note?: string,
+): Promise<ReportState> {
   await openProblems(tx, call, open, rows);
   let revised = 0;
   for (const row of rows) {
@@ -46,10 +59,10 @@ export async function acceptReport(
       accepted_at: state === "accepted" ? call.atIso : open.report.accepted_at,
       revised_count: open.report.revised_count + revised,
     },
-    input.note,
+    note,
     { rows: rows.map((row) => row.id) },
   );
-  return getReport(tx, call, input);
+  return state;
 }
 
 /** Returns rows with a remark each, or all that wait with one; the unit mends these, the others keep their state. */

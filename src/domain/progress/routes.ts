@@ -1,6 +1,7 @@
 // Operations on rounds and reports: contract to service, a line each.
 import type { RoutesOf } from "../../http/http.ts";
 import { readUpload } from "../workbooks/import-service.ts";
+import { acceptReports } from "./accept-many.ts";
 import type { progressApi } from "./contract.ts";
 import { fillRows } from "./filling.ts";
 import * as plans from "./plans.ts";
@@ -23,6 +24,7 @@ export const progressRoutes: RoutesOf<typeof progressApi> = {
   extendRound: service.extendRound,
   lockRound: service.lockRound,
   listReports: reports.listReports,
+  acceptReports,
   getReport: reports.getReport,
   fillRows,
   exportReport,
