@@ -200,6 +200,56 @@ describe("填报、提交、审核、锁定", () => {
     expect(recalled.state).toBe("drafting");
   });
 
+  test("自评信心审核通过后成为牵头单位的评定；说的与上次相同不重复；配合单位没有自评", async () => {
+    const round = await own.addRound({ title: "自评信心" });
+    const lead = await own.server.as("lead");
+    const report = await own.reportOf(round, "lead");
+    const filled = await lead.progress.fillRows({
+      ...own.at(report),
+      rows: report.rows.map((row, n) =>
+        edit(row, { progress: "推进中", nextStep: "照计划", confidence: n < 2 ? 5 : 1 }),
+      ),
+    });
+    const submitted = await lead.progress.submitReport(own.at({ ...report, version: filled.reportVersion }));
+    const led = report.rows.filter((row) => row.part === "lead");
+    const selfOf = async (row: ReportRow) =>
+      (
+        await own.office.ratings.getRatings({ programmeId: own.programmeId, taskId: row.taskId as never })
+      ).confidence.filter((one) => one.rater === "self");
+    const before = (await selfOf(led[0] as ReportRow)).length;
+    const accepted = await own.office.progress.acceptReport(own.at(submitted));
+    for (const row of report.rows) {
+      const points = report.rows.indexOf(row) < 2 ? 5 : 1;
+      const [latest] = await selfOf(row);
+      if (row.part === "lead")
+        expect(latest).toMatchObject({ points, madeUnit: "市科技局", madeBy: "郑思齐", reason: "见“自评信心”" });
+      else expect(latest?.madeUnit).not.toBe("市科技局");
+    }
+    expect((await selfOf(led[0] as ReportRow)).length).toBe(before + 1);
+
+    const [first, second] = accepted.rows.filter((row) => row.part === "lead") as [ReportRow, ReportRow];
+    await own.office.progress.reopenReport({
+      ...own.at(accepted),
+      rows: [first, second].map((row) => ({ rowId: row.id, remark: "请更正" })),
+    });
+    const mine = await own.reportOf(round, "lead");
+    const rows = [first, second].map((row) => mine.rows.find((one) => one.id === row.id) as ReportRow);
+    const mended = await lead.progress.fillRows({
+      ...own.at(mine),
+      rows: [
+        edit(rows[0] as ReportRow, { progress: "更正", confidence: first.confidence }),
+        edit(rows[1] as ReportRow, { progress: "更正", confidence: 3 }),
+      ],
+    });
+    const again = await lead.progress.submitReport(own.at({ ...mine, version: mended.reportVersion }));
+    await own.office.progress.acceptReport(own.at(again));
+    expect((await selfOf(first)).map((one) => one.present)).toEqual([true, ...Array(before).fill(false)]);
+    expect((await selfOf(second)).slice(0, 2).map((one) => [one.points, one.present])).toEqual([
+      [3, true],
+      [second.confidence, false],
+    ]);
+  });
+
   test("一次通过多家：逐家给出结果，没提交的、版本旧的说明原因，不碍别家；两人同时办只算一次", async () => {
     const round = await own.addRound({ title: "一次通过多家" });
     const first = await own.fillAll(round, "lead");

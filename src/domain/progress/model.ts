@@ -88,15 +88,6 @@ export const progressNeeds = defineLabels({
 });
 export type ProgressNeed = keyof typeof progressNeeds;
 
-/** Delivery confidence by the unit itself, five points (domain reference 8); kept apart from the schedule. */
-export const confidences = defineLabels({
-  "5": { zh: "很有把握", en: "Highly likely" },
-  "4": { zh: "较有把握", en: "Probable" },
-  "3": { zh: "一般", en: "Feasible" },
-  "2": { zh: "把握不大", en: "In doubt" },
-  "1": { zh: "难以完成", en: "Unachievable" },
-});
-
 export const problemKinds = defineLabels({
   problem: { zh: "存在问题", en: "Problem" },
   request: { zh: "需协调事项", en: "Request" },

@@ -7,7 +7,8 @@ import { Light } from "../../app/web/ui/light.tsx";
 import { Notice } from "../../app/web/ui/notice.tsx";
 import { Select } from "../../app/web/ui/select.tsx";
 import { Evidence } from "../evidence/page-evidence.tsx";
-import { confidences, owingParts, rowEntries, rowReviews } from "./model.ts";
+import { confidencePoints } from "../ratings/model.ts";
+import { owingParts, rowEntries, rowReviews } from "./model.ts";
 import type { RowChange } from "./model-report.ts";
 import { type FillProps, lackingIn, shownOf } from "./page-draft-row.tsx";
 import { FillPercent } from "./page-fill-percent.tsx";
@@ -196,13 +197,13 @@ function FillNext({ row, report, save, may }: FillProps & { may: boolean }) {
 function FillConfidence({ row, save, may }: FillProps & { may: boolean }) {
   const { say, word } = useMessages();
   const value = shownOf({ row, save }, "confidence");
-  const choices = Object.entries(confidences)
+  const choices = Object.entries(confidencePoints)
     .reverse()
     .map(([code, label]) => ({ value: code, label: word(label) }));
   if (!may)
     return value ? (
       <p>
-        {say(words.confidence)}：{word(confidences[String(value) as "1"])}
+        {say(words.confidence)}：{word(confidencePoints[String(value) as "1"])}
       </p>
     ) : null;
   return (

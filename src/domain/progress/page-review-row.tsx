@@ -6,7 +6,8 @@ import { Button } from "../../app/web/ui/button.tsx";
 import { Chip } from "../../app/web/ui/chip.tsx";
 import { Light } from "../../app/web/ui/light.tsx";
 import { Evidence } from "../evidence/page-evidence.tsx";
-import { confidences, owingParts, problemKinds, rowEntries, rowReviews } from "./model.ts";
+import { confidencePoints } from "../ratings/model.ts";
+import { owingParts, problemKinds, rowEntries, rowReviews } from "./model.ts";
 import type { Report, ReportRow } from "./model-report.ts";
 import { words } from "./page-words.ts";
 import { differenceOf } from "./word-difference.ts";
@@ -171,7 +172,7 @@ function Rest({ row }: { row: ReportRow }) {
       {row.confidence ? (
         <div>
           <dt>{say(words.confidence)}</dt>
-          <dd>{word(confidences[String(row.confidence) as "1"])}</dd>
+          <dd>{word(confidencePoints[String(row.confidence) as "1"])}</dd>
         </div>
       ) : null}
     </dl>

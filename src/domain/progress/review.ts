@@ -1,6 +1,7 @@
 // Reviewing reports: groups and the office accept or return them row by row or all; the office unlocks by exception.
 import type { Call } from "../../kernel/call.ts";
 import { daysBetween } from "../../kernel/clock.ts";
+import { enterReported, type ReportedConfidence } from "../ratings/reported.ts";
 import type { Db } from "../tables.ts";
 import { type OpenReport, type OpenRow, openReportFor } from "./load-report.ts";
 import { type RowValues, revisedFrom } from "./missing.ts";
@@ -48,6 +49,12 @@ export async function accept(
     touch(call, row);
   }
   await saveRows(tx, rows);
+  await enterReported(
+    tx,
+    call,
+    open.programme,
+    rows.flatMap((row) => confidenceIn(open, row)),
+  );
   const state = await stateAfter(tx, open);
   await saveState(
     tx,
@@ -101,6 +108,20 @@ async function sendBack(tx: Db, call: Call, input: ReportAct & ReturnRows, act: 
     { rows: rows.map((row) => row.id) },
   );
   return getReport(tx, call, input);
+}
+
+/** How sure the lead unit is, as its own rating. */
+function confidenceIn({ report, round }: OpenReport, row: OpenRow): ReportedConfidence[] {
+  if (row.part !== "lead" || row.confidence === null || report.submitted_by === null) return [];
+  return [
+    {
+      taskId: row.task_id,
+      points: row.confidence,
+      unitId: row.unit_id,
+      personId: report.submitted_by,
+      report: round.title,
+    },
+  ];
 }
 
 function touch(call: Call, row: OpenRow): void {

@@ -2,9 +2,10 @@
 import { type Facts, fill } from "../../kernel/errors.ts";
 import { cellName } from "../../workbook/cell-text.ts";
 import { type KindLetter, kindLetters, type ReadBook, type ReadRow, type ReadSheet } from "../../workbook/read-rows.ts";
+import { confidencePoints } from "../ratings/model.ts";
 import { dayOf, yesNoOf } from "../workbooks/cell-values.ts";
 import type { FileCell } from "../workbooks/file-rows.ts";
-import { confidences, problemKinds } from "./model.ts";
+import { problemKinds } from "./model.ts";
 import type { Problem, ReportRow, RowChange } from "./model-report.ts";
 import {
   mostPlaces,
@@ -183,7 +184,7 @@ function changeOf(
   }
   if (head.columns.has("confidence")) {
     const { text } = cell("confidence");
-    const code = Object.entries(confidences).find(([, word]) => word.zh === text || word.en === text)?.[0];
+    const code = Object.entries(confidencePoints).find(([, word]) => word.zh === text || word.en === text)?.[0];
     if (text !== "" && !code) fault("confidence", "sheet.bad-choice");
     else
       take(

@@ -7,11 +7,12 @@ import type { BookToWrite, CellToWrite, ColumnToWrite } from "../../workbook/she
 import { workbookMediaType, writeWorkbook } from "../../workbook/write-workbook.ts";
 import { matchUnits } from "../organisations/service.ts";
 import { openProgramme } from "../pilot/service.ts";
+import { confidencePoints } from "../ratings/model.ts";
 import type { Db } from "../tables.ts";
 import { factsFor } from "../workbooks/service.ts";
 import { fillRows } from "./filling.ts";
 import { openReportFor, type ReportAt } from "./load-report.ts";
-import { confidences, owingParts, problemKinds } from "./model.ts";
+import { owingParts, problemKinds } from "./model.ts";
 import type { Report, ReportRow } from "./model-report.ts";
 import {
   problemColumns,
@@ -62,7 +63,7 @@ function cellsOf(row: ReportRow): Record<SheetColumn, CellToWrite> {
     nextDue: day(row.nextDue),
     percent: row.percent,
     percentReason: row.percentReason,
-    confidence: row.confidence ? confidences[String(row.confidence) as "1"].zh : null,
+    confidence: row.confidence ? confidencePoints[String(row.confidence) as "1"].zh : null,
     key: `${row.id}:${row.version}`,
   };
 }
@@ -132,7 +133,7 @@ function bookOf(report: Report, rows: readonly ReportRow[], units: readonly stri
     ],
     lists: {
       yes: [sheetWords.yes.zh],
-      confidence: Object.values(confidences).map((word) => word.zh),
+      confidence: Object.values(confidencePoints).map((word) => word.zh),
       kind: Object.values(problemKinds).map((word) => word.zh),
       number: rows.length > 0 ? rows.map(numberOf) : ["-"],
       unit: units,

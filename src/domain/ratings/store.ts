@@ -218,6 +218,40 @@ export async function insertConfidence(tx: Db, row: NewConfidenceRow): Promise<n
   return ended?.points ?? null;
 }
 
+/** The same for many tasks and one rater; ratings that say what stands already are left out. The caller holds the tasks. */
+export async function replaceConfidence<Row extends NewConfidenceRow>(
+  tx: Db,
+  programmeId: string,
+  rater: string,
+  rows: readonly Row[],
+): Promise<{ row: Row; before: number | null }[]> {
+  if (rows.length === 0) return [];
+  const present = tx
+    .selectFrom("confidence")
+    .where("programme_id", "=", programmeId)
+    .where("rater", "=", rater)
+    .where("until_at", "=", "infinity");
+  const taskIds = rows.map((row) => row.task_id);
+  const standing = await present.where("task_id", "in", taskIds).select(["task_id", "points"]).execute();
+  const before = new Map(standing.map((one) => [one.task_id as string, one.points]));
+  const changed = rows.filter((row) => before.get(row.task_id) !== row.points);
+  if (changed.length === 0) return [];
+  await tx
+    .updateTable("confidence")
+    .set({ until_at: sql`greatest(made_at, ${changed[0]?.made_at}::timestamptz)` })
+    .where("programme_id", "=", programmeId)
+    .where("rater", "=", rater)
+    .where("until_at", "=", "infinity")
+    .where(
+      "task_id",
+      "in",
+      changed.map((row) => row.task_id),
+    )
+    .execute();
+  await tx.insertInto("confidence").values(changed).execute();
+  return changed.map((row) => ({ row, before: before.get(row.task_id) ?? null }));
+}
+
 /** The newest points of each rater of tasks at work, as one object for each task. */
 export async function presentPoints(
   db: Db,

@@ -26,12 +26,20 @@ export async function openTask(
   return { programme, task, facts };
 }
 
+type ProgrammeOfTasks = Pick<OpenProgramme, "id" | "officeUnitId">;
+
 /** Several tasks of a programme with what the rules ask of them; who may see them is decided by the caller. */
-export async function openTasksFor(db: Db, programme: OpenProgramme, taskIds: readonly string[]) {
+export async function openTasksFor(db: Db, programme: ProgrammeOfTasks, taskIds: readonly string[]) {
   const tasks = taskIds.length === 0 ? [] : await store.findWholeTasks(db, programme.id, taskIds, null);
   return new Map(
     tasks.map((task) => [task.id, { task, facts: factsOf(programme, { ...task, groupId: task.group_id }) }]),
   );
+}
+
+/** Several tasks while the transaction holds them, in one order for everybody. */
+export async function holdTasks(tx: Db, programme: ProgrammeOfTasks, taskIds: readonly string[]) {
+  await store.lockTasks(tx, programme.id, taskIds.toSorted());
+  return openTasksFor(tx, programme, taskIds);
 }
 
 /** One task while the transaction holds the task, so that nobody else changes it or what hangs on it. */
