@@ -122,10 +122,14 @@ try {
   await take(browser, office, "plan-light", `${pilot}/plan`, wide, goal);
   await take(browser, office, "plan-dark", `${pilot}/plan`, { ...wide, colorScheme: "dark" }, row);
   await take(browser, office, "plan-phone", `${pilot}/plan`, phone, goal);
-  const fictional = `/p/${await fictionalPilot(office)}`;
+  const fictionalId = await fictionalPilot(office);
+  const fictional = `/p/${fictionalId}`;
   await take(browser, office, "ledger", `${fictional}/ledger`, { width: 1440, height: 760 });
   await take(browser, office, "overview", `${fictional}/overview`, wide);
   await take(browser, office, "timeline", `${fictional}/ledger?view=timeline`, wide);
+  await take(browser, office, "inbox", "/inbox", { width: 1440, height: 760 });
+  await take(browser, lead, "report", await ownReport(lead, fictionalId), wide);
+  await take(browser, office, "order", await redOrder(office, fictionalId), wide);
   await take(browser, lead, "task", `${pilot}/tasks/${taskId}`, wide);
   await take(browser, office, "import", await startImport(office), wide, (page) =>
     page.getByRole("button", { name: "在原文中查看" }).first().click(),
@@ -136,8 +140,27 @@ try {
   await ended;
 }
 
+type DemoPilot = Awaited<ReturnType<typeof fictionalPilot>>;
+
+/** The report that a unit fills in now. @returns its address */
+async function ownReport({ api }: Official, programmeId: DemoPilot): Promise<string> {
+  const { items } = await api.progress.listRounds({ programmeId });
+  const round = items.find((one) => one.state === "open" && one.ownReportId);
+  if (!round) throw new Error("The demo has no open round for the lead unit.");
+  return `/p/${programmeId}/rounds/${round.id}/reports/${round.ownReportId}`;
+}
+
+/** An order that has been issued, of the highest grade there is. @returns its address */
+async function redOrder({ api }: Official, programmeId: DemoPilot): Promise<string> {
+  const { items } = await api.supervision.listOrders({ programmeId });
+  const issued = items.filter((one) => one.number);
+  const order = issued.find((one) => one.grade === "red") ?? issued[0];
+  if (!order) throw new Error("The demo has no order.");
+  return `/p/${programmeId}/orders/${order.id}`;
+}
+
 /** The larger of the pilots that the demo makes up; the first made-up one in the list. */
-async function fictionalPilot({ api }: Official): Promise<string> {
+async function fictionalPilot({ api }: Official) {
   const { items } = await api.pilot.listProgrammes({});
   const pilot = items.find((one) => one.demo);
   if (!pilot) throw new Error("The demo has no fictional pilot: leave SHIDIAN_DEMO_PILOTS as it is.");
