@@ -50,6 +50,19 @@ test("下达四十项、签收本单位的、其余在后台下达", async ({ pa
   await expect(bar(page)).toContainText("已选 2 项");
   await expect.poll(() => states(page, id)).toMatchObject({ issued: 40, draft: 220 });
 
+  // Where nobody has the duty, nobody can be urged; the other two have been chosen beside them.
+  await page.getByRole("grid").evaluate((grid) => grid.scrollTo(0, 0));
+  await cellOf(page, "演示任务第1项").click();
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.press("Shift+Space");
+  await bar(page).getByRole("button", { name: "催办（4）" }).click();
+  const urging = page.getByRole("dialog", { name: "催办所选 4 项" });
+  await expect(urging).toContainText("2 项可以催办，送达");
+  await expect(urging).toContainText("市知识产权局目前没有可送达的人员");
+  await expectAccessible(page);
+  await urging.getByRole("button", { name: "催办", exact: true }).click();
+  await expect(page.getByRole("status").filter({ hasText: "已催办 2 项" })).toBeVisible();
+
   // The lead unit sees and signs for its own.
   await signInAs(page, "lead");
   await openLedger(page, id, "", 10);

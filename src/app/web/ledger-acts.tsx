@@ -10,6 +10,16 @@ export interface LedgerActProps {
   onChange: (change: Search) => void;
 }
 
+/** What the bar over chosen rows gives to acts of other modules. */
+export interface PickedActProps {
+  programmeId: string;
+  tasks: readonly { id: string; title: string }[];
+}
+
+export const pickedActs: readonly LazyExoticComponent<ComponentType<PickedActProps>>[] = [
+  lazy(async () => ({ default: (await import("../../domain/supervision/page-urge-many.tsx")).UrgePicked })),
+];
+
 type LedgerAct = LazyExoticComponent<ComponentType<LedgerActProps>>;
 
 export const ledgerViewPickers: readonly LedgerAct[] = [

@@ -16,12 +16,15 @@ import {
   OrderQuery,
 } from "./model.ts";
 import {
+  ChosenTasks,
+  ManyUrging,
   NewUrging,
   Reminder,
   ReminderPage,
   ReminderQuery,
   Settings,
   SettingsChange,
+  UrgedTasks,
   UrgingPreview,
 } from "./model-reminder.ts";
 
@@ -191,6 +194,26 @@ export const supervisionApi = defineContract<Duty>()({
     for: ["office", "group"],
     zh: "催办任务",
     en: "Urge those who have to act on a task",
+  },
+  previewUrging: {
+    method: "POST",
+    path: "/programmes/{programmeId}/urging/preview",
+    params: ProgrammePath,
+    body: ChosenTasks,
+    reply: UrgedTasks,
+    for: ["office", "group"],
+    zh: "一次催办多项任务的预览：哪些能催、送达谁",
+    en: "Preview urging several tasks: which may be urged, and whom it reaches",
+  },
+  urgeTasks: {
+    method: "POST",
+    path: "/programmes/{programmeId}/urging",
+    params: ProgrammePath,
+    body: ManyUrging,
+    reply: UrgedTasks,
+    for: ["office", "group"],
+    zh: "一次催办多项任务，逐项给出结果",
+    en: "Urge several tasks, with an outcome for each",
   },
   listReminders: {
     method: "GET",

@@ -77,6 +77,40 @@ export const NewUrging = z.object({ text: lines(500) });
 export const UrgingPreview = z.object({ handlers: z.array(Handler), ability: OrderAbility });
 export type UrgingPreview = z.infer<typeof UrgingPreview>;
 
+/** What becomes of a task among several that are urged together. */
+export const urgingOutcomes = defineLabels({
+  ready: { zh: "可以催办", en: "May be urged" },
+  urged: { zh: "已催办", en: "Urged" },
+  refused: { zh: "不能催办", en: "May not be urged" },
+});
+
+/** The most tasks that are urged in one request. */
+export const mostUrged = 100;
+
+export const ChosenTasks = z.object({
+  taskIds: z
+    .array(TaskId)
+    .min(1)
+    .max(mostUrged)
+    .refine((all) => new Set(all).size === all.length, "duplicate"),
+});
+export const ManyUrging = ChosenTasks.extend({ text: lines(500) });
+
+export const UrgedTask = z.object({
+  taskId: TaskId,
+  title: z.string().nullable(),
+  outcome: z.enum(codesOf(urgingOutcomes)),
+  code: z.string().optional(),
+  messages: z.object({ zh: z.string(), en: z.string() }).optional(),
+});
+export type UrgedTask = z.infer<typeof UrgedTask>;
+/** Each task as it was asked, and whom urging reaches in all, each person once. */
+export const UrgedTasks = z.object({
+  items: z.array(UrgedTask),
+  people: z.array(z.object({ id: z.uuid(), name: z.string(), unitName: z.string() })),
+});
+export type UrgedTasks = z.infer<typeof UrgedTasks>;
+
 export const Settings = z.object({
   programmeId: ProgrammeId,
   /** After the due day: every how many working days. */

@@ -6,6 +6,7 @@ import { draftOrder, proposeOrder } from "./propose.ts";
 import * as service from "./service.ts";
 import { changeSettings, getSettings } from "./settings.ts";
 import * as urging from "./urging.ts";
+import { previewUrging, urgeTasks } from "./urging-many.ts";
 
 export const supervisionRoutes: RoutesOf<typeof supervisionApi> = {
   listOrders: service.listOrders,
@@ -26,6 +27,8 @@ export const supervisionRoutes: RoutesOf<typeof supervisionApi> = {
   urgeOrder: urging.urgeOrder,
   previewTaskUrging: urging.previewTaskUrging,
   urgeTask: urging.urgeTask,
+  previewUrging,
+  urgeTasks,
   listReminders: urging.listReminders,
   getSettings,
   changeSettings,

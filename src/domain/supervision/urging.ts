@@ -33,7 +33,7 @@ interface Matter {
   groupIds: string[];
 }
 
-async function taskMatter(db: Db, call: Call, at: { programmeId: string; taskId: string }): Promise<Matter> {
+export async function taskMatter(db: Db, call: Call, at: { programmeId: string; taskId: string }): Promise<Matter> {
   const programme = await openProgramme(db, call, at.programmeId);
   const [task] = await tasksOf.tasksForOrder(db, programme.id, [at.taskId]);
   const groupIds = task?.groupId ? [task.groupId] : [];
@@ -84,7 +84,7 @@ export const urgeTask = async (tx: Db, call: Call, input: TextOf<{ programmeId: 
 export const urgeOrder = async (tx: Db, call: Call, input: TextOf<{ programmeId: string; orderId: string }>) =>
   urge(tx, call, await orderMatter(tx, call, input), input.text);
 
-async function judge(db: Db, call: Call, matter: Matter) {
+export async function judge(db: Db, call: Call, matter: Matter) {
   const { programme } = matter;
   const units = handlingUnits(matter.parts, { ...matter, officeUnitId: programme.officeUnitId });
   const handlers = (await reachOf(db, units, call.atIso))(units);
@@ -106,7 +106,7 @@ const sayInstant = (at: number, zone: string) =>
   new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" }).format(at);
 
 /** Reaches everybody who has to act now, once an hour at most. */
-async function urge(tx: Db, call: Call, matter: Matter, text: string): Promise<Reminder> {
+export async function urge(tx: Db, call: Call, matter: Matter, text: string): Promise<Reminder> {
   await reminders.lockSubject(tx, matter.id);
   const { decision, handlers } = await judge(tx, call, matter);
   if (!decision.allowed) throw supervisionFault(decision.code as "urging.none", decision.facts);

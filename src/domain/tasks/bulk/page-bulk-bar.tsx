@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { api } from "../../../app/web/api.ts";
+import { pickedActs } from "../../../app/web/ledger-acts.tsx";
 import { useMessages } from "../../../app/web/messages.tsx";
 import { Button } from "../../../app/web/ui/button.tsx";
 import { RefusalNotice } from "../../../app/web/ui/notice.tsx";
@@ -34,6 +35,11 @@ function useSettled<T>(value: T): T {
   }, [value]);
   return settled;
 }
+
+const namedTask = (task: TaskSummary) => ({
+  id: task.id as string,
+  title: task.number ? `${task.number}. ${task.shortTitle}` : task.shortTitle,
+});
 
 export function BulkBar({
   programmeId,
@@ -83,6 +89,14 @@ export function BulkBar({
             {say(words.act, { act: word(wordsOfAct(act)), count: may })}
           </Button>
         ))}
+        {choice.tasks && choice.count > 0 ? (
+          <Suspense fallback={null}>
+            {pickedActs.map((Act, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the list of modules' acts never changes
+              <Act key={index} programmeId={programmeId} tasks={choice.tasks.map(namedTask)} />
+            ))}
+          </Suspense>
+        ) : null}
         {acts.length === 0 && !preview.error ? (
           <span className="muted">{say(preview.data ? words.noAct : words.looking)}</span>
         ) : null}
