@@ -5,7 +5,7 @@ import { newId } from "../../kernel/ids.ts";
 import { markOf, readMark } from "../../kernel/page-mark.ts";
 import type { DoneBy } from "../../kernel/state-machine.ts";
 import type { Db } from "../tables.ts";
-import { announcementsOf, eventChannel } from "./announcement.ts";
+import { announcementsOf } from "./announcement.ts";
 import { tellListeners } from "./listening.ts";
 import type { EventQuery, NewEvent, StoryEvent, Verification } from "./model.ts";
 import { checkSeal, firstPrevious, sealedText, sealText, strayProblem } from "./rules.ts";
@@ -25,7 +25,7 @@ const hash = (text: string) => createHash("sha256").update(text).digest("hex");
  */
 export async function recordEvent(tx: Db, call: Call, event: NewEvent): Promise<void> {
   const [announcement = ""] = announcementsOf(byOf(call), [event]);
-  await store.insertEvent(tx, rowOf(call, event), announcement);
+  await store.insertEvent(tx, makerOf(call), toldOf(call, event), announcement);
   await tellListeners(tx, call, [event]);
 }
 
@@ -33,38 +33,40 @@ export async function recordEvent(tx: Db, call: Call, event: NewEvent): Promise<
 export async function recordEvents(tx: Db, call: Call, events: readonly NewEvent[]): Promise<void> {
   await store.insertEvents(
     tx,
-    events.map((event) => rowOf(call, event)),
+    makerOf(call),
+    events.map((event) => toldOf(call, event)),
+    announcementsOf(byOf(call), events),
   );
-  await store.notify(tx, eventChannel, announcementsOf(byOf(call), events));
   await tellListeners(tx, call, events);
 }
 
 const byOf = (call: Call) => ({ personId: call.actor.personId, requestId: call.requestId });
 
 /** Says something that is not written down, such as who is editing; heard by every process when the transaction commits. */
-export const tell = (tx: Db, channel: string, text: string): Promise<void> => store.notify(tx, channel, [text]);
+export const tell = (tx: Db, channel: string, text: string): Promise<void> => store.notify(tx, channel, text);
 
-function rowOf(call: Call, event: NewEvent): store.EventRow {
-  return {
-    id: newId(call.at),
-    programme_id: event.programmeId,
-    at: call.atIso,
-    kind: event.kind,
-    subject_kind: event.subject.kind,
-    subject_id: event.subject.id,
-    subject_version: event.subject.version ?? null,
-    person_id: call.actor.personId,
-    person_name: nameOf(call.actor),
-    unit_id: call.actor.unitId,
-    duties: [...call.actor.duties],
-    note: event.note?.trim() || null,
-    before: event.before ?? null,
-    after: event.after ?? null,
-    acts_for: call.actor.standsFor?.length ? call.actor.standsFor : null,
-    request_id: call.requestId,
-    address: call.address,
-  };
-}
+const makerOf = (call: Call): store.EventMaker => ({
+  at: call.atIso,
+  person_id: call.actor.personId,
+  person_name: nameOf(call.actor),
+  unit_id: call.actor.unitId,
+  duties: [...call.actor.duties],
+  acts_for: call.actor.standsFor?.length ? call.actor.standsFor : null,
+  request_id: call.requestId,
+  address: call.address,
+});
+
+const toldOf = (call: Call, event: NewEvent): store.ToldEvent => ({
+  id: newId(call.at),
+  programme_id: event.programmeId,
+  kind: event.kind,
+  subject_kind: event.subject.kind,
+  subject_id: event.subject.id,
+  subject_version: event.subject.version ?? null,
+  note: event.note?.trim() || null,
+  before: event.before ?? null,
+  after: event.after ?? null,
+});
 
 /** The story of one record, newest first, as far as `until` (ISO instant, exclusive). */
 export async function storyOf(db: Db, subjectId: string, until: string | null, limit = 200): Promise<StoryEvent[]> {

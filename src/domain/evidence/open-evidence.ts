@@ -16,41 +16,32 @@ import {
   explainRefusal,
 } from "./rules.ts";
 import * as store from "./store.ts";
-import { type EvidenceSubject, subjectOf } from "./subjects.ts";
+import { type Rights, subjectOf } from "./subjects.ts";
 
 export interface At {
   programmeId: string;
   evidenceId: string;
 }
 export type Programme = Awaited<ReturnType<typeof openProgramme>>;
+
+/** A record with what the caller may do with its evidence. */
+export interface Opened {
+  programme: Programme;
+  rights: Rights;
+}
 export type ActInput = At & { version: number; note?: string | undefined };
 
-export interface Rights {
-  mayAdd: boolean;
-  mayRemark: boolean;
-}
-
 /** Opens the record that evidence is for; absent, invisible and unknown kinds look alike. */
-export async function openSubject(db: Db, call: Call, programmeId: string, at: Subject) {
+export async function openSubject(db: Db, call: Call, programmeId: string, at: Subject): Promise<Opened> {
   const programme = await openProgramme(db, call, programmeId);
-  const subject = subjectOf(at.kind);
-  if (!subject) throw evidenceFault("evidence.absent");
-  const ids = [at.subjectId];
-  if (!(await subject.mayRead(db, call, programme.id, ids)).has(at.subjectId)) throw evidenceFault("evidence.absent");
-  return { programme, rights: await rightsOn(db, call, programme.id, subject, at.subjectId) };
+  return { programme, rights: await rightsOn(db, call, programme.id, at) };
 }
 
-async function rightsOn(
-  db: Db,
-  call: Call,
-  programmeId: string,
-  subject: EvidenceSubject,
-  id: string,
-): Promise<Rights> {
-  return {
-    mayAdd: (await subject.mayAdd(db, call, programmeId, [id])).has(id),
-    mayRemark: (await subject.mayRemark(db, call, programmeId, [id])).has(id),
-  };
+async function rightsOn(db: Db, call: Call, programmeId: string, at: Subject): Promise<Rights> {
+  const rights = await subjectOf(at.kind)?.rights(db, call, programmeId, [at.subjectId]);
+  const own = rights?.get(at.subjectId);
+  if (!own) throw evidenceFault("evidence.absent");
+  return own;
 }
 
 /** Opens a record that evidence is to be added to; a refusal when the record does not allow it. */
@@ -68,7 +59,7 @@ export async function load(db: Db, call: Call, at: At) {
   const programme = await openProgramme(db, call, at.programmeId);
   const row = await store.findEvidence(db, programme.id, at.evidenceId);
   if (!row) throw evidenceFault("evidence.absent");
-  const { rights } = await openSubject(db, call, programme.id, { kind: row.subjectKind, subjectId: row.subjectId });
+  const rights = await rightsOn(db, call, programme.id, { kind: row.subjectKind, subjectId: row.subjectId });
   return { programme, row, rights };
 }
 

@@ -6,7 +6,7 @@ import { isOfficeOf } from "../pilot/rules.ts";
 import { programmesOf } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
 import { findToMend, findWaiting, type ToMendRow } from "./owed-store.ts";
-import { type NamedSubject, subjectOf } from "./subjects.ts";
+import { type NamedSubject, subjectOf, subjectsToAddTo } from "./subjects.ts";
 
 const most = 200;
 
@@ -76,10 +76,7 @@ async function toMend(db: Db, call: Call, programmeIds: readonly string[]) {
   const { today } = call;
   const { day } = addWorkingDays(today, renewWithin);
   const rows = await findToMend(db, programmeIds, call.actor.unitIds, day, mostLookedAt);
-  const mine = await among(rows, async (programmeId, kind, ids) => {
-    const subject = subjectOf(kind);
-    return subject ? subject.mayAdd(db, call, programmeId, ids) : new Set();
-  });
+  const mine = await among(rows, (programmeId, kind, ids) => subjectsToAddTo(db, call, programmeId, kind, ids));
   const names = await namesOf(db, mine);
   return mine.flatMap((row) => {
     const named = names.get(row.subjectId);

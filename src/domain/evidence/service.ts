@@ -23,6 +23,7 @@ import {
   type At,
   load,
   loadFor,
+  type Opened,
   openForAdding,
   openSubject,
   type Programme,
@@ -114,7 +115,8 @@ export async function addPiece(
   form: EvidenceForm,
   edition: EditionFacts,
 ): Promise<Evidence> {
-  const { programme } = await openForAdding(tx, call, input);
+  const opened = await openForAdding(tx, call, input);
+  const { programme } = opened;
   refusePast(call, input.validUntil);
   if ((await store.countHeld(tx, programme.id, input)) >= maxEvidence)
     throw evidenceFault("evidence.too-many", { limit: maxEvidence });
@@ -139,7 +141,7 @@ export async function addPiece(
     subject: { kind: "evidence", id, version: 1 },
     after: { for: `${input.kind} ${input.subjectId}`, form, title: input.title, ...traceOf(edition) },
   });
-  return withSame(tx, call, { programmeId: programme.id, evidenceId: id }, edition.digest);
+  return withSame(tx, call, opened, id, edition.digest);
 }
 
 /** Puts a new edition before the others; the remark begins anew. */
@@ -150,7 +152,8 @@ export async function replacePiece(
   form: EvidenceForm,
   edition: EditionFacts,
 ): Promise<Evidence> {
-  const { programme, row } = await loadFor(tx, call, input, "replace");
+  const opened = await loadFor(tx, call, input, "replace");
+  const { programme, row } = opened;
   const { zh, en } = evidenceForms[row.form];
   if (row.form !== form) throw evidenceFault("evidence.other-form", { form: { zh, en } });
   if (row.edition >= maxEditions) throw evidenceFault("evidence.too-many-editions", { limit: maxEditions });
@@ -170,7 +173,7 @@ export async function replacePiece(
       after: { edition: number, state: "open", ...traceOf(edition) },
     },
   );
-  return withSame(tx, call, input, edition.digest);
+  return withSame(tx, call, opened, row.id, edition.digest);
 }
 
 /** Corrects the title or the day until which it holds. */
@@ -277,8 +280,16 @@ const insertEdition = (
     uploaded_by: call.actor.personId,
   });
 
-async function withSame(tx: Db, call: Call, at: At, digest: string | null): Promise<Evidence> {
-  const { programme, row, rights } = await load(tx, call, at);
+/** A piece as it stands after an act of somebody who had these rights, which adding evidence does not change. */
+async function withSame(
+  tx: Db,
+  call: Call,
+  { programme, rights }: Opened,
+  id: string,
+  digest: string | null,
+): Promise<Evidence> {
+  const row = await store.findEvidence(tx, programme.id, id);
+  if (!row) throw evidenceFault("evidence.absent");
   const same = digest
     ? await store.titleOfSame(tx, programme.id, {
         kind: row.subjectKind,

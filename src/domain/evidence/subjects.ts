@@ -2,8 +2,13 @@
 import type { Call } from "../../kernel/call.ts";
 import type { Db } from "../tables.ts";
 
-/** Which of these records may the caller …? Ids that do not exist, or are not the caller's to see, are left out. */
-type Which = (db: Db, call: Call, programmeId: string, ids: readonly string[]) => Promise<Set<string>>;
+/** What the caller may do with the evidence of a record. */
+export interface Rights {
+  /** Add, replace and withdraw evidence now? Not once the record is finished. */
+  mayAdd: boolean;
+  /** Accept, query and reject evidence of others? */
+  mayRemark: boolean;
+}
 
 /** A record as lists and notices name it. */
 export interface NamedSubject {
@@ -19,11 +24,11 @@ export interface EvidenceSubject {
   kind: string;
   zh: string;
   en: string;
-  mayRead: Which;
-  /** May the caller add, replace and withdraw evidence now? Not once the record is finished. */
-  mayAdd: Which;
-  /** May the caller accept, query and reject evidence of others? */
-  mayRemark: Which;
+  /**
+   * What the caller may do with the evidence of these records, by id. Ids that do not exist, or are not the caller's to
+   * see, are left out.
+   */
+  rights(db: Db, call: Call, programmeId: string, ids: readonly string[]): Promise<ReadonlyMap<string, Rights>>;
   /** How these records are called, whoever asks; those of other programmes are left out. */
   name(db: Db, programmeId: string, ids: readonly string[]): Promise<ReadonlyMap<string, NamedSubject>>;
 }
@@ -35,3 +40,15 @@ export function registerSubject(subject: EvidenceSubject): void {
 }
 
 export const subjectOf = (kind: string): EvidenceSubject | undefined => subjects.get(kind);
+
+/** Of these records of one kind, those to which the caller may add evidence. */
+export async function subjectsToAddTo(
+  db: Db,
+  call: Call,
+  programmeId: string,
+  kind: string,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const rights = (await subjectOf(kind)?.rights(db, call, programmeId, ids)) ?? [];
+  return new Set([...rights].filter(([, { mayAdd }]) => mayAdd).map(([id]) => id));
+}

@@ -2,49 +2,25 @@
 import type { Call } from "../../kernel/call.ts";
 import { openProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
-import { type EvidenceRow, findEvidenceRows, findNamedRows } from "./row-store.ts";
+import { findEvidenceRows, findNamedRows } from "./row-store.ts";
 import { mayDoRow, partiesOf, reportActs, type Standing, seesContent, seesReport } from "./rules.ts";
 
-async function among(
-  db: Db,
-  call: Call,
-  programmeId: string,
-  ids: readonly string[],
-  may: (row: EvidenceRow, at: Standing) => boolean,
-): Promise<Set<string>> {
+async function rights(db: Db, call: Call, programmeId: string, ids: readonly string[]) {
   const programme = await openProgramme(db, call, programmeId);
   const rows = await findEvidenceRows(db, programme.id, ids);
-  const standing = (row: EvidenceRow): Standing => ({
-    officeUnitId: programme.officeUnitId,
-    unitId: row.unitId,
-    groupIds: [row.groupId],
-  });
-  const seen = rows.filter((row) => {
-    const at = standing(row);
-    return seesReport(call.actor, at) && seesContent(call.actor, { ...at, submittedAt: row.submittedAt });
-  });
-  return new Set(seen.filter((row) => may(row, standing(row))).map((row) => row.id));
+  return new Map(
+    rows.flatMap((row) => {
+      const at: Standing = { officeUnitId: programme.officeUnitId, unitId: row.unitId, groupIds: [row.groupId] };
+      const sees = seesReport(call.actor, at) && seesContent(call.actor, { ...at, submittedAt: row.submittedAt });
+      if (!sees) return [];
+      const mayAdd =
+        (reportActs.fill.from as readonly string[]).includes(row.state) &&
+        mayDoRow("fill", call.actor, { ...at, state: row.review }).allowed;
+      const mayRemark = partiesOf(call.actor, at).some((party) => party === "group" || party === "office");
+      return [[row.id, { mayAdd, mayRemark }] as const];
+    }),
+  );
 }
-
-type Which = (db: Db, call: Call, programmeId: string, ids: readonly string[]) => Promise<Set<string>>;
-
-const mayRead: Which = (db, call, programmeId, ids) => among(db, call, programmeId, ids, () => true);
-
-const mayAdd: Which = (db, call, programmeId, ids) =>
-  among(
-    db,
-    call,
-    programmeId,
-    ids,
-    (row, at) =>
-      (reportActs.fill.from as readonly string[]).includes(row.state) &&
-      mayDoRow("fill", call.actor, { ...at, state: row.review }).allowed,
-  );
-
-const mayRemark: Which = (db, call, programmeId, ids) =>
-  among(db, call, programmeId, ids, (_row, at) =>
-    partiesOf(call.actor, at).some((party) => party === "group" || party === "office"),
-  );
 
 async function name(db: Db, programmeId: string, ids: readonly string[]) {
   const rows = await findNamedRows(db, programmeId, ids);
@@ -64,8 +40,6 @@ export const rowEvidence = {
   kind: "reportRow",
   zh: "报送条目",
   en: "Row of a report",
-  mayRead,
-  mayAdd,
-  mayRemark,
+  rights,
   name,
 };

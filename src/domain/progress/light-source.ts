@@ -1,12 +1,8 @@
 // What lights heed of reports: cycles in a row that the lead of a task has missed (domain reference 1.6: one is yellow, two are red).
-import type { Call } from "../../kernel/call.ts";
-import type { Db } from "../tables.ts";
 import type { LightFactsSource } from "../tasks/light-facts.ts";
 import { countMissed } from "./row-store.ts";
 
-export const progressLightFacts: LightFactsSource = {
-  async facts(db: Db, call: Call, programmeId: string, taskIds: readonly string[]) {
-    const missed = await countMissed(db, programmeId, taskIds, call.today);
-    return new Map(missed.map(({ id, ...reports }) => [id, { reports }]));
-  },
+export const progressLightFacts: LightFactsSource = async (db, call, programmeId, taskIds) => {
+  const missed = await countMissed(db, programmeId, taskIds, call.today);
+  return { facts: new Map(missed.map(({ id, ...reports }) => [id, { reports }])) };
 };

@@ -7,7 +7,7 @@ import type { TaskParty } from "../tasks/model.ts";
 import { ownersOfTasks } from "../tasks/names.ts";
 import { openTasksFor } from "../tasks/open-task.ts";
 import { ledgerScope, partiesOf, sees } from "../tasks/rules.ts";
-import { type ClaimRow, findClaims } from "./claim-store.ts";
+import { findClaims } from "./claim-store.ts";
 
 const kind = "maturityClaim";
 
@@ -15,24 +15,20 @@ const kind = "maturityClaim";
 export const evidenceOf = async (db: Db, call: Call, programmeId: string, claimIds: readonly string[]) =>
   claimIds.length === 0 ? new Map<string, number>() : countEvidence(db, programmeId, kind, claimIds, call.today);
 
-async function among(
-  db: Db,
-  call: Call,
-  programmeId: string,
-  ids: readonly string[],
-  may: (claim: ClaimRow, parties: readonly TaskParty[]) => boolean,
-): Promise<Set<string>> {
+async function rights(db: Db, call: Call, programmeId: string, ids: readonly string[]) {
   const programme = await openProgramme(db, call, programmeId);
   const claims = await findClaims(db, programme.id, ids);
   const tasks = await openTasksFor(db, programme, [...new Set(claims.map((claim) => claim.taskId))]);
   const scope = ledgerScope(call.actor, programme.officeUnitId);
-  return new Set(
-    claims
-      .filter((claim) => {
-        const open = tasks.get(claim.taskId);
-        return open && sees(scope, open.facts) && may(claim, partiesOf(call.actor, open.facts));
-      })
-      .map((claim) => claim.id),
+  return new Map(
+    claims.flatMap((claim) => {
+      const open = tasks.get(claim.taskId);
+      if (!open || !sees(scope, open.facts)) return [];
+      const parties = partiesOf(call.actor, open.facts);
+      const isOneOf = (...these: TaskParty[]) => parties.some((party) => these.includes(party));
+      const mayAdd = claim.state === "claimed" && isOneOf("lead", "office");
+      return [[claim.id, { mayAdd, mayRemark: isOneOf("office", "group") }] as const];
+    }),
   );
 }
 
@@ -60,20 +56,5 @@ export const claimEvidence = {
     );
   },
 
-  mayRead: (db: Db, call: Call, programmeId: string, ids: readonly string[]) =>
-    among(db, call, programmeId, ids, () => true),
-
-  mayAdd: (db: Db, call: Call, programmeId: string, ids: readonly string[]) =>
-    among(
-      db,
-      call,
-      programmeId,
-      ids,
-      (claim, parties) => claim.state === "claimed" && parties.some((party) => party === "lead" || party === "office"),
-    ),
-
-  mayRemark: (db: Db, call: Call, programmeId: string, ids: readonly string[]) =>
-    among(db, call, programmeId, ids, (_claim, parties) =>
-      parties.some((party) => party === "office" || party === "group"),
-    ),
+  rights,
 };

@@ -2,8 +2,7 @@
 import type { LightFactsSource } from "../tasks/light-facts.ts";
 import type { LightRule } from "../tasks/light-rule.ts";
 import type { Light } from "../tasks/model.ts";
-import { type RuleRow, ruleOn } from "./rule-store.ts";
-import { standingOverrides } from "./store.ts";
+import { type RuleInForce, ruleAndOverrides } from "./rule-store.ts";
 
 /** A version as lights are judged by it. */
 export const ruleOf = ({
@@ -14,7 +13,7 @@ export const ruleOf = ({
   yellowMissed,
   redMissed,
   holds,
-}: Omit<LightRule, "version"> & { name: RuleRow["name"] }): LightRule => ({
+}: RuleInForce): LightRule => ({
   version: name,
   yellowGap,
   redGap,
@@ -24,26 +23,11 @@ export const ruleOf = ({
   holds,
 });
 
-export const ratingsLightFacts: LightFactsSource = {
-  async rule(db, call, programmeId) {
-    const row = await ruleOn(db, programmeId, call.today);
-    return row ? ruleOf(row) : null;
-  },
-  async facts(db, call, programmeId, taskIds) {
-    const rows = await standingOverrides(db, programmeId, taskIds, call.today);
-    return new Map(
-      rows.map((row) => [
-        row.taskId,
-        {
-          override: {
-            light: row.light as Light,
-            from: row.fromLight as Light,
-            reason: row.reason,
-            until: row.untilOn,
-            by: `${row.madeUnit} ${row.madeBy}`,
-          },
-        },
-      ]),
-    );
-  },
+export const ratingsLightFacts: LightFactsSource = async (db, call, programmeId, taskIds) => {
+  const { rule, overrides } = await ruleAndOverrides(db, programmeId, taskIds, call.today);
+  const facts = overrides.map(({ taskId, light, from, reason, until, madeUnit, madeBy }) => {
+    const override = { light: light as Light, from: from as Light, reason, until, by: `${madeUnit} ${madeBy}` };
+    return [taskId, { override }] as const;
+  });
+  return { facts: new Map(facts), rule: rule ? ruleOf(rule) : undefined };
 };

@@ -49,6 +49,42 @@ export async function findRules(db: Db, programmeId: string): Promise<RuleRow[]>
   return (await rules(db, programmeId).orderBy("r.ordinal", "desc").execute()) as RuleRow[];
 }
 
+/** What of a version lights are judged by. */
+export type RuleInForce = Pick<
+  RuleRow,
+  "name" | "yellowGap" | "redGap" | "redOverdueDays" | "yellowMissed" | "redMissed" | "holds"
+>;
+
+export interface StandingOverride {
+  taskId: string;
+  light: string;
+  from: string;
+  reason: string;
+  until: string;
+  madeUnit: string;
+  madeBy: string;
+}
+
+/** What lights heed of ratings, in one statement: the version that holds on a day, and lights of some tasks decided by people. */
+export async function ruleAndOverrides(
+  db: Db,
+  programmeId: string,
+  taskIds: readonly string[],
+  day: string,
+): Promise<{ rule: RuleInForce | null; overrides: StandingOverride[] }> {
+  const { rows } = await sql<{ rule: RuleInForce | null; overrides: StandingOverride[] }>`select
+    (select json_build_object('name', r.name, 'yellowGap', r.yellow_gap, 'redGap', r.red_gap,
+        'redOverdueDays', r.red_overdue_days, 'yellowMissed', r.yellow_missed, 'redMissed', r.red_missed, 'holds', r.holds)
+      from light_rule r where r.programme_id = ${programmeId} and r.state = 'set' and r.from_day <= ${day}
+      order by r.from_day desc, r.ordinal desc limit 1) as rule,
+    coalesce((select json_agg(json_build_object('taskId', o.task_id, 'light', o.light, 'from', o.from_light,
+        'reason', o.reason, 'until', o.until_on, 'madeUnit', u.short_name, 'madeBy', p.name))
+      from light_override o join person p on p.id = o.made_by join unit u on u.id = o.made_unit_id
+      where o.programme_id = ${programmeId} and o.state = 'standing' and o.until_on >= ${day}
+        and o.task_id = any(${taskIds}::uuid[])), '[]') as overrides`.execute(db);
+  return rows[0] ?? { rule: null, overrides: [] };
+}
+
 /** The version that holds on a day: of those in force the latest, of several from one day the last proposed. */
 export async function ruleOn(db: Db, programmeId: string, day: string): Promise<RuleRow | undefined> {
   return (await rules(db, programmeId)

@@ -73,15 +73,6 @@ export async function overridesOfTask(
     .execute()) as OverrideRow[];
 }
 
-/** Those in force on a day, of some tasks. */
-export async function standingOverrides(db: Db, programmeId: string, taskIds: readonly string[], today: string) {
-  return overrides(db, programmeId)
-    .where("o.state", "=", "standing")
-    .where("o.until_on", ">=", today)
-    .where(sql<boolean>`o.task_id = any(${taskIds}::uuid[])`)
-    .execute();
-}
-
 export interface NewOverrideRow {
   programme_id: string;
   id: string;

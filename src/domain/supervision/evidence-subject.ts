@@ -6,26 +6,25 @@ import { ledgerScope } from "../tasks/rules.ts";
 import { type OrderParty, orderGrades } from "./model.ts";
 import { factsOf } from "./open-order.ts";
 import { partiesOf, seesOrder } from "./rules.ts";
-import { listedByIds, type OrderRow } from "./store.ts";
+import { listedByIds } from "./store.ts";
 
 /** States in which the units still show what they did: until the review has passed. */
 const handled = ["issued", "signed", "answered"];
 
-async function among(
-  db: Db,
-  call: Call,
-  programmeId: string,
-  ids: readonly string[],
-  may: (order: OrderRow, parties: readonly OrderParty[]) => boolean,
-): Promise<Set<string>> {
+async function rights(db: Db, call: Call, programmeId: string, ids: readonly string[]) {
   const programme = await openProgramme(db, call, programmeId);
   const scope = ledgerScope(call.actor, programme.officeUnitId);
   const orders = await listedByIds(db, programme.id, ids);
-  const allowed = orders.filter((order) => {
-    const facts = factsOf(programme, order);
-    return seesOrder(scope, facts) && may(order, partiesOf(call.actor, facts));
-  });
-  return new Set(allowed.map((order) => order.id));
+  return new Map(
+    orders.flatMap((order) => {
+      const facts = factsOf(programme, order);
+      if (!seesOrder(scope, facts)) return [];
+      const parties = partiesOf(call.actor, facts);
+      const isOneOf = (...these: OrderParty[]) => parties.some((party) => these.includes(party));
+      const mayAdd = handled.includes(order.state) && isOneOf("lead", "support");
+      return [[order.id, { mayAdd, mayRemark: isOneOf("office", "group") }] as const];
+    }),
+  );
 }
 
 export const orderEvidence = {
@@ -50,18 +49,5 @@ export const orderEvidence = {
     );
   },
 
-  mayRead: (db: Db, call: Call, programmeId: string, ids: readonly string[]) =>
-    among(db, call, programmeId, ids, () => true),
-
-  mayAdd: (db: Db, call: Call, programmeId: string, ids: readonly string[]) =>
-    among(
-      db,
-      call,
-      programmeId,
-      ids,
-      (order, parties) => handled.includes(order.state) && parties.some((party) => ["lead", "support"].includes(party)),
-    ),
-
-  mayRemark: (db: Db, call: Call, programmeId: string, ids: readonly string[]) =>
-    among(db, call, programmeId, ids, (_order, parties) => parties.some((one) => ["office", "group"].includes(one))),
+  rights,
 };

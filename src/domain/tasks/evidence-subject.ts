@@ -5,18 +5,12 @@ import type { Db } from "../tables.ts";
 import type { TaskPart, TaskParty } from "./model.ts";
 import { ownersOfTasks } from "./names.ts";
 import { isInScope, ledgerScope, partiesOf } from "./rules.ts";
-import { findWholeTasks, type WholeTask } from "./store.ts";
+import { findWholeTasks } from "./store.ts";
 
 /** Nothing is added to or taken from the evidence of a task that is finished. */
 const finished = ["closed", "ended"];
 
-async function among(
-  db: Db,
-  call: Call,
-  programmeId: string,
-  ids: readonly string[],
-  may: (task: WholeTask, parties: readonly TaskParty[]) => boolean,
-): Promise<Set<string>> {
+async function rights(db: Db, call: Call, programmeId: string, ids: readonly string[]) {
   const programme = await openProgramme(db, call, programmeId);
   const tasks = await findWholeTasks(db, programme.id, ids, null);
   const scope = ledgerScope(call.actor, programme.officeUnitId);
@@ -26,13 +20,18 @@ async function among(
       unitIds: task.units.map((unit) => unit.unitId),
     }),
   );
-  const partiesIn = (task: WholeTask) =>
-    partiesOf(call.actor, {
-      officeUnitId: programme.officeUnitId,
-      groupId: task.group_id,
-      units: task.units as { unitId: string; part: TaskPart }[],
-    });
-  return new Set(seen.filter((task) => may(task, partiesIn(task))).map((task) => task.id));
+  return new Map(
+    seen.map((task) => {
+      const parties = partiesOf(call.actor, {
+        officeUnitId: programme.officeUnitId,
+        groupId: task.group_id,
+        units: task.units as { unitId: string; part: TaskPart }[],
+      });
+      const isOneOf = (...these: TaskParty[]) => parties.some((party) => these.includes(party));
+      const mayAdd = !finished.includes(task.state) && isOneOf("office", "lead", "support");
+      return [task.id, { mayAdd, mayRemark: isOneOf("office", "group") }];
+    }),
+  );
 }
 
 export const taskEvidence = {
@@ -54,19 +53,5 @@ export const taskEvidence = {
     );
   },
 
-  mayRead: (db: Db, call: Call, programmeId: string, ids: readonly string[]) =>
-    among(db, call, programmeId, ids, () => true),
-
-  mayAdd: (db: Db, call: Call, programmeId: string, ids: readonly string[]) =>
-    among(
-      db,
-      call,
-      programmeId,
-      ids,
-      (task, parties) =>
-        !finished.includes(task.state) && parties.some((party) => ["office", "lead", "support"].includes(party)),
-    ),
-
-  mayRemark: (db: Db, call: Call, programmeId: string, ids: readonly string[]) =>
-    among(db, call, programmeId, ids, (_task, parties) => parties.some((party) => ["office", "group"].includes(party))),
+  rights,
 };

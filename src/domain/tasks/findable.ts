@@ -25,7 +25,28 @@ const besides = new Set([
   "dueOn",
   "needsNational",
   "isPublic",
+  // Of ratings: steps claimed and confirmed, confidence, lights decided by people.
+  "inForceOn",
+  "step",
+  "claim",
+  "points",
+  "override",
+  "untilOn",
 ]);
+
+/** The day on which a milestone was reached, at the end of its line; it is not searched. */
+const reached = / ✓\d{4}-\d\d-\d\d$/;
+
+/** Is all that this event tells of a task beside what is searched? Milestones that are only reached are. */
+function isBeside({ before, after }: NewEvent): boolean {
+  const fields = Object.keys(after ?? {});
+  const planOf = (facts: NewEvent["after"]) =>
+    JSON.stringify([facts?.milestones].flat().map((line) => String(line).replace(reached, "")));
+  return (
+    fields.length > 0 &&
+    fields.every((field) => besides.has(field) || (field === "milestones" && planOf(before) === planOf(after)))
+  );
+}
 
 const textsOf = (task: found.NamedTask): string[] =>
   [task.text, task.leader, task.contact, ...task.milestones].filter((text) => text !== null);
@@ -41,8 +62,7 @@ export const tasksFindable = {
 
   heeds(event: NewEvent): Ref | null {
     if (event.subject.kind !== "task" || !event.programmeId) return null;
-    const fields = Object.keys(event.after ?? {});
-    if (fields.length > 0 && fields.every((field) => besides.has(field))) return null;
+    if (isBeside(event)) return null;
     return { programmeId: event.programmeId, id: event.subject.id };
   },
 

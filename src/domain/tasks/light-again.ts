@@ -3,11 +3,11 @@ import type { Call } from "../../kernel/call.ts";
 import { recordEvents } from "../audit/service.ts";
 import type { Db } from "../tables.ts";
 import type { LightDecision } from "./light.ts";
+import * as store from "./light-again-store.ts";
 import { lightsOf, type TaskToJudge } from "./light-now.ts";
 import { sameReasons } from "./light-past.ts";
 import type { LightRule } from "./light-rule.ts";
 import type { Light, LightReason, TaskState } from "./model.ts";
-import * as places from "./plan-store.ts";
 import { openStates } from "./rules.ts";
 
 /**
@@ -21,7 +21,7 @@ export async function judgeAgain(
   programmeId: string,
   taskIds: readonly string[] | null,
 ): Promise<number> {
-  const tasks = await places.tasksForLights(tx, programmeId, openStates, taskIds);
+  const tasks = await store.tasksForLights(tx, programmeId, openStates, taskIds);
   const lights = await lightsOf(tx, call, tasks.map(judgedOf));
   const changed = tasks.flatMap((task) => {
     const { light, because, planned } = lights.get(task.id) as LightDecision;
@@ -29,16 +29,10 @@ export async function judgeAgain(
       light === task.light && planned === task.planned && sameReasons(because, task.because as LightReason[]);
     return isSame ? [] : [{ task, light, because, planned }];
   });
-  const written = await places.setLights(
+  const written = await store.setLights(
     tx,
-    changed.map(({ task: { id, version }, light, because, planned }) => ({
-      programmeId,
-      id,
-      version,
-      light,
-      planned,
-      because: JSON.stringify(because),
-    })),
+    programmeId,
+    changed.map(({ task: { id, version }, light, because, planned }) => ({ id, version, light, planned, because })),
     call.atIso,
   );
   const turned = changed.filter(({ task, light }) => written.has(task.id) && light !== task.light);
@@ -55,7 +49,7 @@ export async function judgeAgain(
 
 /** Tasks at work whose light would be another under other thresholds today; nothing is written. */
 export async function lightsUnder(db: Db, call: Call, programmeId: string, rule: LightRule) {
-  const tasks = await places.tasksForLights(db, programmeId, openStates, null);
+  const tasks = await store.tasksForLights(db, programmeId, openStates, null);
   const lights = await lightsOf(db, call, tasks.map(judgedOf), rule);
   return {
     total: tasks.length,
@@ -66,7 +60,7 @@ export async function lightsUnder(db: Db, call: Call, programmeId: string, rule:
   };
 }
 
-const judgedOf = (task: Awaited<ReturnType<typeof places.tasksForLights>>[number]): TaskToJudge => ({
+const judgedOf = (task: Awaited<ReturnType<typeof store.tasksForLights>>[number]): TaskToJudge => ({
   ...task,
   state: task.state as TaskState,
   before: { light: task.light as Light, because: task.because as LightReason[] },

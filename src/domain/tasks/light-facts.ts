@@ -7,17 +7,21 @@ import type { LightRule } from "./light-rule.ts";
 /** Facts of one task: reports not made, a light decided by people. */
 export type FurtherFacts = Pick<LightFacts, "reports" | "override">;
 
-export interface LightFactsSource {
-  /** Of these tasks of one programme, those about which there is something to say; in a fixed number of statements. */
-  facts?(
-    db: Db,
-    call: Call,
-    programmeId: string,
-    taskIds: readonly string[],
-  ): Promise<ReadonlyMap<string, FurtherFacts>>;
-  /** The thresholds that hold in a programme on `call.today`; `null`: those the program comes with. */
-  rule?(db: Db, call: Call, programmeId: string): Promise<LightRule | null>;
+/** What one source tells of tasks of one programme. */
+export interface ToldFacts {
+  /** Of those tasks about which there is something to say. */
+  facts: ReadonlyMap<string, FurtherFacts>;
+  /** The thresholds that hold in the programme on `call.today`; without: those the program comes with. */
+  rule?: LightRule | undefined;
 }
+
+/** Tells what it knows of these tasks of one programme, in a fixed number of statements. */
+export type LightFactsSource = (
+  db: Db,
+  call: Call,
+  programmeId: string,
+  taskIds: readonly string[],
+) => Promise<ToldFacts>;
 
 const sources: LightFactsSource[] = [];
 
@@ -27,13 +31,18 @@ export function registerLightFacts(source: LightFactsSource): void {
 }
 
 /** All that the registered sources say of these tasks. */
-export async function furtherFacts(db: Db, call: Call, programmeId: string, taskIds: readonly string[]) {
+export async function furtherFacts(
+  db: Db,
+  call: Call,
+  programmeId: string,
+  taskIds: readonly string[],
+): Promise<ToldFacts> {
   const facts = new Map<string, FurtherFacts>();
   let rule: LightRule | undefined;
   for (const source of sources) {
-    rule = (await source.rule?.(db, call, programmeId)) ?? rule;
-    for (const [id, some] of (await source.facts?.(db, call, programmeId, taskIds)) ?? [])
-      facts.set(id, { ...facts.get(id), ...some });
+    const told = await source(db, call, programmeId, taskIds);
+    rule = told.rule ?? rule;
+    for (const [id, some] of told.facts) facts.set(id, { ...facts.get(id), ...some });
   }
-  return { facts, ...(rule ? { rule } : {}) };
+  return { facts, rule };
 }

@@ -97,12 +97,11 @@ const daysLate = (dueOn: string, today: string) => Math.max(1, daysBetween(dueOn
 
 /** Do two lists of reasons say the same? The number of days, which the calendar tells, is left out. */
 export const sameReasons = (a: readonly LightReason[], b: readonly LightReason[]): boolean =>
-  a.length === b.length && a.every((one, index) => lineOf(one) === lineOf(b[index] as LightReason));
+  a.length === b.length && a.every((one, index) => sameReason(one, b[index] as LightReason));
 
-const lineOf = ({ code, facts }: LightReason) =>
-  JSON.stringify([
-    code,
-    ...Object.entries(facts)
-      .filter(([name]) => name !== "days")
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
-  ]);
+function sameReason(a: LightReason, b: LightReason): boolean {
+  if (a.code !== b.code) return false;
+  const told = ({ facts }: LightReason) => Object.keys(facts).filter((name) => name !== "days");
+  const names = told(a);
+  return names.length === told(b).length && names.every((name) => a.facts[name] === b.facts[name]);
+}

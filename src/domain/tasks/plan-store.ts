@@ -1,12 +1,10 @@
-// SQL of tasks seen from the plan: their place in its text, how many are implemented, and the daily judgement of lights.
+// SQL of tasks seen from the plan: their place in its text, how many are implemented, and who takes part in them.
 import { sql } from "kysely";
 import type { Db } from "../tables.ts";
 import { filtered, type Reading } from "./ledger-store.ts";
-import { measuresOf } from "./measures.ts";
 import type { TaskUnit } from "./model.ts";
-import { partsByParent } from "./parts-store.ts";
 import type { TaskAudience } from "./rules.ts";
-import { isImplemented, milestonesOfTask, planStateOf, taskSource, unitsOfTask } from "./store.ts";
+import { isImplemented, planStateOf, taskSource, unitsOfTask } from "./store.ts";
 
 export interface TaskInPlan {
   id: string;
@@ -83,72 +81,6 @@ export async function countByProgramme(db: Db, programmeIds: readonly string[]):
 
 export async function programmeIds(db: Db): Promise<string[]> {
   return (await db.selectFrom("programme").select("id").orderBy("id").execute()).map((row) => row.id);
-}
-
-/** What the judgement of lights reads, parts as milestones; of some tasks or, with `null`, of all in these states. */
-export async function tasksForLights(
-  db: Db,
-  programmeId: string,
-  states: readonly string[],
-  taskIds: readonly string[] | null,
-) {
-  const parts = await partsByParent(db, programmeId);
-  const tasks = await db
-    .selectFrom("task as t")
-    .select([
-      "t.programme_id as programmeId",
-      "t.id",
-      "t.number",
-      "t.ordinal",
-      "t.short_title as title",
-      "t.state",
-      "t.light",
-      "t.light_because as because",
-      "t.planned_percent as planned",
-      "t.version",
-      "t.starts_on as startsOn",
-      "t.due_on as dueOn",
-      milestonesOfTask(null).as("milestones"),
-    ])
-    .where("t.programme_id", "=", programmeId)
-    .where("t.state", "in", states)
-    .$if(taskIds !== null, (query) => query.where(sql<boolean>`t.id = any(${taskIds}::uuid[])`))
-    .execute();
-  return tasks.map((task) => ({
-    ...task,
-    milestones: measuresOf({ ...task, due_on: task.dueOn, parts: parts.get(task.id) ?? [] }),
-  }));
-}
-
-export interface NewLight {
-  programmeId: string;
-  id: string;
-  /** The version that was judged. */
-  version: number;
-  light: string;
-  because: string;
-  planned: number | null;
-}
-
-/**
- * Writes lights that changed with the day; the versions stay, since no person changed anything.
- * @returns the ids of those written: where somebody changed a task since it was judged, their change has judged it anew
- */
-export async function setLights(db: Db, lights: readonly NewLight[], at: string): Promise<Set<string>> {
-  const written = new Set<string>();
-  for (let from = 0; from < lights.length; from += 500) {
-    const some = lights.slice(from, from + 500);
-    const column = <F extends keyof NewLight>(field: F) => some.map((light) => light[field]);
-    const { rows } = await sql<{ id: string }>`
-      update task t set light = n.light, light_because = n.because, planned_percent = n.planned, changed_at = ${at}
-      from unnest(${column("programmeId")}::uuid[], ${column("id")}::uuid[], ${column("version")}::int[],
-        ${column("light")}::text[], ${column("because")}::jsonb[], ${column("planned")}::smallint[])
-        as n (programme_id, id, version, light, because, planned)
-      where t.programme_id = n.programme_id and t.id = n.id and t.version = n.version
-      returning t.id`.execute(db);
-    for (const { id } of rows) written.add(id);
-  }
-  return written;
 }
 
 /** Working group and units of some tasks, with those that they had at some time since an instant. */

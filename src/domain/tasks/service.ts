@@ -153,7 +153,10 @@ export async function setMilestones(
   if (fault) throw fault;
   const { task } = open as OpenTask;
   const milestones = input.milestones.map(({ id, ...milestone }) => ({ ...milestone, id: id ?? newId(call.at) }));
-  await store.replaceMilestones(tx, task.programme_id, task.id, milestones, call.atIso);
+  const kept = new Set(milestones.map(({ id }) => id));
+  const gone = task.milestones.flatMap(({ id }) => (kept.has(id) ? [] : [id]));
+  await store.dropMilestones(tx, task.programme_id, gone, call.atIso);
+  await store.keepMilestones(tx, task.programme_id, task.id, milestones, call.atIso);
   const before = { milestones: task.milestones.map(milestoneLine) };
   task.milestones = milestones;
   trace(open as OpenTask, "task.plan", before, { milestones: milestones.map(milestoneLine) });

@@ -57,7 +57,7 @@ const heldTasks = (asOf: string | null) =>
   asOf ? sql`(select * from task_history where valid_from < ${asOf} and valid_to >= ${asOf})` : sql`task`;
 
 /** What the parts of a task say of it; parts that have ended are left out. */
-const partsOfTask = (asOf: string | null) => sql<PartStanding[]>`coalesce((
+export const partsOfTask = (asOf: string | null) => sql<PartStanding[]>`coalesce((
   select json_agg(json_build_object('id', p.id, 'shortTitle', p.short_title, 'state', p.state, 'light', p.light,
     'dueOn', p.due_on, 'weight', p.weight, 'percent', p.progress_percent) order by p.ordinal, p.id)
   from ${heldTasks(asOf)} p
@@ -232,22 +232,25 @@ export async function endUnits(tx: Db, links: readonly LinkKey[], at: string): P
       and tu.until_at = 'infinity'`.execute(tx);
 }
 
-/** Replaces the milestones of a task; those left out are marked as dropped and stay in the past. */
-export async function replaceMilestones(
+/** Marks milestones as dropped; they stay in the past. */
+export async function dropMilestones(db: Db, programmeId: string, ids: readonly string[], at: string): Promise<void> {
+  if (ids.length === 0) return;
+  await db
+    .updateTable("milestone")
+    .set({ dropped: true, changed_at: at, version: sql`version + 1` })
+    .where("programme_id", "=", programmeId)
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .execute();
+}
+
+/** Writes the milestones that a task has from now on, new ones and those it had. */
+export async function keepMilestones(
   db: Db,
   programmeId: string,
   taskId: string,
   rows: readonly Milestone[],
   at: string,
 ): Promise<void> {
-  await db
-    .updateTable("milestone")
-    .set({ dropped: true, changed_at: at, version: sql`version + 1` })
-    .where("programme_id", "=", programmeId)
-    .where("task_id", "=", taskId)
-    .where("dropped", "=", false)
-    .where(sql<boolean>`id <> all(${rows.map((row) => row.id)}::uuid[])`)
-    .execute();
   if (rows.length === 0) return;
   await db
     .insertInto("milestone")
