@@ -7,6 +7,7 @@ create table task_month (
   primary key (programme_id, ends_at)
 );
 comment on table task_month is '已结束各月末的任务合计(可随时重算)';
+comment on column task_month.programme_id is '所属试点';
 comment on column task_month.ends_at is '月末时刻(次日零时)';
 comment on column task_month.sums is '按是否实施、是否销号、进度灯合计';
 
