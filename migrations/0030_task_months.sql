@@ -29,3 +29,9 @@ create trigger task_history_forget_months after insert on task_history
 
 -- Milestones that are still open, by day.
 create index milestone_open_by_day on milestone (programme_id, due_on) where reached_on is null and not dropped;
+
+-- Whoever sees a part has their months counted from the history of that part: all that is counted stands in the index, so that the
+-- rows themselves, wide with texts and reasons, are not read.
+drop index task_history_row;
+create index task_history_row on task_history (programme_id, id, valid_from)
+  include (valid_to, kind, state, light, maturity, in_force_on, planned_percent, progress_percent);
