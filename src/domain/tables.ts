@@ -1338,6 +1338,12 @@ export interface TaskHistoryTable {
   due_changes: Generated<number>;
 }
 
+export interface TaskMonthTable {
+  programme_id: string;
+  ends_at: string;
+  sums: Json;
+}
+
 export interface TaskUnitTable {
   programme_id: string;
   task_id: string;
@@ -1563,6 +1569,7 @@ export interface Tables {
   supervision_setting_history: SupervisionSettingHistoryTable;
   task: TaskTable;
   task_history: TaskHistoryTable;
+  task_month: TaskMonthTable;
   task_unit: TaskUnitTable;
   unit: UnitTable;
   unit_mailbox: UnitMailboxTable;

@@ -6,7 +6,7 @@ import { roundStanding } from "../progress/standing.ts";
 import { countDivergence } from "../ratings/service.ts";
 import { openOrders } from "../supervision/service.ts";
 import type { Db } from "../tables.ts";
-import { standingFigures } from "../tasks/figures.ts";
+import type { StandingFigures } from "../tasks/figures.ts";
 import { ledgerScope } from "../tasks/rules.ts";
 import type { Delivery } from "./model.ts";
 
@@ -14,12 +14,14 @@ export async function delivery(
   db: Db,
   call: Call,
   at: { programmeId: string; asOf?: string | undefined },
+  { maturity, reviewDue, rescheduled, places }: StandingFigures,
   officeUnitId: string,
 ): Promise<Delivery> {
-  const { places, ...standing } = await standingFigures(db, call, at);
   return {
-    ...standing,
-    placePlans: Object.fromEntries(places.map(({ light, count }) => [light, count])),
+    maturity,
+    reviewDue,
+    rescheduled,
+    placePlans: places,
     diverging: await countDivergence(db, call, at),
     orders: await openOrders(db, {
       programmeId: at.programmeId,

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { districts } from "../organisations/chongqing-units.ts";
-import { addCounts, dueList, groupLines, placeLight, sumUp, trendOf, visitAt } from "./rules.ts";
+import { dueList, groupLines, placeLight, sumUp, trendOf, visitAt } from "./rules.ts";
 import { layTiles, tiles } from "./tiles.ts";
 
 const row = (light: string, count: number, more: { implemented?: number; closed?: number; ended?: number } = {}) => ({
@@ -134,10 +134,6 @@ test.each([
   [{}, null],
 ])("一地的灯取最需关注的：%j 为 %s", (counts, light) => {
   expect(placeLight(counts as Record<string, number>)).toBe(light);
-});
-
-test("两份计数相加", () => {
-  expect(addCounts({ red: 1, green: 2 }, { green: 3, grey: 1 })).toEqual({ red: 1, green: 5, grey: 1 });
 });
 
 describe("上次查看", () => {

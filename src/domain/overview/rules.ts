@@ -110,16 +110,6 @@ const attention: readonly Light[] = ["red", "yellow", "grey", "green"];
 export const placeLight = (counts: Readonly<Record<string, number>>): Light | null =>
   attention.find((light) => (counts[light] ?? 0) > 0) ?? null;
 
-/** Sums of two countings. */
-export function addCounts(
-  a: Readonly<Record<string, number>>,
-  b: Readonly<Record<string, number>>,
-): Record<string, number> {
-  const sum = { ...a };
-  for (const [key, count] of Object.entries(b)) sum[key] = (sum[key] ?? 0) + count;
-  return sum;
-}
-
 /** Whoever comes back within this time is still on the same visit, milliseconds. */
 const sameVisit = 30 * 60_000;
 

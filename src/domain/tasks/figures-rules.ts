@@ -86,3 +86,35 @@ export function orderUnits(units: readonly Folded[], sorts: readonly Sort<UnitFi
     return compare(a.sortKey, b.sortKey) || compare(a.unitId, b.unitId);
   });
 }
+
+/** Tasks that are alike in what a trend shows, at one instant. */
+export interface InstantSum {
+  implemented: boolean;
+  closed: boolean;
+  light: string;
+  count: number;
+  /** Tasks with milestones, and the sums of their scheduled and actual progress, percent. */
+  scheduled: number;
+  planned: number;
+  actual: number;
+}
+
+/**
+ * What held at one of the instants, from stretches of instants: each held after `from` up to `to`, counted from 1.
+ * @param index the instant, counted from 0
+ */
+export function sumsAt(held: readonly (InstantSum & { from: number; to: number })[], index: number): InstantSum[] {
+  const sums = new Map<string, InstantSum>();
+  for (const { from, to, ...row } of held) {
+    if (from > index || to <= index) continue;
+    const key = `${row.implemented} ${row.closed} ${row.light}`;
+    const sum = sums.get(key);
+    if (!sum) sums.set(key, { ...row });
+    else for (const figure of ["count", "scheduled", "planned", "actual"] as const) sum[figure] += row[figure];
+  }
+  return [...sums.values()];
+}
+
+/** Is this the last day of its month? */
+export const isMonthEnd = (day: string): boolean =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).getUTCDate() === 1;

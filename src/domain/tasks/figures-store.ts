@@ -1,16 +1,14 @@
-// SQL of figures: what units carry, implementation and lights by group, by month and since an instant, milestones to come.
+// SQL of figures: what units carry, what held at which of some instants, tasks and milestones to come.
 import { sql } from "kysely";
+import { orderOf } from "../../kernel/page-mark.ts";
 import type { Db } from "../tables.ts";
-import type { UnitRow } from "./figures-rules.ts";
-import { allowedChanges, filtered, isReviewDue, type Reading } from "./ledger-store.ts";
+import type { InstantSum, UnitRow } from "./figures-rules.ts";
+import { filtered, keyColumns, type Reading } from "./ledger-store.ts";
 import type { TaskFilter } from "./model.ts";
 import { openStates } from "./rules.ts";
-import { heldLink, isImplemented, milestoneSource } from "./store.ts";
+import { heldLink, milestoneSource } from "./store.ts";
 
 const open = sql`t.state = any(${[...openStates]}::text[])`;
-const counted = sql<number>`count(*) filter (where t.state <> 'ended')`;
-const closed = sql<number>`count(*) filter (where t.state = 'closed')`;
-const scheduled = sql`t.state <> 'ended' and t.planned_percent is not null`;
 
 /** Tasks by unit, part, state and light; a few rows for each unit. */
 export async function unitRows(
@@ -19,7 +17,16 @@ export async function unitRows(
   query: Partial<TaskFilter>,
   kinds: readonly string[] | undefined,
 ): Promise<UnitRow[]> {
-  const tasks = filtered(db, reading, query).selectAll("t");
+  const tasks = filtered(db, reading, query).select([
+    "t.programme_id",
+    "t.id",
+    "t.group_id",
+    "t.state",
+    "t.light",
+    "t.due_on",
+    "t.ordinal",
+    "t.short_title",
+  ]);
   const { rows } = await sql<UnitRow>`
     with t as (${tasks}),
     share as (
@@ -40,54 +47,11 @@ export async function unitRows(
   return rows;
 }
 
-export interface GroupFigures {
-  /** `null`: tasks without a working group. */
-  groupId: string | null;
-  name: string | null;
-  light: string;
-  count: number;
-  counted: number;
-  implemented: number;
-  closed: number;
-  /** Tasks with milestones, and the sums of their scheduled and actual progress, percent. */
-  scheduled: number;
-  planned: number;
-  actual: number;
-}
-
-/** Tasks by working group and light, groups in their own order, tasks without one last. */
-export async function groupFigures(db: Db, reading: Reading): Promise<GroupFigures[]> {
-  return filtered(db, reading, {})
-    .leftJoin("unit as g", "g.id", "t.group_id")
-    .select([
-      "g.id as groupId",
-      "g.short_name as name",
-      "t.light",
-      sql<number>`count(*)`.as("count"),
-      counted.as("counted"),
-      sql<number>`count(*) filter (where ${isImplemented(reading.today)})`.as("implemented"),
-      closed.as("closed"),
-      sql<number>`count(*) filter (where ${scheduled})`.as("scheduled"),
-      sql<number>`coalesce(sum(t.planned_percent) filter (where ${scheduled}), 0)::int`.as("planned"),
-      sql<number>`coalesce(sum(t.progress_percent) filter (where ${scheduled}), 0)::int`.as("actual"),
-    ])
-    .groupBy(["g.id", "g.short_name", "g.ordinal", "g.sort_key", "t.light"])
-    .orderBy(sql`g.ordinal nulls last, g.sort_key collate "C" nulls last, g.id`)
-    .execute();
-}
-
-export interface HeldRow {
+export interface HeldRow extends InstantSum {
   /** Held at the instants after this place in the list … */
   from: number;
   /** … up to and including this one, counted from 1. */
   to: number;
-  implemented: boolean;
-  closed: boolean;
-  light: string;
-  count: number;
-  scheduled: number;
-  planned: number;
-  actual: number;
 }
 
 /**
@@ -138,23 +102,24 @@ export interface OpenMilestone {
   dueOn: string;
 }
 
-/** Milestones not reached of tasks at work, due from one day to another, the nearest first. */
+/** Milestones not reached of tasks at work, due within each of some spans of days that do not meet, the nearest first. */
 export async function openMilestones(
   db: Db,
   reading: Reading,
-  days: { from: string; to: string },
+  spans: readonly { from: string; to: string }[],
   limit: number,
-): Promise<{ items: OpenMilestone[]; total: number }> {
+): Promise<{ items: OpenMilestone[]; total: number }[]> {
+  const span = sql<number>`case ${sql.join(
+    spans.map(({ from, to }, index) => sql`when m.due_on between ${from} and ${to} then ${sql.lit(index)}`),
+    sql` `,
+  )} end`;
   const found = filtered(db, reading, { status: [...openStates] })
     .innerJoin(sql<MilestoneRow>`${milestoneSource(reading.asOf)}`.as("m"), (join) =>
       join.onRef("m.programme_id", "=", "t.programme_id").onRef("m.task_id", "=", "t.id"),
     )
     .where("m.dropped", "=", false)
     .where("m.reached_on", "is", null)
-    .where("m.due_on", ">=", days.from)
-    .where("m.due_on", "<=", days.to);
-  const { total } = await found.select(({ fn }) => fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
-  const items = await found
+    .where((eb) => eb.or(spans.map(({ from, to }) => eb.and([eb("m.due_on", ">=", from), eb("m.due_on", "<=", to)]))))
     .select([
       "t.id as taskId",
       "t.number",
@@ -163,13 +128,53 @@ export async function openMilestones(
       "t.light",
       "m.title",
       "m.due_on as dueOn",
+      "m.id",
+      span.as("span"),
+    ]);
+  const order = sql`o."dueOn", o.ordinal, o.id`;
+  const { rows } = await sql<OpenMilestone & { id: string; span: number; total: number; place: number }>`
+    select * from (
+      select o.*, (count(*) over (partition by o.span))::int as total,
+        row_number() over (partition by o.span order by ${order}) as place
+      from (${found}) o) o
+    where o.place <= ${limit} order by o.span, o.place`.execute(db);
+  return spans.map((_, index) => {
+    const inside = rows.filter((row) => row.span === index);
+    return {
+      items: inside.map(({ id: _id, span: _span, total: _total, place: _place, ...item }) => item),
+      total: inside[0]?.total ?? 0,
+    };
+  });
+}
+
+export interface DueTask {
+  taskId: string;
+  number: string | null;
+  ordinal: number;
+  taskTitle: string;
+  light: string;
+  dueOn: string;
+}
+
+/** Tasks at work that are due from one day to another, the nearest first and in the order in which the ledger lists them. */
+export async function dueTasks(
+  db: Db,
+  reading: Reading,
+  days: { from: string; to: string },
+  limit: number,
+): Promise<DueTask[]> {
+  return filtered(db, reading, { status: [...openStates], dueFrom: days.from, dueTo: days.to })
+    .select([
+      "t.id as taskId",
+      "t.number",
+      "t.ordinal",
+      "t.short_title as taskTitle",
+      "t.light",
+      sql<string>`t.due_on`.as("dueOn"),
     ])
-    .orderBy("m.due_on")
-    .orderBy("t.ordinal")
-    .orderBy("m.id")
+    .orderBy(orderOf(keyColumns([{ by: "dueOn", down: false }])))
     .limit(limit)
     .execute();
-  return { items, total };
 }
 
 interface MilestoneRow {
@@ -182,17 +187,6 @@ interface MilestoneRow {
   dropped: boolean;
 }
 
-export interface StandingFigures {
-  /** Tasks on each step of the ladder, L0 to L5. */
-  maturity: number[];
-  /** Suspended tasks whose review day has come. */
-  reviewDue: number;
-  /** Deadlines changed since `monthFrom`: how often, and of how many tasks. */
-  rescheduled: { monthFrom: string; times: number; tasks: number };
-  /** Plans of districts and platforms by light. */
-  places: { light: string; count: number }[];
-}
-
 const steps = [0, 1, 2, 3, 4, 5];
 
 export async function ladderOf(db: Db, reading: Reading, filter: Partial<TaskFilter>): Promise<number[]> {
@@ -201,30 +195,4 @@ export async function ladderOf(db: Db, reading: Reading, filter: Partial<TaskFil
     .groupBy("t.maturity")
     .execute();
   return steps.map((step) => rows.find((row) => row.maturity === step)?.count ?? 0);
-}
-
-/** What the ledger says besides lights and rates, each figure by the very condition of the filter that opens it. */
-export async function standingFigures(db: Db, reading: Reading, monthFrom: string): Promise<StandingFigures> {
-  const changes = sql`(select dc.task_id, count(*) as times from ${allowedChanges(reading, monthFrom)} dc group by dc.task_id)`;
-  const {
-    steps: counts,
-    reviewDue,
-    times,
-    tasks,
-  } = await filtered(db, reading, {})
-    .leftJoin(sql<{ task_id: string; times: number }>`${changes}`.as("dc"), "dc.task_id", "t.id")
-    .select([
-      sql<number[]>`jsonb_build_array(${sql.join(
-        steps.map((step) => sql`count(*) filter (where t.maturity = ${sql.lit(step)})`),
-      )})`.as("steps"),
-      sql<number>`count(*) filter (where ${isReviewDue(reading)})`.as("reviewDue"),
-      sql<number>`coalesce(sum(dc.times), 0)::int`.as("times"),
-      sql<number>`count(dc.task_id)`.as("tasks"),
-    ])
-    .executeTakeFirstOrThrow();
-  const places = await filtered(db, reading, { parts: "places" })
-    .select(["t.light", sql<number>`count(*)`.as("count")])
-    .groupBy("t.light")
-    .execute();
-  return { maturity: counts, reviewDue, rescheduled: { monthFrom, times, tasks }, places };
 }

@@ -1,6 +1,5 @@
 // Figures of the ledger for its view by unit and for the overview: what is counted, for whom and as of when.
 import type { Call } from "../../kernel/call.ts";
-import { dayOf } from "../../kernel/clock.ts";
 import { kernelFault } from "../../kernel/errors.ts";
 import { markOf, readMark } from "../../kernel/page-mark.ts";
 import type { Page } from "../../kernel/page-of.ts";
@@ -9,7 +8,10 @@ import { foldUnits, orderUnits } from "./figures-rules.ts";
 import * as figures from "./figures-store.ts";
 import type { TaskFilter } from "./model.ts";
 import type { UnitFigures, UnitFiguresQuery } from "./model-figures.ts";
+import { heldAtInstants } from "./months.ts";
 import { readingOf } from "./service.ts";
+import { carriedOf, standingOf } from "./standing-rules.ts";
+import * as store from "./standing-store.ts";
 
 interface At {
   programmeId: string;
@@ -36,33 +38,55 @@ export async function unitFigures(
   };
 }
 
-/** Tasks by working group and light, with how many are implemented. */
-export async function groupFigures(db: Db, call: Call, at: At) {
-  const { reading } = await readingOf(db, call, at);
-  return figures.groupFigures(db, reading);
-}
-
 /**
  * Tasks by month: which state held at which of the instants.
  * @param instants ISO, rising; at most some dozens. The last may be `infinity`, for now.
  */
 export async function figuresAt(db: Db, call: Call, at: At, instants: readonly string[]) {
   const { reading } = await readingOf(db, call, at);
-  const days = instants.map((at) => (at === "infinity" ? call.today : dayOf(Date.parse(at) - 1, call.zone)));
-  return figures.heldAt(db, reading, instants, days);
+  return heldAtInstants(db, reading, instants, call);
 }
 
 /** Milestones of tasks at work that are still open between two days. */
-export async function openMilestones(db: Db, call: Call, at: At, days: { from: string; to: string }, limit: number) {
+export async function openMilestones(db: Db, call: Call, at: At, days: store.Days, limit: number) {
   const { reading } = await readingOf(db, call, at);
-  return figures.openMilestones(db, reading, days, limit);
+  const [found] = await figures.openMilestones(db, reading, [days], limit);
+  return found ?? { items: [], total: 0 };
 }
 
-/** Steps of the ladder, deadlines changed, suspensions to be looked at again, and plans of districts and platforms. */
-export async function standingFigures(db: Db, call: Call, at: At): Promise<figures.StandingFigures> {
-  const { reading } = await readingOf(db, call, at);
-  return figures.standingFigures(db, reading, `${reading.today.slice(0, 7)}-01`);
+/** What is asked of how a ledger stands: units whose work is told, days between which tasks and milestones are listed. */
+export interface StandingQuery extends At {
+  unitIds: readonly string[];
+  late: store.Days;
+  next: store.Days;
+  /** The most tasks, and milestones, that are listed for each. */
+  limit: number;
 }
+
+/** How the ledger stands: groups, ladder, suspensions to be looked at again, plans of places, deadlines changed, what is due. */
+export async function standingFigures(db: Db, call: Call, query: StandingQuery) {
+  const { reading } = await readingOf(db, call, query);
+  const monthFrom = `${reading.today.slice(0, 7)}-01`;
+  const { rows, carried } = await store.standingRows(db, reading, query);
+  const { due, ...standing } = standingOf(rows);
+  const [late, next] = await figures.openMilestones(db, reading, [query.late, query.next], query.limit);
+  return {
+    ...standing,
+    carried: carriedOf(carried),
+    rescheduled: { monthFrom, ...(await store.rescheduledSince(db, reading, monthFrom)) },
+    late: {
+      tasks: { total: due.late, items: await figures.dueTasks(db, reading, query.late, query.limit) },
+      milestones: late ?? none,
+    },
+    next: {
+      tasks: { total: due.next, items: await figures.dueTasks(db, reading, query.next, query.limit) },
+      milestones: next ?? none,
+    },
+  };
+}
+export type StandingFigures = Awaited<ReturnType<typeof standingFigures>>;
+
+const none = { items: [], total: 0 };
 
 /** How many tasks of a filter stand on each step of the ladder, L0 to L5. */
 export async function ladderOf(db: Db, call: Call, at: At, filter: Partial<TaskFilter>): Promise<number[]> {

@@ -163,6 +163,9 @@ function partFilter(reading: Reading, query: Partial<TaskFilter>): RawBuilder<bo
       and ${heldLink(asOf)}))`;
 }
 
+/** Is it among the tasks of a ledger that was asked for without a word on parts? */
+export const isListed = (reading: Reading) => partFilter(reading, {});
+
 /** Changes of deadlines that were allowed from the beginning of a day on; a change of scope alone moves no day. */
 export const allowedChanges = ({ programmeId, asOf, zone }: Reading, from: string) => sql`(
   select dc.task_id from deadline_change dc where dc.programme_id = ${programmeId} and dc.outcome = 'allowed'
