@@ -56,7 +56,7 @@ function rowOf(call: Call, event: NewEvent): store.EventRow {
     person_id: call.actor.personId,
     person_name: nameOf(call.actor),
     unit_id: call.actor.unitId,
-    duties: [...call.actor.duties],
+    duties: call.actor.duties,
     note: event.note?.trim() || null,
     before: event.before ?? null,
     after: event.after ?? null,

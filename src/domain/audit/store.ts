@@ -1,5 +1,6 @@
 // SQL of the audit trail.
 import { sql } from "kysely";
+import { givenRows } from "../../database/given-rows.ts";
 import type { StandIn } from "../../kernel/access.ts";
 import type { Sort } from "../../kernel/page-of.ts";
 import type { Db } from "../tables.ts";
@@ -17,7 +18,7 @@ export interface EventRow {
   person_id: string | null;
   person_name: string;
   unit_id: string | null;
-  duties: string[];
+  duties: readonly string[];
   note: string | null;
   before: Readonly<Record<string, unknown>> | null;
   after: Readonly<Record<string, unknown>> | null;
@@ -33,7 +34,13 @@ export async function insertEvent(db: Db, row: EventRow, announcement: string): 
   );
   await db
     .insertInto("event")
-    .values({ ...row, before: before ?? null, after: after ?? null, acts_for: actsFor ?? null })
+    .values({
+      ...row,
+      duties: [...row.duties],
+      before: before ?? null,
+      after: after ?? null,
+      acts_for: actsFor ?? null,
+    })
     .returning(sql`pg_notify(${eventChannel}, ${announcement})`.as("announced"))
     .execute();
 }
@@ -45,10 +52,8 @@ export async function notify(db: Db, channel: string, texts: readonly string[]):
 }
 
 export async function insertEvents(db: Db, rows: EventRow[]): Promise<void> {
-  for (let from = 0; from < rows.length; from += 1000) {
-    const given = JSON.stringify(rows.slice(from, from + 1000));
-    await sql`insert into event select * from json_populate_recordset(null::event, ${given}::json)`.execute(db);
-  }
+  for (let from = 0; from < rows.length; from += 1000)
+    await sql`insert into event select * from ${givenRows("event", rows.slice(from, from + 1000))}`.execute(db);
 }
 
 /** Whole rows of events without a seal, oldest first. */
