@@ -1,8 +1,8 @@
 // SQL of the audit trail.
 import { sql } from "kysely";
-import { givenRows } from "../../database/given-rows.ts";
 import type { StandIn } from "../../kernel/access.ts";
 import type { Sort } from "../../kernel/page-of.ts";
+import { givenRows } from "../given-rows.ts";
 import type { Db } from "../tables.ts";
 import { eventChannel } from "./announcement.ts";
 import type { EventQuery, SealedRow, SealRow, StoryEvent } from "./model.ts";
@@ -52,8 +52,11 @@ export async function notify(db: Db, channel: string, texts: readonly string[]):
 }
 
 export async function insertEvents(db: Db, rows: EventRow[]): Promise<void> {
-  for (let from = 0; from < rows.length; from += 1000)
-    await sql`insert into event select * from ${givenRows("event", rows.slice(from, from + 1000))}`.execute(db);
+  for (let from = 0; from < rows.length; from += 1000) {
+    const { shared, own } = givenRows(rows.slice(from, from + 1000));
+    await sql`insert into event select *
+      from json_populate_recordset(json_populate_record(null::event, ${shared}::json), ${own}::json)`.execute(db);
+  }
 }
 
 /** Whole rows of events without a seal, oldest first. */

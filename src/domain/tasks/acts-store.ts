@@ -1,7 +1,7 @@
 // SQL of what acts leave beside the task: changes of its deadline and close-outs.
 import { type Selectable, sql } from "kysely";
-import { givenRows } from "../../database/given-rows.ts";
 import type { CloseOutTable, Db, DeadlineChangeTable } from "../tables.ts";
+import { rowsOf } from "./store.ts";
 
 type Names<Keys extends string> = Record<Keys, string | null>;
 
@@ -83,7 +83,7 @@ export async function newestCloseOuts(
 /** Writes changes of deadlines, new ones and those that have gone a step further. */
 export async function saveChanges(tx: Db, rows: readonly ChangeRow[]): Promise<void> {
   if (rows.length === 0) return;
-  await sql`insert into deadline_change select * from ${givenRows("deadline_change", rows)}
+  await sql`insert into deadline_change select * from ${rowsOf("deadline_change", rows)}
     on conflict (programme_id, id) do update set opinion = excluded.opinion, opinion_note = excluded.opinion_note,
       opinion_by = excluded.opinion_by, opinion_at = excluded.opinion_at, outcome = excluded.outcome,
       outcome_note = excluded.outcome_note, outcome_by = excluded.outcome_by, outcome_at = excluded.outcome_at,
@@ -93,7 +93,7 @@ export async function saveChanges(tx: Db, rows: readonly ChangeRow[]): Promise<v
 /** Writes close-outs, new ones and those that have gone a step further. */
 export async function saveCloseOuts(tx: Db, rows: readonly CloseRow[]): Promise<void> {
   if (rows.length === 0) return;
-  await sql`insert into close_out select * from ${givenRows("close_out", rows)}
+  await sql`insert into close_out select * from ${rowsOf("close_out", rows)}
     on conflict (programme_id, id) do update set first_by = excluded.first_by, first_at = excluded.first_at,
       first_note = excluded.first_note, second_by = excluded.second_by, second_at = excluded.second_at,
       second_note = excluded.second_note, check_how = excluded.check_how, check_finding = excluded.check_finding,

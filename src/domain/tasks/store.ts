@@ -1,6 +1,6 @@
 // SQL of the ledger: tasks with their units and milestones, now or as of a past instant.
 import { type Selectable, sql } from "kysely";
-import { givenRows } from "../../database/given-rows.ts";
+import { givenRows } from "../given-rows.ts";
 import type { Db, TaskTable } from "../tables.ts";
 import type { Milestone, TaskUnit } from "./model.ts";
 import type { ParentTask, PartCounts, PartStanding } from "./model-parts.ts";
@@ -165,6 +165,12 @@ export async function lockTasks(tx: Db, programmeId: string, taskIds: readonly s
     order by id for no key update`.execute(tx);
 }
 
+/** Rows given as parameters, with the types of the columns of their table. */
+export function rowsOf(table: string, rows: readonly object[]) {
+  const { shared, own } = givenRows(rows);
+  return sql`json_populate_recordset(json_populate_record(null::${sql.table(table)}, ${shared}::json), ${own}::json)`;
+}
+
 /** What acts on many tasks change; text, place in the plan and history of a task are none of it. */
 const savedColumns = [
   "state",
@@ -205,7 +211,7 @@ export async function saveTasks(tx: Db, tasks: readonly { task: TaskRow; before:
     return row;
   });
   const assignments = differs.map((column) => sql`${sql.ref(column)} = v.${sql.ref(column)}`);
-  await sql`update task t set ${sql.join(assignments)} from ${givenRows("task", rows)} v
+  await sql`update task t set ${sql.join(assignments)} from ${rowsOf("task", rows)} v
     where t.programme_id = v.programme_id and t.id = v.id`.execute(tx);
 }
 
@@ -226,14 +232,14 @@ export interface NewTaskUnitRow extends LinkKey {
 
 export async function insertTasks(tx: Db, tasks: readonly NewTaskRow[]): Promise<void> {
   for (let from = 0; from < tasks.length; from += 1000)
-    await sql`insert into task select * from ${givenRows("task", tasks.slice(from, from + 1000))}`.execute(tx);
+    await sql`insert into task select * from ${rowsOf("task", tasks.slice(from, from + 1000))}`.execute(tx);
 }
 
 /** A link made anew at the very instant at which it was made before takes its place: between them there was no time. */
 export async function insertUnits(tx: Db, links: readonly NewTaskUnitRow[]): Promise<void> {
   if (links.length === 0) return;
   const rows = links.map((link) => ({ ...link, until_at: "infinity" }));
-  await sql`insert into task_unit select * from ${givenRows("task_unit", rows)}
+  await sql`insert into task_unit select * from ${rowsOf("task_unit", rows)}
     on conflict (programme_id, task_id, unit_id, part, since_at) do update set position = excluded.position,
       own_duty = excluded.own_duty, implied = excluded.implied, until_at = excluded.until_at`.execute(tx);
 }
@@ -242,7 +248,7 @@ export async function insertUnits(tx: Db, links: readonly NewTaskUnitRow[]): Pro
 export async function endUnits(tx: Db, links: readonly LinkKey[], at: string): Promise<void> {
   if (links.length === 0) return;
   await sql`update task_unit tu set until_at = greatest(tu.since_at, ${at}::timestamptz)
-    from ${givenRows("task_unit", links)} v
+    from ${rowsOf("task_unit", links)} v
     where tu.programme_id = v.programme_id and tu.task_id = v.task_id and tu.unit_id = v.unit_id and tu.part = v.part
       and tu.until_at = 'infinity'`.execute(tx);
 }

@@ -1,5 +1,4 @@
-// Rows handed to a statement as one parameter, whatever their number.
-import { type RawBuilder, sql } from "kysely";
+// Rows handed to a statement as parameters, whatever their number.
 
 type Given = Readonly<Record<string, unknown>>;
 
@@ -18,11 +17,10 @@ export function splitRows(rows: readonly Given[]): { shared: Given; own: Given[]
 }
 
 /**
- * Rows with the types of the columns of their table, to select from. What all of them have in common is sent, and read by
+ * The same as JSON, for json_populate_record and json_populate_recordset. What all rows have in common is sent, and read by
  * the database, once: of a thousand changes by one person at one time that is the most part.
  */
-export function givenRows(table: string, rows: readonly object[]): RawBuilder<unknown> {
+export function givenRows(rows: readonly object[]): { shared: string; own: string } {
   const { shared, own } = splitRows(rows as readonly Given[]);
-  return sql`json_populate_recordset(json_populate_record(null::${sql.table(table)}, ${JSON.stringify(shared)}::json),
-    ${JSON.stringify(own)}::json)`;
+  return { shared: JSON.stringify(shared), own: JSON.stringify(own) };
 }
