@@ -64,12 +64,12 @@ async function contest(
   bare: Running,
   pilot: BenchPilot,
   cookie: string,
-  database?: string,
+  backends?: (application: string) => Promise<number[]>,
 ): Promise<void> {
   const tasks = `/api/v1/programmes/${pilot.programmeId}/tasks`;
   const task = (n: number) => pilot.taskIds[n % pilot.taskIds.length] as string;
   const headers = { cookie };
-  const sides = { engine, ours, bare, ...(database ? { database } : {}) };
+  const sides = { engine, ours, bare, ...(backends ? { backends } : {}) };
   const onServer = engine === "postgres";
   const requests = onServer ? 1500 : 400;
   const read = (n: number) => ({ method: "GET", path: `${tasks}/${task(n)}`, headers }) as const;
@@ -146,7 +146,14 @@ async function onPostgres(address: string): Promise<void> {
     await pool.end();
     const bare = await startBare({ ...plan, url, pool: 10 });
     running.push(bare);
-    await contest("postgres", ours, bare, pilot, cookie, name);
+    const backends = async (application: string) => {
+      const { rows } = await admin.query<{ pid: number }>(
+        "select pid from pg_stat_activity where datname = $1 and application_name = $2",
+        [name, application],
+      );
+      return rows.map((row) => row.pid);
+    };
+    await contest("postgres", ours, bare, pilot, cookie, backends);
     const ledger = { port: ours.port, url, pilot, cookie, secret };
     for (const figure of await ledgerCosts(ledger, wanted)) report(figure);
   } finally {

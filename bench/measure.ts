@@ -1,5 +1,5 @@
 // Processor time of processes, and a bounded load from this process over keep-alive connections.
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 
 const ticksPerSecond = 100;
@@ -15,18 +15,16 @@ export function residentMb(pid: number): number {
   return Number(readFileSync(`/proc/${pid}/status`, "utf8").match(/VmRSS:\s+(\d+)/)?.[1] ?? 0) / 1024;
 }
 
-/** Processor milliseconds of the PostgreSQL processes that serve one database (Linux: their titles name it). */
-export function postgresMs(database: string): number {
-  let total = 0;
-  for (const name of readdirSync("/proc")) {
-    if (!/^\d+$/.test(name)) continue;
+/** Processor milliseconds that some processes have used so far; one that has ended counts as nothing. */
+export function processorMsOf(pids: readonly number[]): Map<number, number> {
+  const used = new Map<number, number>();
+  for (const pid of pids)
     try {
-      if (readFileSync(`/proc/${name}/cmdline`, "utf8").includes(` ${database} `)) total += processorMs(Number(name));
+      used.set(pid, processorMs(pid));
     } catch {
       // ended meanwhile
     }
-  }
-  return total;
+  return used;
 }
 
 export interface Shot {

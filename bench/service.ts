@@ -3,7 +3,7 @@ import { type ChildProcess, fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { BarePlan } from "./bare.ts";
-import { median, postgresMs, processorMs, residentMb, type Shot, volley } from "./measure.ts";
+import { median, processorMsOf, residentMb, type Shot, volley } from "./measure.ts";
 
 export interface Figure {
   name: string;
@@ -62,8 +62,8 @@ async function end(child: ChildProcess): Promise<void> {
 export interface Duel {
   name: string;
   engine: "postgres" | "embedded";
-  /** Whose server processes count too; none on the embedded engine, which runs inside the program. */
-  database?: string;
+  /** Server processes by the name under which a side signs in; none on the embedded engine, which runs inside the program. */
+  backends?: (application: string) => Promise<number[]>;
   ours: Running;
   bare: Running;
   oursShot(n: number): Shot;
@@ -72,28 +72,39 @@ export interface Duel {
   target?: number;
 }
 
-/** Processor milliseconds per request (program and database), both sides in turns; the ratio is the median of the pairs. */
-export async function duel({
-  name,
-  engine,
-  database,
-  ours,
-  bare,
-  oursShot,
-  bareShot,
-  requests,
-  target,
-}: Duel): Promise<Figure> {
-  const costs: { ours: number; bare: number }[] = [];
-  const cost = async (side: Running, shot: (n: number) => Shot, round: number) => {
-    const used = () => processorMs(side.pid) + (database ? postgresMs(database) : 0);
-    const before = used();
-    const result = await volley(side.port, 16, requests, (n) => shot(round * requests + n));
+/** Under which the two sides sign in at the database. */
+const applications = { ours: "shidian", bare: "shidian-bare" } as const;
+type Side = keyof typeof applications;
+
+/**
+ * Processor milliseconds per request (program and database), both sides in turns; the ratio is the median of the pairs.
+ * Each side is charged with its own processes alone, and for the whole round: what one does behind its requests (sealing
+ * events, say) is not put down to the other in whose turn it falls, nor is it left out.
+ */
+export async function duel(given: Duel): Promise<Figure> {
+  const { name, engine, backends, requests, target } = given;
+  const sides = ["ours", "bare"] as const;
+  const used = async (side: Side) =>
+    processorMsOf([given[side].pid, ...((await backends?.(applications[side])) ?? [])]);
+  const shoot = async (side: Side, round: number) => {
+    const shot = side === "ours" ? given.oursShot : given.bareShot;
+    const result = await volley(given[side].port, 16, requests, (n) => shot(round * requests + n));
     if (result.failed > 0) throw new Error(`${name}: ${result.failed} of ${requests} requests failed`);
-    return (used() - before) / requests;
   };
+  const last = { ours: await used("ours"), bare: await used("bare") };
+  const costs: { ours: number; bare: number }[] = [];
   for (let round = 0; round < 4; round += 1) {
-    const pair = { ours: await cost(ours, oursShot, round), bare: await cost(bare, bareShot, round) };
+    const pair = { ours: 0, bare: 0 };
+    // Whoever comes second finds the pages of the database warm: that is in turns too.
+    for (const turn of round % 2 === 0 ? sides : sides.toReversed()) {
+      await shoot(turn, round);
+      // Read after each turn, since a process of the database that ends takes with it what it has used.
+      for (const side of sides) {
+        const now = await used(side);
+        for (const [pid, ms] of now) pair[side] += (ms - (last[side].get(pid) ?? 0)) / requests;
+        last[side] = now;
+      }
+    }
     if (round > 0) costs.push(pair);
   }
   const value = round3(median(costs.map((pair) => pair.ours)));

@@ -21,17 +21,20 @@ export const wordSeparator = "\u0001";
 
 const programmeOf = (ref: Ref) => ref.programmeId ?? noProgramme;
 
-/** Digests of the entries that these refs stand for, by programme and id. */
-export async function findDigests(
-  db: Db,
-  kind: string,
-  whole: boolean,
-  refs: readonly Ref[],
-): Promise<{ programmeId: string; id: string; digest: string }[]> {
+/** An entry as it is kept: its folded text and the digest of what it was made from. */
+export interface KeptEntry {
+  programmeId: string;
+  id: string;
+  body: string;
+  digest: string;
+}
+
+/** The entries that these refs stand for. */
+export async function findKept(db: Db, kind: string, whole: boolean, refs: readonly Ref[]): Promise<KeptEntry[]> {
   const programmes = refs.map(programmeOf);
   const ids = refs.map((ref) => ref.id);
-  const { rows } = await sql<{ programmeId: string; id: string; digest: string }>`
-    select e.programme_id as "programmeId", e.id, e.digest from search_entry e
+  const { rows } = await sql<KeptEntry>`
+    select e.programme_id as "programmeId", e.id, e.body, e.digest from search_entry e
     where e.kind = ${kind} and ${
       whole
         ? sql`e.programme_id = any(${programmes}::uuid[])`
@@ -47,24 +50,10 @@ export async function saveEntries(db: Db, kind: string, rows: readonly EntryRow[
     insert into search_entry (programme_id, kind, id, names, body, sort_key, digest, words)
     select r.programme_id, ${kind}, r.id, r.names, r.body, r.sort_key, r.digest,
       array_to_tsvector(string_to_array(r.words, ${wordSeparator}))
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r (
       programme_id uuid, id uuid, names text, body text, sort_key text, digest text, words text)
     on conflict (programme_id, kind, id) do update set names = excluded.names, body = excluded.body,
       sort_key = excluded.sort_key, digest = excluded.digest, words = excluded.words`.execute(db);
-}
-
-/** The text of these entries as it is kept. */
-export async function findBodies(
-  db: Db,
-  kind: string,
-  entries: readonly { programmeId: string; id: string }[],
-): Promise<{ programmeId: string; id: string; body: string }[]> {
-  const programmes = entries.map((entry) => entry.programmeId);
-  const ids = entries.map((entry) => entry.id);
-  const { rows } = await sql<{ programmeId: string; id: string; body: string }>`
-    select e.programme_id as "programmeId", e.id, e.body from search_entry e where e.kind = ${kind}
-      and (e.programme_id, e.id) in (select * from unnest(${programmes}::uuid[], ${ids}::uuid[]))`.execute(db);
-  return rows;
 }
 
 /** Another text of an entry that is otherwise as before; `before`: the digest under which it was read. */
@@ -93,7 +82,7 @@ export async function changeBodies(
     update search_entry e set body = r.body, digest = r.digest,
       words = ts_delete(e.words, string_to_array(r.gone, ${wordSeparator}))
         || array_to_tsvector(string_to_array(r.added, ${wordSeparator}))
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r (
       programme_id uuid, id uuid, body text, before text, digest text, gone text, added text)
     where e.programme_id = r.programme_id and e.kind = ${kind} and e.id = r.id and e.digest = r.before
     returning e.programme_id as "programmeId", e.id`.execute(db);

@@ -11,25 +11,25 @@ import { changeBody, foldEntry, wordsVersion } from "./words.ts";
 /** Entries written in one statement. */
 const batch = 500;
 
-/** An entry that differs from what is kept, with the digest of it before; `null`: there was none. */
+/** An entry that differs from what is kept, with that; `null`: there was none. */
 interface Stale {
   entry: Entry;
   digest: string;
-  before: string | null;
+  before: store.KeptEntry | null;
 }
 
 /** Brings the entries of these refs up to what stands in the database; what is as before is not written. */
 export async function writeEntries(tx: Db, source: SearchSource, refs: readonly Ref[]): Promise<void> {
   const entries = await source.read(tx, refs);
-  const kept = await store.findDigests(tx, source.kind, source.whole, refs);
+  const kept = await store.findKept(tx, source.kind, source.whole, refs);
   const before = new Map(kept.map((row) => [keyOf(row), row]));
   const stale: Stale[] = [];
   for (const entry of entries) {
     const key = keyOf({ programmeId: entry.programmeId ?? noProgramme, id: entry.id });
-    const known = before.get(key)?.digest ?? null;
+    const known = before.get(key) ?? null;
     const digest = digestOf(entry);
     before.delete(key);
-    if (known !== digest) stale.push({ entry, digest, before: known });
+    if (known?.digest !== digest) stale.push({ entry, digest, before: known });
   }
   const [reworded, others] = [stale.filter(hasOtherText), stale.filter((one) => !hasOtherText(one))];
   others.push(...(await changeBodies(tx, source.kind, reworded)));
@@ -43,16 +43,15 @@ const keyOf = ({ programmeId, id }: { programmeId: string; id: string }) => `${p
 const digestOf = ({ names, sort, readers, text }: Entry) =>
   `${hash("sha1", JSON.stringify([wordsVersion, names, sort, readers]), "base64")} ${hash("sha1", text, "base64")}`;
 
-const hasOtherText = ({ digest, before }: Stale) => before?.split(" ")[0] === digest.split(" ")[0];
+const hasOtherText = ({ digest, before }: Stale) => before?.digest.split(" ")[0] === digest.split(" ")[0];
 
 /** @returns those that somebody else has written meanwhile */
 async function changeBodies(tx: Db, kind: string, stale: readonly Stale[]): Promise<Stale[]> {
   if (stale.length === 0) return [];
-  const bodies = new Map((await store.findBodies(tx, kind, stale.map(placeOf))).map((row) => [keyOf(row), row.body]));
   const changed = new Set<string>();
   let writing: Promise<void> = Promise.resolve();
   for (let from = 0; from < stale.length; from += batch) {
-    const rows = stale.slice(from, from + batch).map((one) => bodyRow(one, bodies.get(keyOf(placeOf(one))) ?? ""));
+    const rows = stale.slice(from, from + batch).map(bodyRow);
     // As below: the database writes one batch while the next is prepared.
     await writing;
     writing = store.changeBodies(tx, kind, rows).then((done) => {
@@ -68,14 +67,14 @@ async function changeBodies(tx: Db, kind: string, stale: readonly Stale[]): Prom
 
 const placeOf = ({ entry }: Stale) => ({ programmeId: entry.programmeId ?? noProgramme, id: entry.id });
 
-function bodyRow(stale: Stale, bodyBefore: string): store.BodyRow {
+function bodyRow(stale: Stale): store.BodyRow {
   const { programmeId, id } = placeOf(stale);
-  const { body, gone, added } = changeBody(stale.entry, bodyBefore);
+  const { body, gone, added } = changeBody(stale.entry, stale.before?.body ?? "");
   return {
     programme_id: programmeId,
     id,
     body,
-    before: stale.before ?? "",
+    before: stale.before?.digest ?? "",
     digest: stale.digest,
     gone: gone.join(store.wordSeparator),
     added: added.join(store.wordSeparator),

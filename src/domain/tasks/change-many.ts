@@ -20,6 +20,8 @@ import * as store from "./store.ts";
 /** A task under change, as it will stand, with what has been done to it so far. */
 export interface OpenTask {
   task: store.WholeTask;
+  /** The row as it was read. */
+  before: Readonly<store.TaskRow>;
   facts: TaskFacts;
   traces: Trace[];
   /** A change of its deadline that is under way, and its newest close-out, where acts asked for them. */
@@ -56,7 +58,7 @@ export async function openTasks(
     const beside = { change: undefined, closeOut: undefined, today: call.today, zone: call.zone };
     const more = recordsOf({ ...task, ...beside, groupId: task.group_id });
     const facts = { ...factsOf(programme, { ...task, groupId: task.group_id }), more };
-    if (sees(scope, facts)) open.set(task.id, { task, facts, traces: [] });
+    if (sees(scope, facts)) open.set(task.id, { task, before: { ...task }, facts, traces: [] });
   }
   return open;
 }
@@ -117,10 +119,7 @@ export async function saveAll(tx: Db, call: Call, tasks: Iterable<OpenTask>): Pr
     if (call.atIso > task.changed_at) task.changed_at = call.atIso;
     task.changed_by = call.actor.personId;
   }
-  await store.saveTasks(
-    tx,
-    changed.map((open) => open.task),
-  );
+  await store.saveTasks(tx, changed);
   await moveMilestones(
     tx,
     changed.flatMap(({ task, moved = [] }) => moved.map((one) => ({ ...one, programmeId: task.programme_id }))),

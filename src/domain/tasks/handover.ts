@@ -156,6 +156,7 @@ async function openAll(tx: Db, programmeId: string, ids: readonly string[]): Pro
   const tasks = await store.findWholeTasks(tx, programmeId, ids, null);
   return tasks.map((task) => ({
     task,
+    before: { ...task },
     facts: factsOf({ officeUnitId: "" }, { ...task, groupId: task.group_id }),
     traces: [],
   }));

@@ -1,5 +1,6 @@
 // SQL of the ledger: tasks with their units and milestones, now or as of a past instant.
 import { type Selectable, sql } from "kysely";
+import { givenRows } from "../given-rows.ts";
 import type { Db, TaskTable } from "../tables.ts";
 import type { Milestone, TaskUnit } from "./model.ts";
 import type { ParentTask, PartCounts, PartStanding } from "./model-parts.ts";
@@ -22,11 +23,12 @@ export const isImplemented = (day: string) =>
 export const heldLink = (asOf: string | null) =>
   asOf ? sql<boolean>`tu.since_at < ${asOf} and tu.until_at >= ${asOf}` : sql<boolean>`tu.until_at = 'infinity'`;
 
+const unitList = sql`json_agg(json_build_object('unitId', tu.unit_id, 'name', u.name, 'shortName', u.short_name,
+  'part', tu.part, 'ownDuty', tu.own_duty, 'implied', tu.implied)
+  order by array_position(array['lead', 'support', 'guide'], tu.part), tu.position)`;
+
 export const unitsOfTask = (asOf: string | null) => sql<TaskUnit[]>`coalesce((
-  select json_agg(json_build_object('unitId', tu.unit_id, 'name', u.name, 'shortName', u.short_name,
-    'part', tu.part, 'ownDuty', tu.own_duty, 'implied', tu.implied)
-    order by array_position(array['lead', 'support', 'guide'], tu.part), tu.position)
-  from task_unit tu join unit u on u.id = tu.unit_id
+  select ${unitList} from task_unit tu join unit u on u.id = tu.unit_id
   where tu.programme_id = t.programme_id and tu.task_id = t.id and ${heldLink(asOf)}), '[]')`;
 
 /**
@@ -84,6 +86,15 @@ export type WholeTask = TaskRow & {
   milestones: Milestone[];
 };
 
+/** The units of some tasks, put together at once: asked for task by task they cost more than all the rest. */
+const unitsOfTasks = (programmeId: string, taskIds: readonly string[], asOf: string | null) => sql<{
+  taskId: string;
+  units: TaskUnit[];
+}>`(
+  select tu.task_id as "taskId", ${unitList} as units from task_unit tu join unit u on u.id = tu.unit_id
+  where tu.programme_id = ${programmeId} and tu.task_id = any(${taskIds}::uuid[]) and ${heldLink(asOf)}
+  group by tu.task_id)`;
+
 /** Some tasks of a programme with units and milestones, now or as of an instant; who may see them is not asked here. */
 export async function findWholeTasks(
   db: Db,
@@ -94,11 +105,12 @@ export async function findWholeTasks(
   return db
     .selectFrom(taskSource(asOf))
     .leftJoin("unit as g", "g.id", "t.group_id")
+    .leftJoin(unitsOfTasks(programmeId, taskIds, asOf).as("l"), "l.taskId", "t.id")
     .selectAll("t")
     .select([
       "g.short_name as groupName",
       planStateOf(programmeId, asOf).as("planState"),
-      unitsOfTask(asOf).as("units"),
+      sql<TaskUnit[]>`coalesce(l.units, '[]')`.as("units"),
       milestonesOfTask(asOf).as("milestones"),
       partsOfTask(asOf).as("parts"),
       parentOfTask(asOf).as("parent"),
@@ -153,9 +165,11 @@ export async function lockTasks(tx: Db, programmeId: string, taskIds: readonly s
     order by id for no key update`.execute(tx);
 }
 
-/** Rows given as one parameter, with the types of the columns of their table. */
-export const rowsOf = (table: string, rows: readonly object[]) =>
-  sql`json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::json)`;
+/** Rows given as parameters, with the types of the columns of their table. */
+export function rowsOf(table: string, rows: readonly object[]) {
+  const { shared, own } = givenRows(rows);
+  return sql`json_populate_recordset(json_populate_record(null::${sql.table(table)}, ${shared}::json), ${own}::json)`;
+}
 
 /** What acts on many tasks change; text, place in the plan and history of a task are none of it. */
 const savedColumns = [
@@ -183,16 +197,23 @@ const savedColumns = [
   "changed_by",
 ] as const satisfies readonly (keyof TaskRow)[];
 
-/** Saves tasks that this transaction holds (`lockTasks`), as they stand in memory. */
-export async function saveTasks(tx: Db, tasks: readonly TaskRow[]): Promise<void> {
-  if (tasks.length === 0) return;
-  const rows = tasks.map((task) => Object.fromEntries(keysAnd(savedColumns).map((column) => [column, task[column]])));
-  const assignments = savedColumns.map((column) => sql`${sql.ref(column)} = v.${sql.ref(column)}`);
+/**
+ * Saves tasks that this transaction holds (`lockTasks`), as they stand in memory.
+ * @param tasks each with a copy of it as it was read: a column that is as before in all of them is not sent
+ */
+export async function saveTasks(tx: Db, tasks: readonly { task: TaskRow; before: Readonly<TaskRow> }[]): Promise<void> {
+  const differs = savedColumns.filter((column) => tasks.some(({ task, before }) => task[column] !== before[column]));
+  if (differs.length === 0) return;
+  const columns = ["programme_id", "id", ...differs] as const;
+  const rows = tasks.map(({ task }) => {
+    const row: Record<string, unknown> = {};
+    for (const column of columns) row[column] = task[column];
+    return row;
+  });
+  const assignments = differs.map((column) => sql`${sql.ref(column)} = v.${sql.ref(column)}`);
   await sql`update task t set ${sql.join(assignments)} from ${rowsOf("task", rows)} v
     where t.programme_id = v.programme_id and t.id = v.id`.execute(tx);
 }
-
-const keysAnd = <T extends string>(columns: readonly T[]) => ["programme_id", "id", ...columns] as const;
 
 export type NewTaskRow = TaskRow;
 
