@@ -124,6 +124,7 @@ function PlanMilestones({ task, onClose }: { task: Task; onClose: () => void }) 
   return (
     <Dialog title={say(words.planMilestones)} wide onClose={onClose}>
       <form onSubmit={submit} noValidate>
+        <p className="muted">{say(words.milestoneHint)}</p>
         <div className="milestone-rows">
           {rows.map((row) => (
             <MilestoneRow

@@ -53,6 +53,10 @@ export const words = defineLabels({
     en: "Once the lead unit plans milestones, scheduled progress follows from them.",
   },
   planMilestones: { zh: "编排里程碑", en: "Plan milestones" },
+  milestoneHint: {
+    zh: "计划进度在里程碑之间按时间推进，实际进度只计已完成的里程碑：间隔过长，未到期也会显示滞后。一般每季度至少一个。",
+    en: "Planned progress runs with time between milestones, actual progress counts reached ones only: where they lie far apart a task looks behind before anything is due. Plan one a quarter at least.",
+  },
   milestoneTitle: { zh: "里程碑", en: "Milestone" },
   milestoneDue: { zh: "计划完成", en: "Due" },
   milestoneWeight: { zh: "权重", en: "Weight" },
