@@ -170,10 +170,12 @@ describe("每个操作都写明由谁办、依据哪一版", () => {
       .map(({ name }) => name);
     // Duties are held or not: granting twice changes nothing, and none overwrites another. Presence changes no record.
     // A proposed hand-over is a record of its own; a second one while it waits is refused. Urging changes no record.
+    // Many reports carry a version each in the request.
     expect(careless).toEqual([
       "organisations.handOverPerson",
       "organisations.grantDuty",
       "organisations.endDuty",
+      "progress.acceptReports",
       "supervision.urgeOrder",
       "supervision.urgeTask",
       "live.showPresence",

@@ -160,6 +160,7 @@ export const storyEvents = defineLabels({
   "rating.endLight": { zh: "提前结束改判", en: "Decision on the light ended" },
   "rating.lapseLight": { zh: "改判到期", en: "Decision on the light lapsed" },
   "rating.rateSelf": { zh: "自评信心", en: "Lead unit rated confidence" },
+  "rating.takeReported": { zh: "报送自评信心记入", en: "Confidence of the lead unit's report taken over" },
   "rating.rateGroup": { zh: "推进组评信心", en: "Working group rated confidence" },
   "rating.rateOffice": { zh: "办公室评信心", en: "Office rated confidence" },
   "rating.rateThird": { zh: "登记第三方评定", en: "A third party's rating entered" },

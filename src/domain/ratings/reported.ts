@@ -53,7 +53,7 @@ export async function enterReported(
     }));
   const entered = await replaceConfidence(tx, programme.id, "self", rows);
   const events = entered.map(({ row, before }) => ({
-    kind: "rating.rateSelf",
+    kind: "rating.takeReported",
     programmeId: programme.id,
     subject: { kind: "task", id: row.task_id, version: versions.get(row.task_id) as number },
     note: row.reason,

@@ -24,7 +24,7 @@ const machines: Record<string, Machine> = {
   task: {
     acts: taskActs,
     begins: { "task.entered": "draft", "task.divided": null },
-    tells: ["task.light", "task.maturity", "task.handedOver"],
+    tells: ["task.light", "task.maturity", "task.handedOver", "rating.takeReported"],
   },
   round: { acts: roundActs, begins: { "round.add": "planned" }, tells: [] },
   report: { acts: reportActs, begins: {}, tells: [], byRows: ["submitted", "returned", "accepted"] },

@@ -1,4 +1,4 @@
-// Chapter: last month's reporting round, filled in by the lead units, reviewed and locked; and this month's, just opened.
+// Chapter: last month's reporting round, filled in by the lead units, reviewed and locked; and this month's, under way.
 
 import { fillRows } from "../../../domain/progress/filling.ts";
 import type { ReportId, RoundId } from "../../../domain/progress/model.ts";
@@ -14,6 +14,9 @@ import { type Chapter, callAs, type Pilot, pilotOf, type Stage } from "../stage.
 /** Of so many lead units one forgets to report. */
 const forgetful = 12;
 
+/** Of so many units one has reported soon after a round has opened, and one has begun. */
+const quick = 6;
+
 export const roundsChapter: Chapter = {
   name: "rounds",
   write(stage) {
@@ -26,9 +29,17 @@ export const roundsChapter: Chapter = {
       roundId = await issue(stage, pilot, tx, at, before, ["lead"]);
     });
     const filled = workingDaysAfter(before, 3);
-    calendar.plan(filled, 15 * 60, (tx, at) => fillIn(stage, pilot, tx, at, roundId));
+    calendar.plan(filled, 15 * 60, (tx, at) =>
+      fillIn(stage, pilot, tx, at, roundId, (index) => (index % forgetful === forgetful - 1 ? null : "submitted")),
+    );
     calendar.plan(workingDaysAfter(filled, 3), 10 * 60, (tx, at) => settle(stage, pilot, tx, at, roundId));
-    calendar.plan(now, 9 * 60, (tx, at) => issue(stage, pilot, tx, at, now, ["lead", "support"]));
+    let present = "";
+    calendar.plan(now, 9 * 60, async (tx, at) => {
+      present = await issue(stage, pilot, tx, at, now, ["lead", "support"]);
+    });
+    calendar.plan(workingDaysAfter(now, 1), 16 * 60, (tx, at) =>
+      fillIn(stage, pilot, tx, at, present, (index) => ["submitted", "begun"][index % quick] as Progress | null),
+    );
   },
 };
 
@@ -71,17 +82,27 @@ function wordsOf(row: ReportRow): string {
   return `${past}${next ? `，正在推进“${next.title}”` : ""}。（演示数据）`;
 }
 
-async function fillIn(stage: Stage, pilot: Pilot, tx: Db, now: number, roundId: string): Promise<void> {
+type Progress = "submitted" | "begun";
+
+async function fillIn(
+  stage: Stage,
+  pilot: Pilot,
+  tx: Db,
+  now: number,
+  roundId: string,
+  howFar: (index: number) => Progress | null | undefined,
+): Promise<void> {
   const { items } = await reportsOf(stage, pilot, tx, now, roundId);
   for (const [index, { id, unitName, version }] of items.entries()) {
     const actor = stage.cast.people.get(unitName);
-    if (!actor || index % forgetful === forgetful - 1) continue;
+    const progress = howFar(index);
+    if (!actor || !progress) continue;
     const call = callAs(actor, now, stage.calendar);
     const where = { ...at(pilot, roundId), reportId: id as ReportId, version };
     const report = await getReport(tx, call, where);
     await fillRows(tx, call, {
       ...where,
-      rows: report.rows.map((row) => ({
+      rows: report.rows.slice(0, progress === "begun" ? 1 : undefined).map((row) => ({
         rowId: row.id,
         version: row.version,
         change: {
@@ -91,7 +112,7 @@ async function fillIn(stage: Stage, pilot: Pilot, tx: Db, now: number, roundId: 
         },
       })),
     });
-    await submitReport(tx, call, where);
+    if (progress === "submitted") await submitReport(tx, call, where);
   }
 }
 
