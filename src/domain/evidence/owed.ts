@@ -2,8 +2,7 @@
 import type { Call } from "../../kernel/call.ts";
 import { type Audience, audiencesFor } from "../pilot/audiences.ts";
 import { addWorkingDays } from "../pilot/calendar.ts";
-import { isOfficeOf } from "../pilot/rules.ts";
-import { programmesOf } from "../pilot/service.ts";
+import { isOfficeOf, type OwnProgramme } from "../pilot/rules.ts";
 import type { Db } from "../tables.ts";
 import { findToMend, findWaiting, type ToMendRow } from "./owed-store.ts";
 import { type NamedSubject, subjectOf, subjectsToAddTo } from "./subjects.ts";
@@ -24,17 +23,16 @@ interface Of {
 
 export const evidenceOwed = {
   kind: "evidence",
-  async owed(db: Db, call: Call, programmeIds: readonly string[]) {
-    const mend = await toMend(db, call, programmeIds);
-    const remark = (await toRemark(db, call, programmeIds)).sort((a, b) => (a.sinceAt < b.sinceAt ? -1 : 1));
+  async owed(db: Db, call: Call, programmes: readonly OwnProgramme[]) {
+    const mend = await toMend(db, call, programmes);
+    const remark = (await toRemark(db, call, programmes)).sort((a, b) => (a.sinceAt < b.sinceAt ? -1 : 1));
     return [...mend, ...remark].slice(0, most);
   },
 };
 
 /** One line for each record: a reviewer looks through all that was brought for it. */
-async function toRemark(db: Db, call: Call, programmeIds: readonly string[]) {
+async function toRemark(db: Db, call: Call, programmes: readonly OwnProgramme[]) {
   const { actor } = call;
-  const programmes = (await programmesOf(db, call)).filter((one) => programmeIds.includes(one.id));
   const asOffice = new Set(programmes.filter((one) => isOfficeOf(actor, one)).map((one) => one.id as string));
   const groupIds = actor.duties.includes("group") ? actor.unitIds : [];
   if (asOffice.size === 0 && groupIds.length === 0) return [];
@@ -72,10 +70,16 @@ async function toRemark(db: Db, call: Call, programmeIds: readonly string[]) {
   });
 }
 
-async function toMend(db: Db, call: Call, programmeIds: readonly string[]) {
+async function toMend(db: Db, call: Call, programmes: readonly OwnProgramme[]) {
   const { today } = call;
   const { day } = addWorkingDays(today, renewWithin);
-  const rows = await findToMend(db, programmeIds, call.actor.unitIds, day, mostLookedAt);
+  const rows = await findToMend(
+    db,
+    programmes.map((one) => one.id),
+    call.actor.unitIds,
+    day,
+    mostLookedAt,
+  );
   const mine = await among(rows, (programmeId, kind, ids) => subjectsToAddTo(db, call, programmeId, kind, ids));
   const names = await namesOf(db, mine);
   return mine.flatMap((row) => {

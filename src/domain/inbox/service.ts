@@ -22,7 +22,7 @@ export async function getInbox(db: Db, call: Call, query: InboxQuery): Promise<I
   if (programmes.size > 0)
     // One after the other: the embedded engine has one connection.
     for (const source of sources) {
-      const owed = await source.owed(db, call, [...programmes.keys()]);
+      const owed = await source.owed(db, call, [...programmes.values()]);
       more ||= owed.length >= mostOfKind;
       for (const one of owed.slice(0, mostOfKind)) {
         const programme = programmes.get(one.programmeId);

@@ -1,5 +1,6 @@
 // What somebody owes: the modules above offer it, app/modules.ts registers it. They need not know of this file.
 import type { Call } from "../../kernel/call.ts";
+import type { OwnProgramme } from "../pilot/rules.ts";
 import type { Db } from "../tables.ts";
 
 interface Words {
@@ -27,7 +28,7 @@ export interface OwedSource {
   zh?: string;
   en?: string;
   /** What the caller owes in these programmes: at most 200, the most urgent first, in a handful of indexed statements. */
-  owed(db: Db, call: Call, programmeIds: readonly string[]): Promise<readonly Owed[]>;
+  owed(db: Db, call: Call, programmes: readonly OwnProgramme[]): Promise<readonly Owed[]>;
 }
 
 const sources = new Map<string, OwedSource>();

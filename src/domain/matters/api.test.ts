@@ -1,5 +1,7 @@
 // Matters over real HTTP: asking, taking up, referring, answering, confirming; who sees what; every refusal.
+
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { askedOwed } from "../../../tests/asked-owed.ts";
 import { refusalTo, startServer, type TestServer, testZone } from "../../../tests/start-server.ts";
 import { ownCall } from "../../kernel/call.ts";
 import { actorOfPerson } from "../accounts/service.ts";
@@ -264,7 +266,7 @@ describe("谁欠着、谁该知道", () => {
     return ownCall(await actorOfPerson(db, account.person_id), server.clock.now(), testZone, "test");
   };
   const owed = async (as: As, id: string) => {
-    const rows = await mattersOwed.owed(server.database.db, await callOf(as), [programmeId]);
+    const rows = await askedOwed(mattersOwed, server.database.db, await callOf(as), programmeId);
     expect(rows.length).toBeLessThanOrEqual(200);
     return rows.filter((row) => row.id === id).map((row) => [row.act, row.waitingFor?.zh ?? null]);
   };

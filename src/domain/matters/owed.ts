@@ -1,10 +1,12 @@
 // What somebody owes by matters: to take up and answer, to confirm, to ask elsewhere; and what they wait for.
 import type { Call } from "../../kernel/call.ts";
+import type { OwnProgramme } from "../pilot/rules.ts";
 import type { Db } from "../tables.ts";
 import { matterActor } from "./actors.ts";
 import { findOwed, type OwedMatter } from "./owed-store.ts";
 
 const most = 200;
+const idOf = (programme: OwnProgramme) => programme.id;
 
 const asked = {
   open: { act: "accept", zh: "请承接、答复或转办（{from}提出）", en: "take up, answer or refer (asked by {from})" },
@@ -35,9 +37,9 @@ function wordsOf(row: OwedMatter) {
 
 export const mattersOwed = {
   kind: "matter",
-  async owed(db: Db, call: Call, programmeIds: readonly string[]) {
+  async owed(db: Db, call: Call, programmes: readonly OwnProgramme[]) {
     const { actsFor, personId } = await matterActor(db, call);
-    const rows = await findOwed(db, programmeIds, actsFor, personId, most);
+    const rows = await findOwed(db, programmes.map(idOf), actsFor, personId, most);
     return rows.map((row) => ({
       programmeId: row.programmeId,
       kind: "matter",

@@ -1,5 +1,7 @@
 // Meetings over real HTTP: planning, the agenda from the data, holding, minutes whose decisions live on as matters; who sees what.
+
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { askedOwed } from "../../../tests/asked-owed.ts";
 import { refusalTo, startServer, type TestServer, testZone } from "../../../tests/start-server.ts";
 import { ownCall } from "../../kernel/call.ts";
 import { actorOfPerson } from "../accounts/service.ts";
@@ -295,7 +297,7 @@ describe("谁欠着、谁该知道", () => {
     return ownCall(await actorOfPerson(db, account.person_id), server.clock.now(), testZone, "test");
   };
   const owed = async (as: As, id: string) => {
-    const rows = await meetingsOwed.owed(server.database.db, await callOf(as), [programmeId]);
+    const rows = await askedOwed(meetingsOwed, server.database.db, await callOf(as), programmeId);
     return rows.filter((row) => row.id === id).map((row) => row.act ?? row.waitingFor?.zh ?? row.what.zh.slice(0, 2));
   };
 

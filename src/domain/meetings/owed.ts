@@ -1,10 +1,12 @@
 // What somebody owes by meetings: the convener to prepare, hold, minute and close; those who attend to come.
 import type { Call } from "../../kernel/call.ts";
 import { matterActor } from "../matters/actors.ts";
+import type { OwnProgramme } from "../pilot/rules.ts";
 import type { Db } from "../tables.ts";
 import { findOwed, type OwedMeeting } from "./owed-store.ts";
 
 const most = 200;
+const idOf = (programme: OwnProgramme) => programme.id;
 
 interface Owing {
   act: string | null;
@@ -39,9 +41,9 @@ function owingOf(meeting: OwedMeeting, today: string): Owing {
 
 export const meetingsOwed = {
   kind: "meeting",
-  async owed(db: Db, call: Call, programmeIds: readonly string[]) {
+  async owed(db: Db, call: Call, programmes: readonly OwnProgramme[]) {
     const { actsFor } = await matterActor(db, call);
-    const rows = await findOwed(db, programmeIds, actsFor, call.today, most);
+    const rows = await findOwed(db, programmes.map(idOf), actsFor, call.today, most);
     return rows.map((row) => {
       const { act, what, waitingFor = null, dueOn = null } = owingOf(row, call.today);
       return {

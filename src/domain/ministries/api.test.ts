@@ -1,5 +1,7 @@
 // The register of ministries over real HTTP: proposing, submitting, following up, the reply and what it brings about; who sees what.
+
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { askedOwed } from "../../../tests/asked-owed.ts";
 import { refusalTo, startServer, type TestServer, testZone } from "../../../tests/start-server.ts";
 import { ownCall } from "../../kernel/call.ts";
 import { actorOfPerson } from "../accounts/service.ts";
@@ -208,7 +210,7 @@ describe("谁欠着、谁该知道", () => {
     return ownCall(await actorOfPerson(server.database.db, account.person_id), server.clock.now(), testZone, "test");
   };
   const owed = async (as: As, id: string) => {
-    const rows = await ministriesOwed.owed(server.database.db, await callOf(as), [programmeId]);
+    const rows = await askedOwed(ministriesOwed, server.database.db, await callOf(as), programmeId);
     return rows.filter((row) => row.id === id).map((row) => row.act ?? row.waitingFor?.zh);
   };
 

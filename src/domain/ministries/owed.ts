@@ -1,16 +1,18 @@
 // What a lead unit owes towards ministries: to submit what was proposed, and to follow up on its day.
 import type { Call } from "../../kernel/call.ts";
 import { matterActor } from "../matters/actors.ts";
+import type { OwnProgramme } from "../pilot/rules.ts";
 import type { Db } from "../tables.ts";
 import { findOwed } from "./owed-store.ts";
 
 const most = 200;
+const idOf = (programme: OwnProgramme) => programme.id;
 
 export const ministriesOwed = {
   kind: "ministry",
-  async owed(db: Db, call: Call, programmeIds: readonly string[]) {
+  async owed(db: Db, call: Call, programmes: readonly OwnProgramme[]) {
     const { actsFor } = await matterActor(db, call);
-    const rows = await findOwed(db, programmeIds, actsFor, most);
+    const rows = await findOwed(db, programmes.map(idOf), actsFor, most);
     return rows.map((row) => {
       const isProposed = row.state === "proposed";
       // Between two follow-ups the ministry has it.

@@ -1,6 +1,9 @@
 // Who may do what with a programme and its plan.
 import { allowed, type Decision, refused } from "../../kernel/access.ts";
 
+/** One of the caller's programmes, as lists over several of them ask for it. */
+export type OwnProgramme = Pick<OpenProgramme, "id" | "officeUnitId">;
+
 /** A programme as the rules need it. */
 export interface OpenProgramme {
   id: string;

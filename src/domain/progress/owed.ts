@@ -1,5 +1,6 @@
 // What somebody owes by reporting rounds: the unit's own report, reviews, unlocking; and what a unit waits for.
 import type { Call } from "../../kernel/call.ts";
+import type { OwnProgramme } from "../pilot/rules.ts";
 import type { Db } from "../tables.ts";
 import * as store from "./owed-store.ts";
 
@@ -64,7 +65,8 @@ const item = (row: store.OwedReport, said: Said) => ({
 
 export const progressOwed = {
   kind: "report",
-  async owed(db: Db, call: Call, programmeIds: readonly string[]) {
+  async owed(db: Db, call: Call, programmes: readonly OwnProgramme[]) {
+    const programmeIds = programmes.map((one) => one.id);
     const { duties, unitIds, personId, sameAs } = call.actor;
     const personIds = [personId, ...(sameAs ?? [])];
     const groupIds = duties.includes("group") ? unitIds : [];

@@ -1,7 +1,9 @@
 // What follows from rounds: they open and pass their due day by themselves, lights heed missed cycles, requests become matters,
 // people owe and hear; and over any course of filling in and reviewing nothing vanishes.
+
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { askedOwed } from "../../../tests/asked-owed.ts";
 import { startOwnRound } from "../../../tests/own-round.ts";
 import { refusalTo, testZone } from "../../../tests/start-server.ts";
 import { ownCall } from "../../kernel/call.ts";
@@ -29,7 +31,7 @@ const callAs = async (official: "office" | "group" | "lead" | "support") => {
   return ownCall(await actorOfPerson(db, account.person_id), own.now(), testZone, "test");
 };
 const owedBy = async (official: "office" | "group" | "lead" | "support") =>
-  progressOwed.owed(own.server.database.db, await callAs(official), [own.programmeId]);
+  askedOwed(progressOwed, own.server.database.db, await callAs(official), own.programmeId);
 const rounds = async () => (await own.office.progress.listRounds({ programmeId: own.programmeId })).items;
 
 describe("按安排自动开启", () => {

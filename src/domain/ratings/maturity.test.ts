@@ -1,5 +1,7 @@
 // Steps of maturity over real HTTP: claimed, proved, confirmed, taken back; the two rates; what is owed and told.
+
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { askedOwed } from "../../../tests/asked-owed.ts";
 import { type As, codeOf, startRated } from "../../../tests/rated-tasks.ts";
 import { refusalTo, type TestServer } from "../../../tests/start-server.ts";
 import type { NewEvent } from "../audit/model.ts";
@@ -136,7 +138,7 @@ describe("成熟度", () => {
     const taskId = await freshTask();
     const claimed = await (await api("lead")).claimStep({ programmeId, taskId, step: 1, facts: issued });
     const owed = async (as: As, source: typeof claimsOwed | typeof overridesOwed = claimsOwed) =>
-      (await source.owed(server.database.db, await callOf(as), [programmeId])).filter((one) =>
+      (await askedOwed(source, server.database.db, await callOf(as), programmeId)).filter((one) =>
         one.href.includes(taskId),
       );
     expect((await owed("office")).map((one) => [one.act, one.waitingFor])).toEqual([["confirm", null]]);

@@ -1,7 +1,6 @@
 // What the caller owes in ratings: steps to confirm or to mend, lights to decide; and what the caller waits for.
 import type { Call } from "../../kernel/call.ts";
-import { isOfficeOf } from "../pilot/rules.ts";
-import { programmesOf } from "../pilot/service.ts";
+import { isOfficeOf, type OwnProgramme } from "../pilot/rules.ts";
 import type { Db } from "../tables.ts";
 import { type Light, lights } from "../tasks/model.ts";
 import { type OwedRow, owedClaims, owedOverrides } from "./owed-store.ts";
@@ -42,19 +41,18 @@ const owedOf = (kind: string, row: OwedRow, act: string, what: Words): Owed => (
 });
 
 /** In which of these programmes the caller is of the office. */
-async function officesOf(db: Db, call: Call, programmeIds: readonly string[]): Promise<string[]> {
-  if (!call.actor.duties.includes("office")) return [];
-  const programmes = await programmesOf(db, call);
-  return programmes.filter((one) => programmeIds.includes(one.id) && isOfficeOf(call.actor, one)).map((one) => one.id);
-}
+const officesOf = (call: Call, programmes: readonly OwnProgramme[]): string[] =>
+  programmes.filter((one) => isOfficeOf(call.actor, one)).map((one) => one.id);
+
+const idOf = (programme: OwnProgramme) => programme.id;
 
 export const claimsOwed = {
   kind: "maturityClaim",
   zh: "成熟度台阶",
   en: "Step of maturity",
-  async owed(db: Db, call: Call, programmeIds: readonly string[]): Promise<Owed[]> {
+  async owed(db: Db, call: Call, programmes: readonly OwnProgramme[]): Promise<Owed[]> {
     const units = call.actor.duties.includes("liaison") ? call.actor.unitIds : [];
-    const rows = await owedClaims(db, programmeIds, await officesOf(db, call, programmeIds), units);
+    const rows = await owedClaims(db, programmes.map(idOf), officesOf(call, programmes), units);
     return rows.map((row) =>
       row.returned
         ? owedOf(this.kind, row, "claimStep", {
@@ -73,9 +71,9 @@ export const overridesOwed = {
   kind: "lightOverride",
   zh: "人工改判",
   en: "Light decided by people",
-  async owed(db: Db, call: Call, programmeIds: readonly string[]): Promise<Owed[]> {
-    const offices = await officesOf(db, call, programmeIds);
-    const rows = await owedOverrides(db, programmeIds, offices, call.actor.personId);
+  async owed(db: Db, call: Call, programmes: readonly OwnProgramme[]): Promise<Owed[]> {
+    const offices = officesOf(call, programmes);
+    const rows = await owedOverrides(db, programmes.map(idOf), offices, call.actor.personId);
     return rows.map((row) => {
       const light = lights[row.what as Light];
       return owedOf(this.kind, row, "approve", {

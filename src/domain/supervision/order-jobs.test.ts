@@ -1,5 +1,7 @@
 // Orders by rule in a running programme: proposed once, escalated, lapsing, issued by themselves; numbers under concurrency; inboxes.
+
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { askedOwed } from "../../../tests/asked-owed.ts";
 import { startSupervision } from "../../../tests/own-supervision.ts";
 import { testZone } from "../../../tests/start-server.ts";
 import { ownCall } from "../../kernel/call.ts";
@@ -42,7 +44,7 @@ const callOf = async (official: DemoOfficial) => {
   return ownCall(await actorOfPerson(ground.db, me?.personId as string), ground.now(), testZone, "test");
 };
 const owed = async (official: DemoOfficial) =>
-  (await ordersOwedBy.owed(ground.db, await callOf(official), [ground.programmeId])).map(
+  (await askedOwed(ordersOwedBy, ground.db, await callOf(official), ground.programmeId)).map(
     (one) => `${one.act ?? "等待"} ${one.id}`,
   );
 

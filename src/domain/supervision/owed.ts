@@ -1,7 +1,6 @@
 // What supervision makes somebody owe: to issue, to sign for, to give feedback, to review, to close; and what one waits for.
 import type { Call } from "../../kernel/call.ts";
-import { isOfficeOf } from "../pilot/rules.ts";
-import { programmesOf } from "../pilot/service.ts";
+import { isOfficeOf, type OwnProgramme } from "../pilot/rules.ts";
 import type { Db } from "../tables.ts";
 import { ordersOwed } from "./list-store.ts";
 import { type OrderGrade, type OrderState, orderGrades } from "./model.ts";
@@ -73,9 +72,8 @@ function item(row: Row, act: OrderAct | null, waitingFor: Words | null, said?: W
 
 export const ordersOwedBy = {
   kind: "order",
-  async owed(db: Db, call: Call, programmeIds: readonly string[]): Promise<Owed[]> {
+  async owed(db: Db, call: Call, programmes: readonly OwnProgramme[]): Promise<Owed[]> {
     const { actor } = call;
-    const mine = (await programmesOf(db, call)).filter((programme) => programmeIds.includes(programme.id));
     const found = new Map<string, Owed>();
     const take = (
       rows: readonly Row[],
@@ -91,8 +89,8 @@ export const ordersOwedBy = {
         found.set(row.id, item(row, act, act ? null : (waiting[row.state] ?? null)));
       }
     };
-    const asOffice = mine.filter((programme) => isOfficeOf(actor, programme)).map((programme) => programme.id);
-    const all = mine.map((programme) => programme.id);
+    const asOffice = programmes.filter((programme) => isOfficeOf(actor, programme)).map((programme) => programme.id);
+    const all = programmes.map((programme) => programme.id);
     if (asOffice.length > 0) {
       take(await ordersOwed(db, asOffice, Object.keys(actsOwed.office), null, most), actsOwed.office, {});
       const waiting = await ordersOwed(db, asOffice, Object.keys(waits.office), null, most);

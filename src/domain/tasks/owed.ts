@@ -1,7 +1,7 @@
 // What somebody owes by the ledger now, by duty and unit: to sign, to break down, to review, to decide, and milestones that come due.
 import type { Call } from "../../kernel/call.ts";
 import { addWorkingDays } from "../pilot/calendar.ts";
-import { programmesOf } from "../pilot/service.ts";
+import type { OwnProgramme } from "../pilot/rules.ts";
 import type { Db } from "../tables.ts";
 import { type OwedScope, tasksThatWait, workOwed } from "./owed-store.ts";
 import { owedOf } from "./owed-words.ts";
@@ -25,8 +25,7 @@ function workWords(milestone: string | null, late: boolean) {
     : { zh: `${zh}即将到期，请按期完成`, en: `${en} comes due: finish it in time` };
 }
 
-async function scopeOf(db: Db, call: Call, programmeIds: readonly string[]): Promise<OwedScope> {
-  const programmes = (await programmesOf(db, call)).filter((one) => programmeIds.includes(one.id));
+function scopeOf(call: Call, programmes: readonly OwnProgramme[]): OwedScope {
   const scopes = programmes.map((one) => ({ id: one.id, ...ledgerScope(call.actor, one.officeUnitId) }));
   return {
     programmeIds: programmes.map((one) => one.id),
@@ -41,8 +40,8 @@ export const tasksOwed = {
   zh: "任务",
   en: "Task",
 
-  async owed(db: Db, call: Call, programmeIds: readonly string[]) {
-    const scope = await scopeOf(db, call, programmeIds);
+  async owed(db: Db, call: Call, programmes: readonly OwnProgramme[]) {
+    const scope = scopeOf(call, programmes);
     if (scope.programmeIds.length === 0) return [];
     const waiting = await tasksThatWait(db, scope, call.today, most);
     const until = addWorkingDays(call.today, soon).day;

@@ -1,8 +1,10 @@
 // How the database answers the ledger: the very statements that each reading sends are explained on a filled database,
 // and none may read a table of tasks, links, milestones, history or events from end to end.
+
 import { CompiledQuery, sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fillMany, type Many, settle } from "../../../bench/many.ts";
+import { askedOwed } from "../../../tests/asked-owed.ts";
 import { startDatabase } from "../../../tests/start-database.ts";
 import type { Database } from "../../database/database.ts";
 import type { Actor } from "../../kernel/access.ts";
@@ -190,7 +192,7 @@ describe("没有一条语句从头读到尾", () => {
       ["edit", (db) => editTasks(db, callOf("office"), { programmeId, edits })],
       ...anyone.map((who): [string, (db: Db) => Promise<unknown>] => [
         `owed ${who}`,
-        (db) => tasksOwed.owed(db, callOf(who), [programmeId]),
+        (db) => askedOwed(tasksOwed, db, callOf(who), programmeId),
       ]),
       ...anyone.flatMap((who): [string, (db: Db) => Promise<unknown>][] => [
         [`counts ${who}`, (db) => countTasks(db, callOf(who), { programmeId })],
@@ -228,7 +230,7 @@ test("任务少的单位,读得也少:列表、计数、分组、变化都不走
 
 test("待办读多少随本人的任务和上限，不随试点的任务", async () => {
   const mine = (await listTasks(database.db, callOf("few"), { programmeId, ...TaskQuery.parse({}) } as never)).total;
-  const owed = (who: Who) => (db: Db) => tasksOwed.owed(db, callOf(who), [programmeId]);
+  const owed = (who: Who) => (db: Db) => askedOwed(tasksOwed, db, callOf(who), programmeId);
   expect(rowsRead(await plansOf(owed("few")))).toBeLessThan(mine * 10);
   // At most two hundred in each of the three states that wait here, and those that are shown once more; 1,285 wait.
   const bound = 5 * 200;

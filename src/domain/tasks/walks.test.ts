@@ -1,7 +1,9 @@
 // Random walks: whoever does whatever with a task, nothing happens outside the table, nothing vanishes, and every refusal changes nothing.
+
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startActingLedger } from "../../../tests/acting-ledger.ts";
+import { askedOwed } from "../../../tests/asked-owed.ts";
 import { type Call, ownCall } from "../../kernel/call.ts";
 import { Fault } from "../../kernel/errors.ts";
 import { actorOfPerson } from "../accounts/service.ts";
@@ -108,7 +110,7 @@ async function expectOwed(tx: Db, state: string, at: number) {
   for (const one of who) {
     const call = ownCall(actors.get(one) as Call["actor"], at, "Asia/Shanghai", "walk");
     owing.push(
-      ...(await tasksOwed.owed(tx, call, [ledger.programmeId])).filter(
+      ...(await askedOwed(tasksOwed, tx, call, ledger.programmeId)).filter(
         (owed) => owed.id === taskId && !owed.waitingFor,
       ),
     );
