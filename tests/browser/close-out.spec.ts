@@ -53,7 +53,11 @@ async function journey(page: Page, ordinal: number): Promise<void> {
   const place = await atWork(page, ordinal);
   await open(page, "lead", place);
   const request = page.getByRole("button", { name: "申请销号", exact: true });
-  await expect(request).toHaveAccessibleDescription(/佐证/);
+  // An earlier journey may have brought evidence to the task.
+  const brought = await page.request.get(
+    `/api/v1/programmes/${place.programmeId}/evidence?kind=task&subjectId=${place.task.id}`,
+  );
+  if ((await brought.json()).items.length === 0) await expect(request).toHaveAccessibleDescription(/佐证/);
 
   const link = {
     kind: "task",
