@@ -129,7 +129,7 @@ describe("推送地址", () => {
   const hook = {
     title: "数据平台",
     kind: "signed" as const,
-    url: "https://hooks.example.org/in?key=abc",
+    url: "https://hooks.example.org/in?key=key-that-is-a-secret",
     topics: ["tasks" as const],
   };
   test("一个地址的一生：密钥只显示一次，地址只显示主机，事件里没有密钥", async () => {
@@ -160,7 +160,7 @@ describe("推送地址", () => {
     );
     for (const text of [listed, JSON.stringify(events)]) {
       expect(text).not.toContain(secret as string);
-      expect(text).not.toContain("path-that-is-a-secret");
+      expect(text).not.toContain("key-that-is-a-secret");
     }
     const row = await db.selectFrom("webhook").selectAll().where("id", "=", webhook.id).executeTakeFirstOrThrow();
     expect([row.secret, row.url]).toEqual(["", "hooks.example.org"]);
