@@ -84,6 +84,7 @@ import { claimsOwed, overridesOwed } from "../domain/ratings/owed.ts";
 import { ratingsRoutes } from "../domain/ratings/routes.ts";
 import { ratingsCard } from "../domain/ratings/unit-card.ts";
 import { searchApi } from "../domain/search/contract.ts";
+import { staleWorker } from "../domain/search/jobs.ts";
 import { searchRoutes } from "../domain/search/routes.ts";
 import { followEvents } from "../domain/search/service.ts";
 import { registerSource } from "../domain/search/sources.ts";
@@ -178,6 +179,7 @@ const silent: Pick<LiveHub, "open"> = { open: () => Promise.reject(liveFault("li
 // In the order in which kinds of hits are told.
 for (const source of [programmesFindable, tasksFindable, plansFindable, unitsFindable]) registerSource(source);
 onEvents(followEvents);
+registerWorker(staleWorker);
 for (const source of [
   tasksOwed,
   progressOwed,

@@ -169,9 +169,9 @@ async function serve(
   const run = typeof route === "function" ? route : route.run;
   const input =
     typeof route === "function" ? parsed : { ...parsed, ...(await route.prepare(parsed, options.db, call)) };
-  const result =
+  const { result, text } =
     operation.method === "GET"
-      ? await run(options.db, call, input)
+      ? { result: await run(options.db, call, input), text: null }
       : await change(request, reply, operation, options.db, call, input, run);
   if (result instanceof ReplyFile) return sendFile(request, reply, result);
   reply.header("cache-control", "no-store");
@@ -180,7 +180,7 @@ async function serve(
   if (operation.reply === null) return reply.status(204).send();
   const version = (result as { version?: unknown } | null)?.version;
   if (typeof version === "number") reply.header("etag", `"${version}"`);
-  return reply.send(result);
+  return text === null ? reply.send(result) : reply.type("application/json; charset=utf-8").send(text);
 }
 
 /** Runs a change in one transaction; a refusal marked `kept` is spoken after its trace has been committed. */
@@ -192,11 +192,11 @@ async function change(
   call: Call<Actor | null>,
   input: object,
   run: AnyRun,
-): Promise<unknown> {
+): Promise<{ result: unknown; text: string | null }> {
   const key = isReplayable(operation) ? header(request, "idempotency-key") : undefined;
   const outcome = await db.transaction().execute(async (tx) => {
     try {
-      if (!key) return await run(tx, call, input);
+      if (!key) return { result: await run(tx, call, input), text: null };
       const claim = {
         key: key.slice(0, 200),
         owner: call.actor?.personId ?? "nobody",
@@ -204,9 +204,10 @@ async function change(
         digest: digestOf([request.url, request.body, contentOf(input)]),
         at: call.atIso,
       };
-      const { reply: result, replayed } = await once(tx, claim, () => run(tx, call, input));
-      if (replayed) reply.header("idempotency-replayed", "true");
-      return result;
+      const textOf = (result: unknown) => (operation.reply === null ? "null" : (reply.serialize(result) as string));
+      const { reply: result, text } = await once(tx, claim, () => run(tx, call, input), textOf);
+      if (text === null) reply.header("idempotency-replayed", "true");
+      return { result, text };
     } catch (error) {
       if (error instanceof KeptFault) return error;
       throw error;

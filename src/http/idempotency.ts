@@ -25,14 +25,16 @@ export interface KeyClaim {
 
 /**
  * Runs `act` once per key.
- * @returns the reply and whether it is a replay
+ * @param textOf the reply as it is sent, so that it is written out once
+ * @returns the reply, its text if it is not a replay
  * @throws Fault `idempotency.reused` when the key belongs to a different request
  */
 export async function once<R>(
   tx: AnyDb,
   claim: KeyClaim,
   act: () => Promise<R>,
-): Promise<{ reply: R; replayed: boolean }> {
+  textOf: (reply: R) => string,
+): Promise<{ reply: R; text: string | null }> {
   const claimed = await sql`
     insert into idempotency_key (owner, key, operation, digest, made_at)
     values (${claim.owner}, ${claim.key}, ${claim.operation}, ${claim.digest}, ${claim.at})
@@ -44,12 +46,13 @@ export async function once<R>(
     if (row?.operation !== claim.operation || row.digest !== claim.digest) throw kernelFault("idempotency.reused");
     // Those of before migration 15 are not packed; no JSON begins with the mark of zlib.
     const text = row.reply[0] === 0x78 ? await promisify(inflate)(row.reply) : row.reply;
-    return { reply: JSON.parse(Buffer.from(text).toString()) as R, replayed: true };
+    return { reply: JSON.parse(Buffer.from(text).toString()) as R, text: null };
   }
   const reply = await act();
-  await sql`update idempotency_key set reply = ${await promisify(deflate)(JSON.stringify(reply ?? null), { level: 1 })}
+  const text = textOf(reply);
+  await sql`update idempotency_key set reply = ${await promisify(deflate)(text, { level: 1 })}
     where owner = ${claim.owner} and key = ${claim.key}`.execute(tx);
-  return { reply, replayed: false };
+  return { reply, text };
 }
 
 /** Forgets keys older than `before` (ISO); a day is enough for any client that retries. */

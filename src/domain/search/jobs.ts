@@ -1,5 +1,8 @@
-// Writing all entries anew: at the first start after an upgrade, and when asked. In steps, so that it can be broken off.
+// Writing entries behind the requests: what a change of very many records has made stale, and all anew after an upgrade or when asked.
+import { z } from "zod";
+import { defineWorker } from "../../jobs/worker.ts";
 import type { Db } from "../tables.ts";
+import { staleKind } from "./model.ts";
 import { type SearchSource, searchSources } from "./sources.ts";
 import * as store from "./store.ts";
 import { wordsVersion } from "./words.ts";
@@ -7,6 +10,34 @@ import { writeEntries } from "./write-entries.ts";
 
 /** Refs written in one transaction; of those that stand for a whole plan, one. */
 const step = 500;
+
+/** Stale entries written in one transaction, so few that requests come in between. */
+const staleStep = 100;
+
+/** Programme and id of each. */
+const Stale = z.object({ kind: z.string(), refs: z.array(z.tuple([z.uuid().nullable(), z.uuid()])) });
+
+/** Reads again what stands in the database, so it may run twice, late, and after further changes. */
+export const staleWorker = defineWorker({
+  kind: staleKind,
+  zh: "更新检索",
+  en: "Bring the search up to date",
+  shown: false,
+  input: Stale,
+  tries: 20,
+  async run(job) {
+    const { kind, refs } = job.input;
+    const source = searchSources().find((one) => one.kind === kind);
+    if (!source) return undefined;
+    for (let from = Number(job.mark ?? 0); from < refs.length; from += staleStep)
+      await job.step(async (tx) => {
+        const part = refs.slice(from, from + staleStep).map(([programmeId, id]) => ({ programmeId, id }));
+        await writeEntries(tx as Db, source, part);
+        return { mark: from + staleStep };
+      });
+    return undefined;
+  },
+});
 
 /**
  * Writes what has never been written under the present rules, and goes on where it was broken off.

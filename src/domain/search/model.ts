@@ -9,6 +9,9 @@ export const terms = defineLabels({
   initials: { zh: "拼音首字母", en: "Pinyin initials", means: "用每个字拼音的第一个字母查找，如 swj 找到商务局" },
 });
 
+/** The kind of job that brings entries up to date behind a change of very many records. */
+export const staleKind = "search.stale";
+
 /** The longest query, UTF-16 units. */
 export const longestQuery = 100;
 /** The most hits of one kind that are told; who has more makes the query longer. */

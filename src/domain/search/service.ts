@@ -1,13 +1,16 @@
 // Searching, and keeping what can be found in step with what changes, in the transaction of the change.
+import { enqueue } from "../../jobs/jobs.ts";
 import type { Call } from "../../kernel/call.ts";
+import { isoOf } from "../../kernel/clock.ts";
 import { kernelFault } from "../../kernel/errors.ts";
+import { newId } from "../../kernel/ids.ts";
 import { markOf, readMark } from "../../kernel/page-mark.ts";
 import type { NewEvent } from "../audit/model.ts";
 import { businessDuties } from "../organisations/model.ts";
 import { openProgramme, programmesOf } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
 import { bestText, rangesIn, snippetOf } from "./highlights.ts";
-import { mostOfKind, type SearchHit, type SearchPage, type SearchQuery } from "./model.ts";
+import { mostOfKind, type SearchHit, type SearchPage, type SearchQuery, staleKind } from "./model.ts";
 import { readings } from "./pinyin.ts";
 import { comparePlaces, noProgramme, type Place, type RankedHit, rank, readerWords, scopeCondition } from "./rules.ts";
 import { type Ref, type SearchSource, type Shown, searchSources } from "./sources.ts";
@@ -115,14 +118,35 @@ const refOf = ({ programmeId, id }: { programmeId: string; id: string }): Ref =>
   id,
 });
 
-/** Writes anew whatever events have made stale. Registered with the audit trail, so that every change passes here. */
-export async function followEvents(tx: Db, _call: Call, events: readonly NewEvent[]): Promise<void> {
+/** Of so many entries the change does not wait. */
+const mostAtOnce = 100;
+
+/** What comes in a row of requests is written after it, milliseconds. */
+const rowOfRequests = 5000;
+
+/**
+ * Writes anew whatever events have made stale. Registered with the audit trail, so that every change passes here. What very
+ * many events have made stale is written five seconds later by a job that is handed over in the same transaction.
+ */
+export async function followEvents(tx: Db, call: Call, events: readonly NewEvent[]): Promise<void> {
   for (const source of searchSources()) {
     const stale = new Map<string, Ref>();
     for (const event of events) {
       const ref = source.heeds(event);
       if (ref) stale.set(`${ref.programmeId} ${ref.id}`, ref);
     }
-    if (stale.size > 0) await writeEntries(tx, source, [...stale.values()]);
+    const refs = [...stale.values()];
+    if (refs.length > mostAtOnce) await writeLater(tx, call, source.kind, refs);
+    else if (refs.length > 0) await writeEntries(tx, source, refs);
   }
+}
+
+async function writeLater(tx: Db, call: Call, kind: string, refs: readonly Ref[]): Promise<void> {
+  await enqueue(tx, call, {
+    kind: staleKind,
+    programmeId: refs[0]?.programmeId ?? null,
+    key: newId(call.at),
+    input: { kind, refs: refs.map(({ programmeId, id }) => [programmeId, id]) },
+    at: isoOf(call.at + rowOfRequests),
+  });
 }
