@@ -192,7 +192,7 @@ async function change(
   call: Call<Actor | null>,
   input: object,
   run: AnyRun,
-): Promise<{ result: unknown; text: string | null }> {
+): Promise<{ result: unknown; text: Buffer | null }> {
   const key = isReplayable(operation) ? header(request, "idempotency-key") : undefined;
   const outcome = await db.transaction().execute(async (tx) => {
     try {

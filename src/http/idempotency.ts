@@ -26,7 +26,7 @@ export interface KeyClaim {
 /**
  * Runs `act` once per key.
  * @param textOf the reply as it is sent, so that it is written out once
- * @returns the reply, its text if it is not a replay
+ * @returns the reply, its bytes if it is not a replay
  * @throws Fault `idempotency.reused` when the key belongs to a different request
  */
 export async function once<R>(
@@ -34,7 +34,7 @@ export async function once<R>(
   claim: KeyClaim,
   act: () => Promise<R>,
   textOf: (reply: R) => string,
-): Promise<{ reply: R; text: string | null }> {
+): Promise<{ reply: R; text: Buffer | null }> {
   const claimed = await sql`
     insert into idempotency_key (owner, key, operation, digest, made_at)
     values (${claim.owner}, ${claim.key}, ${claim.operation}, ${claim.digest}, ${claim.at})
@@ -49,7 +49,7 @@ export async function once<R>(
     return { reply: JSON.parse(Buffer.from(text).toString()) as R, text: null };
   }
   const reply = await act();
-  const text = textOf(reply);
+  const text = Buffer.from(textOf(reply));
   await sql`update idempotency_key set reply = ${await promisify(deflate)(text, { level: 1 })}
     where owner = ${claim.owner} and key = ${claim.key}`.execute(tx);
   return { reply, text };

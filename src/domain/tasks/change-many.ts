@@ -1,4 +1,5 @@
 // Changing many tasks in one transaction: read and locked at once, each judged by itself, saved at once, one event each.
+import { isDeepStrictEqual } from "node:util";
 import type { Call } from "../../kernel/call.ts";
 import { type Fault, kernelFault } from "../../kernel/errors.ts";
 import { recordEvents } from "../audit/service.ts";
@@ -112,7 +113,8 @@ export async function saveAll(tx: Db, call: Call, tasks: Iterable<OpenTask>): Pr
   for (const { task } of changed) {
     const light = lights.get(task.id) as LightDecision;
     task.light = light.light;
-    task.light_because = light.because;
+    // A reason that is told again is the one that stands: it is not written anew.
+    if (!isDeepStrictEqual(task.light_because, light.because)) task.light_because = light.because;
     task.planned_percent = light.planned;
     task.progress_percent = light.actual;
     // As the database does it where another server's clock is ahead.
@@ -165,17 +167,22 @@ function outcomeOf({ category }: Fault): RowOutcome {
   return category === "forbidden" || category === "conflict" ? "refused" : "invalid";
 }
 
-/** Rows as they are answered, each with its task as it stands after all of them. */
-export function answerRows(call: Call, results: readonly RowResult[], tasks: ReadonlyMap<string, OpenTask>) {
+/** Rows as they are answered, each with its task as it stands after all of them, or with its version alone. */
+export function answerRows(
+  call: Call,
+  results: readonly RowResult[],
+  tasks: ReadonlyMap<string, OpenTask>,
+  withTasks = true,
+) {
   return results.map(({ taskId, fault, outcome }) => {
     const open = tasks.get(taskId);
     return {
       taskId,
       outcome,
-      ...(open ? { task: presentSummary(call, open.task, open.facts) } : {}),
+      ...(open && withTasks ? { task: presentSummary(call, open.task, open.facts) } : {}),
       ...(fault ? { code: fault.code, messages: { zh: fault.zh, en: fault.en } } : {}),
       ...(fault && fault.places.length > 0 ? { places: fault.places } : {}),
-      ...(outcome === "stale" && open ? { current: open.task.version } : {}),
+      ...(open && (outcome === "stale" || !withTasks) ? { current: open.task.version } : {}),
     } as TaskRowOutcome;
   });
 }

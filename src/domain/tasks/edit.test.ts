@@ -128,6 +128,27 @@ describe("每一行自有结果", () => {
       expect((await eventsOf(row.taskId)).map((one) => one.kind)).not.toContain("task.edit");
   });
 
+  test("只问结果的,不带任务,带现在的版本,可以接着改", async () => {
+    const [first, second] = (await own()) as TaskSummary[];
+    const { tasks } = await server.as("office");
+    const ask = async (edits: readonly ReturnType<typeof of>[]) =>
+      (await tasks.editTasks({ programmeId, edits: edits as never, withTasks: false })).items;
+    const [a, b, c] = await ask([
+      of(first as TaskSummary, { contact: "演示联系人甲" }),
+      { ...of(second as TaskSummary, { contact: "演示联系人乙" }), version: 99 },
+      { taskId: "00000000-0000-7000-8000-00000000dead", version: 1, change: { contact: "没有" } },
+    ]);
+    const version = (first as TaskSummary).version + 1;
+    expect(a).toEqual({ taskId: first?.id, outcome: "saved", current: version });
+    expect(b).toMatchObject({ outcome: "stale", code: "version.stale", current: second?.version });
+    expect([b, c].filter((row) => row && "task" in row)).toEqual([]);
+    expect(c?.current).toBeUndefined();
+    const [again] = await ask([
+      { ...of(first as TaskSummary, { contact: "演示联系人丙" }), version: a?.current as number },
+    ]);
+    expect(again).toEqual({ taskId: first?.id, outcome: "saved", current: version + 1 });
+  });
+
   test("同一任务写两次:第二次依据旧版本的被告知,依据新版本的接着存", async () => {
     const [, task] = (await own()) as TaskSummary[];
     const { id: taskId, version } = task as TaskSummary;

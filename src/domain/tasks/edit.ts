@@ -47,15 +47,15 @@ const StrictChange = z.strictObject(TaskChange.shape);
 
 /**
  * Edits fields of many tasks in the order given, each by itself; a task that is named twice meets its own new version.
- * @returns the outcome of each edit, in the order given, with its task as it stands afterwards
+ * @returns the outcome of each edit, in the order given, with its task as it stands afterwards, or its version alone
  */
 export async function editTasks(
   tx: Db,
   call: Call,
-  { programmeId, edits }: { programmeId: string; edits: readonly TaskEdit[] },
+  { programmeId, edits, withTasks = true }: { programmeId: string; edits: readonly TaskEdit[]; withTasks?: boolean },
 ): Promise<TaskRowOutcome[]> {
   const { results, tasks } = await edit(tx, call, programmeId, edits);
-  return answerRows(call, results, tasks);
+  return answerRows(call, results, tasks, withTasks);
 }
 
 /**

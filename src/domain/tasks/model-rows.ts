@@ -26,6 +26,8 @@ export const TaskEdits = z.object({
     )
     .min(1)
     .max(mostTasks),
+  /** `false` where a program asks only what became of each row: tasks are most of what an answer weighs. */
+  withTasks: z.boolean().default(true),
 });
 export type TaskEdits = z.infer<typeof TaskEdits>;
 
@@ -40,7 +42,7 @@ export const TaskRowOutcome = z.object({
   places: z
     .array(z.object({ path: z.string().optional(), code: z.string(), zh: z.string(), en: z.string() }))
     .optional(),
-  /** The version there is now, where the edit was based on another. */
+  /** The version there is now: where the edit was based on another, and wherever no task comes along. */
   current: z.number().int().optional(),
 });
 export type TaskRowOutcome = z.infer<typeof TaskRowOutcome>;
