@@ -163,6 +163,7 @@ async function serve(
     operation: operationName,
     address: request.ip,
     language: languageOf(request),
+    ...(operation.method === "GET" && !operation.stream ? { readings: new WeakMap() } : {}),
     keepSession: (token, seconds) => keepSession(reply, options, token, seconds),
   };
   const parsed = await parseInput(request, operation);

@@ -25,8 +25,24 @@ export interface Call<A extends Actor | null = Actor> {
   /** The caller's network address. */
   address: string;
   language: Language;
+  /** What has been read for each actor and holds until the answer; only where a request changes nothing and ends soon. */
+  readings?: WeakMap<Actor, Map<string, Promise<unknown>>>;
   /** Sets (token, seconds) or ends (null) the session cookie; only on operations marked `session`. */
   keepSession(token: string | null, seconds?: number): void;
+}
+
+/**
+ * Reads what several services of one request ask for, such as its programme, once. Where something is changed, or goes on for
+ * long, it is read each time.
+ * @param what its name, the same wherever the same is read
+ */
+export function onceInRequest<T>({ readings, actor }: Call, what: string, read: () => Promise<T>): Promise<T> {
+  if (!readings) return read();
+  const own = readings.get(actor) ?? new Map<string, Promise<unknown>>();
+  readings.set(actor, own);
+  const found = (own.get(what) as Promise<T> | undefined) ?? read();
+  own.set(what, found);
+  return found;
 }
 
 /** A call on behalf of the program itself (start-up, command line, scheduled work). */

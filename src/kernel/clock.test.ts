@@ -1,7 +1,7 @@
 // Days and instants in the pilot's time zone.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dayOf, daysBetween, endOfDay } from "./clock.ts";
+import { dayAfter, dayOf, daysBetween, endOfDay } from "./clock.ts";
 import { newId } from "./ids.ts";
 
 describe("日历日", () => {
@@ -19,6 +19,15 @@ describe("日历日", () => {
     ["2024-11-03", "America/New_York", "2024-11-04T05:00:00.000Z"],
   ])("“截至 %s”(%s)到 %s 为止", (day, zone, instant) => {
     expect(endOfDay(day, zone)).toBe(instant);
+  });
+
+  test.each([
+    ["2028-02-28", 1, "2028-02-29"],
+    ["2026-03-01", -1, "2026-02-28"],
+    ["2025-12-31", 32, "2026-02-01"],
+  ])("%s 之后 %i 天是 %s", (day, days, after) => {
+    expect(dayAfter(day, days)).toBe(after);
+    expect(daysBetween(day, after)).toBe(days);
   });
 
   test("一天的最后一瞬属于这一天,下一瞬不属于", () => {

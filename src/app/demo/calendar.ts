@@ -1,7 +1,7 @@
 // The days of a made-up history: chapters plan acts on them in any order, and they are carried out as they follow in time.
 import { isWorkingDay } from "../../domain/pilot/calendar.ts";
 import type { Db } from "../../domain/tables.ts";
-import { dayOf, endOfDay } from "../../kernel/clock.ts";
+import { dayAfter, dayOf, endOfDay } from "../../kernel/clock.ts";
 
 /** Something that somebody does at an instant, milliseconds since 1970 UTC. */
 export type Act = (tx: Db, at: number) => Promise<unknown>;
@@ -65,10 +65,7 @@ function takeFirst(planned: Entry[]): Entry | undefined {
 
 /** Milliseconds since 1970 of a minute of a day in a time zone. */
 export const instantOf = (day: string, minute: number, zone: string): number =>
-  Date.parse(endOfDay(daysAfter(day, -1), zone)) + minute * 60_000;
-
-export const daysAfter = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  Date.parse(endOfDay(dayAfter(day, -1), zone)) + minute * 60_000;
 
 /** The same day of the month so many months on, or the last day of a shorter month. */
 export function monthsAfter(day: string, months: number): string {
@@ -80,20 +77,20 @@ export function monthsAfter(day: string, months: number): string {
 /** The day itself, or the next on which offices are open. */
 export function nextWorkingDay(day: string): string {
   let next = day;
-  while (!isWorkingDay(next)) next = daysAfter(next, 1);
+  while (!isWorkingDay(next)) next = dayAfter(next, 1);
   return next;
 }
 
 /** The day itself, or the last before it on which offices were open. */
 export function lastWorkingDay(day: string): string {
   let last = day;
-  while (!isWorkingDay(last)) last = daysAfter(last, -1);
+  while (!isWorkingDay(last)) last = dayAfter(last, -1);
   return last;
 }
 
 /** So many working days on. */
 export function workingDaysAfter(day: string, days: number): string {
   let next = nextWorkingDay(day);
-  for (let left = days; left > 0; left -= 1) next = nextWorkingDay(daysAfter(next, 1));
+  for (let left = days; left > 0; left -= 1) next = nextWorkingDay(dayAfter(next, 1));
   return next;
 }

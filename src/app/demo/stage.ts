@@ -1,10 +1,12 @@
 // What the chapters of the made-up history share: the connection, chance, the calendar and the cast.
+
 import type { Duty } from "../../domain/organisations/model.ts";
 import type { Db } from "../../domain/tables.ts";
 import type { Milestone } from "../../domain/tasks/model.ts";
 import type { Actor } from "../../kernel/access.ts";
 import { type Call, ownCall } from "../../kernel/call.ts";
-import { type Calendar, daysAfter, lastWorkingDay } from "./calendar.ts";
+import { dayAfter } from "../../kernel/clock.ts";
+import { type Calendar, lastWorkingDay } from "./calendar.ts";
 import type { Random } from "./random.ts";
 import { servicesGroups } from "./units.ts";
 
@@ -80,7 +82,7 @@ export function officeMinute(random: Random): number {
 }
 
 /** The last working day so many days ago, so that what is planned for it has happened whatever day it is. */
-export const daysAgo = ({ today }: Calendar, days: number): string => lastWorkingDay(daysAfter(today, -days));
+export const daysAgo = ({ today }: Calendar, days: number): string => lastWorkingDay(dayAfter(today, -days));
 
 /**
  * Something that happens to tasks after they have entered a ledger: plans its acts for these tasks from a day on.

@@ -1,5 +1,5 @@
 // For whom somebody speaks: the units of the reader whose kind fits the duties held (office, working group, liaison).
-import type { Call } from "../../kernel/call.ts";
+import { type Call, onceInRequest } from "../../kernel/call.ts";
 import { codesOf } from "../../kernel/labels.ts";
 import { unitKinds } from "../organisations/model.ts";
 import type { Db } from "../tables.ts";
@@ -9,7 +9,9 @@ import { participants, unitsOfKinds } from "./store.ts";
 /** The caller as the rules of matters, meetings and ministries ask for them. */
 export async function matterActor(db: Db, call: Call): Promise<MatterActor> {
   const { personId, sameAs = [], duties, unitIds } = call.actor;
-  const actsFor = await unitsOfKinds(db, unitIds, kindsOf(duties, codesOf(unitKinds)));
+  const actsFor = await onceInRequest(call, "units that matters are answered for", () =>
+    unitsOfKinds(db, unitIds, kindsOf(duties, codesOf(unitKinds))),
+  );
   return { personId, sameAs, duties, unitIds, actsFor };
 }
 

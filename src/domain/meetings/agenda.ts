@@ -1,6 +1,6 @@
 // The agenda made from the data: tasks that lag, end soon or wait; decisions and matters left open; what changed since the last meeting.
 import type { Call } from "../../kernel/call.ts";
-import { daysBetween } from "../../kernel/clock.ts";
+import { dayAfter, daysBetween } from "../../kernel/clock.ts";
 import { fill } from "../../kernel/errors.ts";
 import type { MatterSummary } from "../matters/model.ts";
 import { pendingStates } from "../matters/rules.ts";
@@ -208,6 +208,3 @@ async function changesSince(db: Db, call: Call, meeting: ForMeeting): Promise<Ag
 }
 
 const both = (text: string) => ({ zh: text, en: text });
-
-const dayAfter = (day: string, days: number) =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

@@ -1,4 +1,5 @@
 // Days as an iCalendar file (RFC 5545): whole days, ids that stay, lines of at most 75 bytes. Sixty lines of our own: a library brought time zones and recurrence that whole days do not need.
+import { dayAfter } from "../../kernel/clock.ts";
 import type { Dated } from "./dates.ts";
 
 const escaped = (text: string) =>
@@ -29,7 +30,6 @@ function folded(line: string): string {
 
 const dayText = (day: string) => day.replaceAll("-", "");
 const instantText = (iso: string) => iso.replace(/[-:]/g, "").replace(/\.\d+/, "");
-const nextDay = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 
 /** The text of the file; the same days give the same text. */
 export function writeCalendar(
@@ -53,7 +53,7 @@ export function writeCalendar(
       `DTSTAMP:${stamp}`,
       `LAST-MODIFIED:${stamp}`,
       `DTSTART;VALUE=DATE:${dayText(date.day)}`,
-      `DTEND;VALUE=DATE:${dayText(nextDay(date.day))}`,
+      `DTEND;VALUE=DATE:${dayText(dayAfter(date.day))}`,
       `SUMMARY:${escaped(date.title[look.language])}`,
       `URL:${look.origin}${date.href}`,
       "TRANSP:TRANSPARENT",

@@ -1,6 +1,6 @@
 // The overview: figures of the ledger and goals of the plan put together, now or as of a day, as far as the reader sees them.
 import type { Call } from "../../kernel/call.ts";
-import { endOfDay } from "../../kernel/clock.ts";
+import { dayAfter, endOfDay } from "../../kernel/clock.ts";
 import { meetingsToCome } from "../meetings/service.ts";
 import { listGoals, listParticipants, openProgramme } from "../pilot/service.ts";
 import { roundsToCome } from "../progress/standing.ts";
@@ -30,7 +30,6 @@ export async function getOverview(db: Db, call: Call, query: At): Promise<Overvi
   const standing = await standingFigures(db, call, {
     ...at,
     unitIds: units.map((unit) => unit.id),
-    late: { from: "1900-01-01", to: dayAfter(today, -1) },
     next: ahead,
     limit: listed,
   });
@@ -77,9 +76,6 @@ async function trendUntil(db: Db, call: Call, at: At, today: string, now: Standi
   const held = await figuresAt(db, call, at, before);
   return trendOf(days, [...held, ...now.map((sum) => ({ from: before.length, to: days.length, ...sum }))]);
 }
-
-const dayAfter = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 /** Tasks at work and milestones, by day. */
 function dueOf({ tasks, milestones }: StandingFigures["late"], today: string) {

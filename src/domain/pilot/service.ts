@@ -1,5 +1,5 @@
 // Programmes and plans: opening one as somebody may see it, reading the living document, linking work to sentences.
-import type { Call } from "../../kernel/call.ts";
+import { type Call, onceInRequest } from "../../kernel/call.ts";
 import { endOfDay } from "../../kernel/clock.ts";
 import { kernelFault } from "../../kernel/errors.ts";
 import { newId } from "../../kernel/ids.ts";
@@ -21,7 +21,7 @@ import { linksOf } from "./versions-service.ts";
  * @throws Fault `programme.absent`, the same whether it does not exist or is not theirs
  */
 export async function openProgramme(db: Db, call: Call, id: string): Promise<OpenProgramme> {
-  const row = await store.findProgramme(db, call.actor, id);
+  const row = await onceInRequest(call, `programme ${id}`, () => store.findProgramme(db, call.actor, id));
   if (!row) throw pilotFault("programme.absent");
   return row;
 }

@@ -1,4 +1,5 @@
 // Reporting periods 报告期: the days a month, half month or quarter covers, and the days on which its round opens and falls due.
+import { dayAfter } from "../../kernel/clock.ts";
 import {
   addWorkingDays,
   type Calendar,
@@ -52,10 +53,8 @@ export function periodAt(cycle: Cycle, day: string): Period {
   return periodOf(cycle, key) as Period;
 }
 
-const nextDay = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
-
 /** The period that follows. */
-export const periodAfter = (cycle: Cycle, period: Period): Period => periodAt(cycle, nextDay(period.to));
+export const periodAfter = (cycle: Cycle, period: Period): Period => periodAt(cycle, dayAfter(period.to));
 
 /** What a period is called. */
 export function periodTitle(cycle: Cycle, key: string): { zh: string; en: string } {

@@ -1,5 +1,7 @@
 // Who may decide lights otherwise, rate confidence, claim and confirm steps, and version the rule. Domain reference 1.6 (separation).
+
 import type { Decision } from "../../kernel/access.ts";
+import { dayAfter } from "../../kernel/clock.ts";
 import { fill } from "../../kernel/errors.ts";
 import { decideAll, defineActs } from "../../kernel/state-machine.ts";
 import { isOfficeOf } from "../pilot/rules.ts";
@@ -188,13 +190,10 @@ export const directionOf = (automatic: Light, light: Light): "worse" | "better" 
   lightRank[light] > lightRank[automatic] ? "worse" : lightRank[light] < lightRank[automatic] ? "better" : "same";
 
 /** The last day that a decision made today may stand. */
-export const latestEnd = (today: string): string => daysAfter(today, longestOverride);
+export const latestEnd = (today: string): string => dayAfter(today, longestOverride);
 
 /** The last day from which a version of the rule proposed today may hold. */
-export const latestRuleDay = (today: string): string => daysAfter(today, 366);
-
-const daysAfter = (day: string, days: number) =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+export const latestRuleDay = (today: string): string => dayAfter(today, 366);
 
 /** How far the newest ratings of different raters lie apart; `null` with fewer than two. */
 export const spreadOf = (points: readonly number[]): number | null =>

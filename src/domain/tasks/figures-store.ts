@@ -6,7 +6,7 @@ import type { InstantSum, UnitRow } from "./figures-rules.ts";
 import { filtered, keyColumns, type Reading } from "./ledger-store.ts";
 import type { TaskFilter } from "./model.ts";
 import { openStates } from "./rules.ts";
-import { heldLink, milestoneSource } from "./store.ts";
+import { heldLink, milestoneSource, taskSource } from "./store.ts";
 
 const open = sql`t.state = any(${[...openStates]}::text[])`;
 
@@ -120,23 +120,17 @@ export async function openMilestones(
     .where("m.dropped", "=", false)
     .where("m.reached_on", "is", null)
     .where((eb) => eb.or(spans.map(({ from, to }) => eb.and([eb("m.due_on", ">=", from), eb("m.due_on", "<=", to)]))))
-    .select([
-      "t.id as taskId",
-      "t.number",
-      "t.ordinal",
-      "t.short_title as taskTitle",
-      "t.light",
-      "m.title",
-      "m.due_on as dueOn",
-      "m.id",
-      span.as("span"),
-    ]);
+    .select(["t.id as taskId", "t.ordinal", "m.title", "m.due_on as dueOn", "m.id", span.as("span")]);
   const order = sql`o."dueOn", o.ordinal, o.id`;
+  // What is counted is read from an index; only what is listed is looked up, which `offset 0` keeps from being joined before.
   const { rows } = await sql<OpenMilestone & { id: string; span: number; total: number; place: number }>`
-    select * from (
+    select o.*, t.* from (
       select o.*, (count(*) over (partition by o.span))::int as total,
         row_number() over (partition by o.span order by ${order}) as place
       from (${found}) o) o
+    cross join lateral (
+      select t.number, t.short_title as "taskTitle", t.light from ${taskSource(reading.asOf)}
+      where t.programme_id = ${reading.programmeId} and t.id = o."taskId" offset 0) t
     where o.place <= ${limit} order by o.span, o.place`.execute(db);
   return spans.map((_, index) => {
     const inside = rows.filter((row) => row.span === index);

@@ -1,5 +1,6 @@
 // Figures of the ledger for its view by unit and for the overview: what is counted, for whom and as of when.
 import type { Call } from "../../kernel/call.ts";
+import { dayAfter } from "../../kernel/clock.ts";
 import { kernelFault } from "../../kernel/errors.ts";
 import { markOf, readMark } from "../../kernel/page-mark.ts";
 import type { Page } from "../../kernel/page-of.ts";
@@ -54,10 +55,9 @@ export async function openMilestones(db: Db, call: Call, at: At, days: store.Day
   return found ?? { items: [], total: 0 };
 }
 
-/** What is asked of how a ledger stands: units whose work is told, days between which tasks and milestones are listed. */
+/** What is asked of how a ledger stands: units whose work is told, days between which tasks and milestones to come are listed. */
 export interface StandingQuery extends At {
   unitIds: readonly string[];
-  late: store.Days;
   next: store.Days;
   /** The most tasks, and milestones, that are listed for each. */
   limit: number;
@@ -67,15 +67,17 @@ export interface StandingQuery extends At {
 export async function standingFigures(db: Db, call: Call, query: StandingQuery) {
   const { reading } = await readingOf(db, call, query);
   const monthFrom = `${reading.today.slice(0, 7)}-01`;
-  const { rows, carried } = await store.standingRows(db, reading, query);
+  const past = { from: "1900-01-01", to: dayAfter(reading.today, -1) };
+  const rows = await store.countedTasks(db, reading, query.next);
+  const carried = await store.carriedRows(db, reading, query.unitIds);
   const { due, ...standing } = standingOf(rows);
-  const [late, next] = await figures.openMilestones(db, reading, [query.late, query.next], query.limit);
+  const [late, next] = await figures.openMilestones(db, reading, [past, query.next], query.limit);
   return {
     ...standing,
-    carried: carriedOf(carried),
+    carried: carriedOf(query.unitIds, carried, rows),
     rescheduled: { monthFrom, ...(await store.rescheduledSince(db, reading, monthFrom)) },
     late: {
-      tasks: { total: due.late, items: await figures.dueTasks(db, reading, query.late, query.limit) },
+      tasks: { total: due.late, items: await figures.dueTasks(db, reading, past, query.limit) },
       milestones: late ?? none,
     },
     next: {

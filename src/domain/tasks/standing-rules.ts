@@ -1,8 +1,9 @@
 // How a ledger stands, from one walk over its tasks: which of the counted rows make which figure.
 import type { InstantSum } from "./figures-rules.ts";
+import { openStates } from "./rules.ts";
 
-/** Tasks that are alike in group, light, kind and step. */
-export interface StandingRow {
+/** Tasks that are alike in group, light, kind, state and step, with how many of them have which day, whatever their state. */
+export interface CountedTasks extends Scheduled {
   /** `null`: tasks without a working group. */
   groupId: string | null;
   name: string | null;
@@ -10,20 +11,52 @@ export interface StandingRow {
   kind: string;
   /** Does the reader's ledger list them when no parts are asked for? */
   listed: boolean;
-  closed: boolean;
-  ended: boolean;
+  state: string;
   maturity: number;
   count: number;
-  /** Those implemented, and those suspended whose review day has come. */
-  implemented: number;
-  reviewDue: number;
-  /** Tasks at work that are due between the days asked for. */
-  dueLate: number;
-  dueNext: number;
+  /** Those in force by today, and those whose review day has come. */
+  inForce: number;
+  reviewCome: number;
+  /** Those whose due day has passed, and those due between the days asked for. */
+  duePast: number;
+  dueAhead: number;
+}
+
+interface Scheduled {
   /** Tasks with milestones, and the sums of their scheduled and actual progress, percent. */
   scheduled: number;
   planned: number;
   actual: number;
+}
+
+interface StandingRow
+  extends Scheduled,
+    Pick<CountedTasks, "groupId" | "name" | "light" | "kind" | "listed" | "count"> {
+  closed: boolean;
+  ended: boolean;
+  maturity: number;
+  /** Those implemented, and those suspended whose review day has come. */
+  implemented: number;
+  reviewDue: number;
+  /** Tasks at work that are past their due day, and those due between the days asked for. */
+  late: number;
+  dueAhead: number;
+}
+
+/** What the counts come to in their state: only what is at work can be late, what has ended is on no schedule. */
+function standingRow({ state, inForce, reviewCome, duePast, ...row }: CountedTasks): StandingRow {
+  const [ended, open] = [state === "ended", openStates.some((one) => one === state)];
+  return {
+    ...row,
+    ...(ended ? { scheduled: 0, planned: 0, actual: 0 } : {}),
+    closed: state === "closed",
+    ended,
+    // As `isImplemented` says it of one task.
+    implemented: row.maturity >= 1 && !ended ? inForce : 0,
+    reviewDue: state === "suspended" ? reviewCome : 0,
+    late: open ? duePast : 0,
+    dueAhead: open ? row.dueAhead : 0,
+  };
 }
 
 /** Tasks of one unit in one part and of one light. */
@@ -50,7 +83,7 @@ export interface Standing {
   maturity: number[];
   /** Suspended tasks whose review day has come. */
   reviewDue: number;
-  /** Tasks at work that are due between the days asked for. */
+  /** Tasks at work that are past their due day, and those due between the days asked for. */
   due: { late: number; next: number };
   /** Plans of districts and platforms by light. */
   places: Record<string, number>;
@@ -58,7 +91,8 @@ export interface Standing {
 
 const steps = [0, 1, 2, 3, 4, 5];
 
-export function standingOf(rows: readonly StandingRow[]): Standing {
+export function standingOf(tasks: readonly CountedTasks[]): Standing {
+  const rows = tasks.map(standingRow);
   const listed = rows.filter((row) => row.listed);
   return {
     groups: listed.map((row) => ({ ...row, counted: row.ended ? 0 : row.count, closed: row.closed ? row.count : 0 })),
@@ -70,7 +104,7 @@ export function standingOf(rows: readonly StandingRow[]): Standing {
       ),
     ),
     reviewDue: sum(listed, "reviewDue"),
-    due: { late: sum(listed, "dueLate"), next: sum(listed, "dueNext") },
+    due: { late: sum(listed, "late"), next: sum(listed, "dueAhead") },
     places: Object.fromEntries(
       [
         ...Map.groupBy(
@@ -104,9 +138,19 @@ export interface Carried {
   lights: Record<string, number>;
 }
 
-export function carriedOf(rows: readonly CarriedRow[]): Map<string, Carried> {
+/** @param unitIds the units that are asked for, working groups among them by the tasks given to them */
+export function carriedOf(
+  unitIds: readonly string[],
+  rows: readonly CarriedRow[],
+  tasks: readonly CountedTasks[],
+): Map<string, Carried> {
   const units = new Map<string, Carried>();
-  for (const { unitId, part, light, count, late } of rows) {
+  const given = tasks
+    .map(standingRow)
+    .flatMap(({ groupId, light, count, late }) =>
+      groupId && unitIds.includes(groupId) ? [{ unitId: groupId, part: "group" as const, light, count, late }] : [],
+    );
+  for (const { unitId, part, light, count, late } of [...rows, ...given]) {
     const unit = units.get(unitId) ?? { lead: 0, support: 0, late: 0, lights: {} };
     units.set(unitId, unit);
     unit.lights[light] = (unit.lights[light] ?? 0) + count;

@@ -1,5 +1,6 @@
 // Chapter: deadlines are changed on request, one request is refused, two wait; two tasks are suspended, one ends.
-import { daysAfter, workingDaysAfter } from "../calendar.ts";
+import { dayAfter } from "../../../kernel/clock.ts";
+import { workingDaysAfter } from "../calendar.ts";
 import { freeTasks, isDone, take } from "../free-tasks.ts";
 import {
   type Chapter,
@@ -46,7 +47,7 @@ export const adjustmentsChapter: Chapter = {
     const national = "须待国家有关部门授权，授权前暂不推进。（演示数据）";
     const reviewOn = daysAgo(calendar, 2);
     on(110, () => stepOf("suspend", { because: "national", reviewOn, note: national }), "stuck");
-    const later = daysAfter(calendar.today, 40);
+    const later = dayAfter(calendar.today, 40);
     const unready = "所依托的场所尚在建设，条件不具备。（演示数据）";
     on(62, () => stepOf("suspend", { because: "conditions", reviewOn: later, note: unready }), "slipping");
     const ending = {
@@ -70,7 +71,7 @@ async function askForTime(stage: Stage, pilot: Pilot, at: number, day: string, a
   const [task] = take([...slow.filter((one) => answer !== "waiting" || one.part === shownGroup), ...slow], 1);
   if (!task) return;
   const due = task.dueOn as string;
-  const dueOn = daysAfter(due > day ? due : day, 60);
+  const dueOn = dayAfter(due > day ? due : day, 60);
   const note = "相关配套办法征求意见时间延长，申请顺延两个月。（演示数据）";
   task.resting = true;
   const lead = personOf(cast, task.lead);

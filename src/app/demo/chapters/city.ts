@@ -5,7 +5,8 @@ import type { Duty, UnitKind } from "../../../domain/organisations/model.ts";
 import { addPerson, assignDuty } from "../../../domain/organisations/people.ts";
 import { addUnit } from "../../../domain/organisations/service.ts";
 import type { Actor } from "../../../kernel/access.ts";
-import { daysAfter, instantOf } from "../calendar.ts";
+import { dayAfter } from "../../../kernel/clock.ts";
+import { instantOf } from "../calendar.ts";
 import { namesFrom } from "../people-names.ts";
 import { type Cast, type Chapter, callAs, type Stage, unitIdOf } from "../stage.ts";
 import {
@@ -26,7 +27,7 @@ const before = -30;
 export const unitsChapter: Chapter = {
   name: "units",
   async write({ tx, calendar, cast }) {
-    const call = callAs(programActor, instantOf(daysAfter(calendar.first, before), 9 * 60, calendar.zone), calendar);
+    const call = callAs(programActor, instantOf(dayAfter(calendar.first, before), 9 * 60, calendar.zone), calendar);
     const enter = async (unit: DemoUnit, parentId: string | null, position = 0) => {
       const { id } = await addUnit(tx, call, { ...unit, parentId, position, demo: true });
       cast.units.set(unit.shortName, id);
@@ -71,7 +72,7 @@ export const peopleChapter: Chapter = {
   async write(stage) {
     const { calendar, random } = stage;
     const nameOf = namesFrom(random);
-    const at = instantOf(daysAfter(calendar.first, before + 1), 9 * 60, calendar.zone);
+    const at = instantOf(dayAfter(calendar.first, before + 1), 9 * 60, calendar.zone);
     const units = [servicesBodies.office, dataBodies.office, ...servicesGroups, ...departments, ...stateAgencies];
     for (const unit of [...units, ...districts, ...platforms]) await castPerson(stage, unit, nameOf(), at);
   },

@@ -3,7 +3,8 @@
 import type { TaskQuery } from "../../../domain/tasks/model.ts";
 import { cascadeTask } from "../../../domain/tasks/parts.ts";
 import { listTasks, moveTask, setMilestones } from "../../../domain/tasks/service.ts";
-import { daysAfter, workingDaysAfter } from "../calendar.ts";
+import { dayAfter } from "../../../kernel/clock.ts";
+import { workingDaysAfter } from "../calendar.ts";
 import { freeTasks, isDone, take } from "../free-tasks.ts";
 import {
   type Chapter,
@@ -33,11 +34,11 @@ export const districtsChapter: Chapter = {
     const pilot = pilotOf(cast, "services");
     const day = daysAgo(calendar, 130);
     calendar.plan(day, 14 * 60 + 30, async (tx, at) => {
-      const [task] = take(lasting(pilot, daysAfter(calendar.today, 50)), 1);
+      const [task] = take(lasting(pilot, dayAfter(calendar.today, 50)), 1);
       if (task) await handDown({ ...stage, tx }, pilot, task, at, day);
     });
     calendar.plan(daysAgo(calendar, 3), 14 * 60 + 30, async (tx, at) => {
-      const [task] = take(lasting(pilot, daysAfter(calendar.today, 50)), 1);
+      const [task] = take(lasting(pilot, dayAfter(calendar.today, 50)), 1);
       if (task) await cascade({ ...stage, tx }, pilot, task, at, ["岚桥区", "栖云区"]);
     });
   },
@@ -56,7 +57,7 @@ async function cascade(stage: Stage, pilot: Pilot, task: PlayedTask, at: number,
     unitIds: districts.map((name) => unitIdOf(cast, name)),
     text: "在本区组织落实，形成至少一个落地事例。（演示数据）",
     startsOn: null,
-    dueOn: daysAfter(calendar.today, 45),
+    dueOn: dayAfter(calendar.today, 45),
     weight: 1,
   } as unknown as Parameters<typeof cascadeTask>[2]);
   // From now on its parts move it too.
@@ -84,7 +85,7 @@ async function handDown(stage: Stage, pilot: Pilot, task: PlayedTask, at: number
     const lead = () => personOf(cast, district);
     const milestones = steps.map((title, step) => ({
       title: `${title}（演示数据）`,
-      dueOn: daysAfter(day, 40 + step * 42),
+      dueOn: dayAfter(day, 40 + step * 42),
       weight: 1,
       reachedOn: null as string | null,
     }));
@@ -97,11 +98,11 @@ async function handDown(stage: Stage, pilot: Pilot, task: PlayedTask, at: number
       where = { ...where, version: planned.version };
       where = { ...where, version: (await moveTask(handle, call, where, "begin")).version };
       for (let step = 0; step < reached; step += 1)
-        calendar.plan(workingDaysAfter(daysAfter(day, 30 + step * 32), index), 16 * 60, async (later, then) => {
+        calendar.plan(workingDaysAfter(dayAfter(day, 30 + step * 32), index), 16 * 60, async (later, then) => {
           const own = callAs(lead(), then, calendar);
           const moved = planned.milestones.map((one, place) => ({
             ...one,
-            reachedOn: place <= step ? daysAfter(day, 29 + place * 32) : null,
+            reachedOn: place <= step ? dayAfter(day, 29 + place * 32) : null,
           }));
           where = { ...where, version: (await setMilestones(later, own, { ...where, milestones: moved })).version };
         });

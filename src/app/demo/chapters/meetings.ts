@@ -1,8 +1,10 @@
 // Chapter: a dispatch meeting was held and decided things; a stocktake is being prepared with an agenda from the data.
+
 import { acceptMatter, answerMatter, settleMatter } from "../../../domain/matters/service.ts";
 import { minuteMeeting } from "../../../domain/meetings/minutes.ts";
 import { addMeeting, holdMeeting, prepareMeeting, proposeMeetingAgenda } from "../../../domain/meetings/service.ts";
-import { daysAfter, nextWorkingDay, workingDaysAfter } from "../calendar.ts";
+import { dayAfter } from "../../../kernel/clock.ts";
+import { nextWorkingDay, workingDaysAfter } from "../calendar.ts";
 import { type Chapter, callAs, daysAgo, type Pilot, personOf, pilotOf, type Stage, unitIdOf } from "../stage.ts";
 
 const units = ["示例市科技局", "示例市教育局", "示例市商务局", "示例市财政局", "岚桥区", "栖云区"];
@@ -93,7 +95,7 @@ function planned(stage: Stage, pilot: Pilot): void {
   calendar.plan(daysAgo(calendar, 2), 15 * 60, async (tx, at) => {
     const office = callAs(pilot.office, at, calendar);
     const kind = { kind: "stocktake", title: "服务业扩大开放综合试点季度盘点会（演示数据）" } as const;
-    const heldOn = nextWorkingDay(daysAfter(calendar.today, 6));
+    const heldOn = nextWorkingDay(dayAfter(calendar.today, 6));
     const sources = scope(["decision", "red", "late", "suspended", "order", "matter", "ministry"]);
     const { id, version } = await addMeeting(tx, office, planOf(stage, pilot, { ...kind, heldOn, scope: sources }));
     await proposeMeetingAgenda(tx, office, { programmeId: pilot.programmeId, meetingId: id, version });

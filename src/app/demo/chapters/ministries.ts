@@ -1,8 +1,10 @@
 // Chapter: what needs national authority is taken up with a ministry (named as fictional); some tasks nobody has taken up yet.
+
 import { addEntry, answerEntry, followEntry, submitEntry } from "../../../domain/ministries/service.ts";
 import { mostTasks, type TaskQuery } from "../../../domain/tasks/model.ts";
 import { listTasks } from "../../../domain/tasks/service.ts";
-import { daysAfter, workingDaysAfter } from "../calendar.ts";
+import { dayAfter } from "../../../kernel/clock.ts";
+import { workingDaysAfter } from "../calendar.ts";
 import { type Chapter, callAs, daysAgo, type Pilot, personOf, pilotOf, type Stage, unitIdOf } from "../stage.ts";
 
 interface Liaison {
@@ -67,14 +69,14 @@ function tell(stage: Stage, pilot: Pilot, one: Liaison, index: number): void {
   const lead = (at: number) => callAs(personOf(cast, one.lead), at, calendar);
   const documentNumber = `示例府函〔${day.slice(0, 4)}〕${index + 11}号（演示数据）`;
   const sentOn = workingDaysAfter(day, 3);
-  const asking = one.end === "running" ? daysAfter(calendar.today, 12) : daysAfter(sentOn, 30);
+  const asking = one.end === "running" ? dayAfter(calendar.today, 12) : dayAfter(sentOn, 30);
   calendar.plan(sentOn, 11 * 60, async (tx, at) => {
     const letter = { documentNumber, sentOn, about: `关于${one.what.slice(1)}的函（演示数据）`, followUpOn: asking };
     where = { ...where, version: (await submitEntry(tx, lead(at), { ...where, ...letter })).version };
   });
   if (one.end === "late")
-    calendar.plan(workingDaysAfter(daysAfter(sentOn, 25), 0), 15 * 60, async (tx, at) => {
-      const followUpOn = daysAfter(calendar.today, -4);
+    calendar.plan(workingDaysAfter(dayAfter(sentOn, 25), 0), 15 * 60, async (tx, at) => {
+      const followUpOn = dayAfter(calendar.today, -4);
       const note = "电话沟通：已转业务司局研究。（演示数据）";
       where = { ...where, version: (await followEntry(tx, lead(at), { ...where, followUpOn, note })).version };
     });

@@ -8,7 +8,8 @@ import { getReport, listReports, submitReport } from "../../../domain/progress/r
 import { acceptReport } from "../../../domain/progress/review.ts";
 import { addRound, getRound, lockRound } from "../../../domain/progress/service.ts";
 import type { Db } from "../../../domain/tables.ts";
-import { daysAfter, monthsAfter, nextWorkingDay, workingDaysAfter } from "../calendar.ts";
+import { dayAfter } from "../../../kernel/clock.ts";
+import { monthsAfter, nextWorkingDay, workingDaysAfter } from "../calendar.ts";
 import { type Chapter, callAs, type Pilot, pilotOf, type Stage } from "../stage.ts";
 
 /** Of so many lead units one forgets to report. */
@@ -22,7 +23,7 @@ export const roundsChapter: Chapter = {
   write(stage) {
     const { calendar, cast } = stage;
     const pilot = pilotOf(cast, "services");
-    const now = nextWorkingDay(daysAfter(calendar.today, -4));
+    const now = nextWorkingDay(dayAfter(calendar.today, -4));
     const before = nextWorkingDay(monthsAfter(now, -1));
     let roundId = "";
     calendar.plan(before, 9 * 60, async (tx, at) => {

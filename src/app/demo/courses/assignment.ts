@@ -1,6 +1,8 @@
 // Course: the office gives each task its working group, settles how the tasks will fare, and issues them in waves.
+
 import { actOnMany } from "../../../domain/tasks/acts.ts";
-import { daysAfter, nextWorkingDay } from "../calendar.ts";
+import { dayAfter } from "../../../kernel/clock.ts";
+import { nextWorkingDay } from "../calendar.ts";
 import {
   type Character,
   type Course,
@@ -41,10 +43,10 @@ export const assignment: Course = {
         needsNational: random.chance(0.18),
         isPublic: random.chance(0.6),
       };
-      edits.push({ day: nextWorkingDay(daysAfter(from, random.between(1, 5))), task, change });
+      edits.push({ day: nextWorkingDay(dayAfter(from, random.between(1, 5))), task, change });
       if (task.character === "waiting") continue;
       const wave = waves.find(([, share]) => index < tasks.length * share) ?? waves[0];
-      task.issuedOn = nextWorkingDay(daysAfter(from, wave?.[0] ?? 8));
+      task.issuedOn = nextWorkingDay(dayAfter(from, wave?.[0] ?? 8));
       issues.push({ day: task.issuedOn, task });
     }
     for (const [day, some] of Map.groupBy(edits, (one) => one.day))

@@ -1,7 +1,9 @@
 // Course: after signing, the lead unit names who is in charge, plans milestones and submits the breakdown.
+
 import type { TaskChange } from "../../../domain/tasks/model.ts";
 import { moveTask, setMilestones } from "../../../domain/tasks/service.ts";
-import { daysAfter, monthsAfter, workingDaysAfter } from "../calendar.ts";
+import { dayAfter } from "../../../kernel/clock.ts";
+import { monthsAfter, workingDaysAfter } from "../calendar.ts";
 import { milestoneSteps } from "../milestone-titles.ts";
 import { namesFrom } from "../people-names.ts";
 import type { Random } from "../random.ts";
@@ -55,7 +57,7 @@ function milestonesOf(task: PlayedTask, pilot: Pilot, random: Random) {
   return kept.map((choices, index) => {
     const share = (index + 1) / count;
     const sway = index === count - 1 ? 0 : random.between(-9, 9);
-    const dueOn = index === count - 1 ? end : daysAfter(pilot.startsOn, Math.round(days * share) + sway);
+    const dueOn = index === count - 1 ? end : dayAfter(pilot.startsOn, Math.round(days * share) + sway);
     return { title: random.pick(choices), dueOn, weight: 1, reachedOn: null };
   });
 }

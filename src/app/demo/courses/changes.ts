@@ -1,5 +1,6 @@
 // Course: what is filled in changes with the years and with people.
-import { daysAfter, nextWorkingDay } from "../calendar.ts";
+import { dayAfter } from "../../../kernel/clock.ts";
+import { nextWorkingDay } from "../calendar.ts";
 import { namesFrom } from "../people-names.ts";
 import { type Course, officeMinute } from "../stage.ts";
 import { planEdit } from "../task-acts.ts";
@@ -25,7 +26,7 @@ export const changes: Course = {
         planEdit(stage, pilot, task, { day, minute: officeMinute(random) }, { annualGoal });
       }
       if (!random.chance(0.15)) continue;
-      const day = nextWorkingDay(daysAfter(task.begunOn, random.between(60, 420)));
+      const day = nextWorkingDay(dayAfter(task.begunOn, random.between(60, 420)));
       const change = { leader: `${nameOf()}（分管负责人）`, contact: `${nameOf()} 内线 ${random.between(8001, 8999)}` };
       planEdit(stage, pilot, task, { day, minute: officeMinute(random) }, change);
     }

@@ -1,8 +1,8 @@
 // Course: milestones are reached, ahead of their day, late, or not at all, and some are planned anew.
 import type { Milestone } from "../../../domain/tasks/model.ts";
 import { setMilestones } from "../../../domain/tasks/service.ts";
-import { daysBetween } from "../../../kernel/clock.ts";
-import { daysAfter, nextWorkingDay, workingDaysAfter } from "../calendar.ts";
+import { dayAfter, daysBetween } from "../../../kernel/clock.ts";
+import { nextWorkingDay, workingDaysAfter } from "../calendar.ts";
 import type { Random } from "../random.ts";
 import { type Course, officeMinute, type Pilot, type PlayedTask, personOf, type Stage } from "../stage.ts";
 import { planOn } from "../task-acts.ts";
@@ -22,16 +22,16 @@ export const progress: Course = {
 
 function reachInTurn(stage: Stage, pilot: Pilot, task: PlayedTask, random: Random, stopsAt: number): void {
   let from = pilot.startsOn;
-  let earliest = daysAfter(task.begunOn as string, 2);
+  let earliest = dayAfter(task.begunOn as string, 2);
   for (const [index, { dueOn }] of task.milestones.entries()) {
     if (index >= stopsAt) break;
     const span = Math.max(1, daysBetween(from, dueOn));
     const share = task.character === "steady" ? random.between(4, 34) : random.between(65, 112);
-    const wanted = daysAfter(from, Math.round((span * share) / 100));
+    const wanted = dayAfter(from, Math.round((span * share) / 100));
     const reachedOn = nextWorkingDay(wanted > earliest ? wanted : earliest);
     const told = workingDaysAfter(reachedOn, random.between(0, 3));
     planReach(stage, pilot, task, { index, reachedOn, told, minute: officeMinute(random) });
-    earliest = daysAfter(told, 5);
+    earliest = dayAfter(told, 5);
     from = dueOn;
   }
   if (task.character !== "steady" && random.chance(0.25)) planReplan(stage, pilot, task, random);
@@ -52,10 +52,10 @@ function planReach(stage: Stage, pilot: Pilot, task: PlayedTask, { index, reache
 
 /** What is not reached yet is moved by some weeks. */
 function planReplan(stage: Stage, pilot: Pilot, task: PlayedTask, random: Random): void {
-  const day = nextWorkingDay(daysAfter(task.begunOn as string, random.between(120, 380)));
+  const day = nextWorkingDay(dayAfter(task.begunOn as string, random.between(120, 380)));
   const weeks = random.between(3, 9);
   planMilestonesOn(stage, pilot, task, { day, minute: officeMinute(random) }, (one) =>
-    one.reachedOn ? one : { ...one, dueOn: daysAfter(one.dueOn, weeks * 7) },
+    one.reachedOn ? one : { ...one, dueOn: dayAfter(one.dueOn, weeks * 7) },
   );
 }
 

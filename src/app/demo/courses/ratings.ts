@@ -1,10 +1,12 @@
 // Course: lead units claim steps of maturity with a link as evidence, the office confirms; raters say how sure they are.
+
 import { addLink } from "../../../domain/evidence/service.ts";
 import { enterClaim, settleClaim } from "../../../domain/ratings/claim-service.ts";
 import { enterRating } from "../../../domain/ratings/confidence-service.ts";
 import type { NewConfidence } from "../../../domain/ratings/model.ts";
 import type { NewClaim } from "../../../domain/ratings/model-maturity.ts";
-import { daysAfter, nextWorkingDay } from "../calendar.ts";
+import { dayAfter } from "../../../kernel/clock.ts";
+import { nextWorkingDay } from "../calendar.ts";
 import { type Course, officeMinute, type PlayedTask, personOf } from "../stage.ts";
 import { planOn, type TaskService } from "../task-acts.ts";
 
@@ -26,7 +28,7 @@ export const ratings: Course = {
       const lead = () => personOf(cast, task.lead);
       const office = () => pilot.office;
       for (const { step, from, to, share } of steps) {
-        const day = nextWorkingDay(daysAfter(task.begunOn, random.between(from, to)));
+        const day = nextWorkingDay(dayAfter(task.begunOn, random.between(from, to)));
         if (!random.chance(share)) break;
         const minute = officeMinute(random);
         let claimId = "";
@@ -45,12 +47,12 @@ export const ratings: Course = {
           return { version: at.version + 1, milestones: task.milestones };
         };
         planOn(stage, pilot, task, { day, minute }, lead, claim);
-        const confirmedOn = nextWorkingDay(daysAfter(day, random.between(2, 12)));
+        const confirmedOn = nextWorkingDay(dayAfter(day, random.between(2, 12)));
         planOn(stage, pilot, task, { day: confirmedOn, minute: officeMinute(random) }, office, confirm);
       }
       if (!random.chance(0.3)) continue;
-      const ratedOn = nextWorkingDay(daysAfter(calendar.today, -random.between(8, 40)));
-      if (ratedOn <= daysAfter(task.begunOn, 30)) continue;
+      const ratedOn = nextWorkingDay(dayAfter(calendar.today, -random.between(8, 40)));
+      if (ratedOn <= dayAfter(task.begunOn, 30)) continue;
       const own = random.between(3, 5);
       const rate =
         (rater: "self" | "office", points: number, reason: string): TaskService =>
@@ -81,10 +83,10 @@ function claimed(step: number, day: string, task: PlayedTask): Pick<NewClaim, "s
     1: {
       documentNumber: `示例办发〔${day.slice(0, 4)}〕${(task.place % 60) + 1}号（演示数据）`,
       documentTitle: `关于${subject}的实施方案（演示数据）`,
-      issuedOn: daysAfter(day, -6),
-      inForceOn: daysAfter(day, 10),
+      issuedOn: dayAfter(day, -6),
+      inForceOn: dayAfter(day, 10),
     },
-    2: { firstCase: `${subject}首单（演示数据）`, beneficiary: "示例企业（演示数据）", doneOn: daysAfter(day, -3) },
+    2: { firstCase: `${subject}首单（演示数据）`, beneficiary: "示例企业（演示数据）", doneOn: dayAfter(day, -3) },
     3: { figures: "惠及企业五十余家（演示数据）", period: `${day.slice(0, 4)}年`, source: "牵头单位统计（演示数据）" },
   };
   return { step, facts: facts[step] ?? {} };

@@ -1,6 +1,8 @@
 // Course: for some tasks the office writes down what each cooperating unit has to do of its own.
+
 import { assignUnits, getTask } from "../../../domain/tasks/service.ts";
-import { daysAfter, nextWorkingDay } from "../calendar.ts";
+import { dayAfter } from "../../../kernel/clock.ts";
+import { nextWorkingDay } from "../calendar.ts";
 import { type Course, callAs, officeMinute } from "../stage.ts";
 import { actOn } from "../task-acts.ts";
 
@@ -19,7 +21,7 @@ export const ownShares: Course = {
     for (const task of tasks) {
       if (!task.begunOn || !random.chance(0.15)) continue;
       const duties = random.shuffled(shares);
-      const day = nextWorkingDay(daysAfter(task.begunOn, random.between(5, 200)));
+      const day = nextWorkingDay(dayAfter(task.begunOn, random.between(5, 200)));
       calendar.plan(day, officeMinute(random), async (tx, at) => {
         if (task.resting) return;
         const call = callAs(pilot.office, at, calendar);

@@ -1,9 +1,10 @@
 // What is given with an act on many tasks, what stands in for it before it is given, and how outcomes are told: grouped by reason.
+
 import { z } from "zod";
+import { dayAfter } from "../../../kernel/clock.ts";
 import type { Label } from "../../../kernel/labels.ts";
 import { UnitId } from "../../organisations/model.ts";
 import type { ActInputs } from "../act-inputs.ts";
-import { dayAfter } from "../changes/changes-days.ts";
 import { NewReview, Note, Publication, Reason, Suspension } from "../model-acts.ts";
 import type { RowOutcome } from "../model-rows.ts";
 import { type StepAct, taskActs } from "../rules.ts";

@@ -1,4 +1,5 @@
 // Which two days a period compares: the ends of the periods that people report on.
+import { dayAfter } from "../../../kernel/clock.ts";
 import { defineLabels } from "../../../kernel/labels.ts";
 
 export const periods = defineLabels({
@@ -17,12 +18,6 @@ export interface TwoDays {
 
 const dayAt = (year: number, month: number, day: number) =>
   new Date(Date.UTC(year, month, day)).toISOString().slice(0, 10);
-
-/** A day so many days later, or earlier when `days` is negative. */
-export function dayAfter(day: string, days: number): string {
-  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
-  return dayAt(year, month - 1, date + days);
-}
 
 /**
  * A whole period that is over begins with the end of the day before it and ends with its own last day, so that the

@@ -1,4 +1,5 @@
 // 台账两日对比: what changed in the ledger between two days, task by task and field by field; days and kinds stand in the address.
+
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Suspense, useEffect, useState } from "react";
@@ -14,9 +15,10 @@ import { EmptyState } from "../../../app/web/ui/empty-state.tsx";
 import { RefusalNotice } from "../../../app/web/ui/notice.tsx";
 import { Pager } from "../../../app/web/ui/pager.tsx";
 import { Skeleton } from "../../../app/web/ui/skeleton.tsx";
+import { dayAfter } from "../../../kernel/clock.ts";
 import { codesOf } from "../../../kernel/labels.ts";
 import { type ChangeKind, changeKinds, type LedgerDifference } from "../model-changes.ts";
-import { dayAfter, daysOf, periods, type TwoDays } from "./changes-days.ts";
+import { daysOf, periods, type TwoDays } from "./changes-days.ts";
 import { ChangedTask } from "./page-changed-task.tsx";
 import { words } from "./page-changes-words.ts";
 import "./page-changes.css";

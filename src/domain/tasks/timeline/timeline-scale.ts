@@ -1,5 +1,5 @@
 // Where days lie on the timeline: months as shares of the whole width, bars and marks of tasks, what comes next.
-import { daysBetween } from "../../../kernel/clock.ts";
+import { dayAfter, daysBetween } from "../../../kernel/clock.ts";
 import type { Milestone } from "../model.ts";
 
 /** How many months can be shown at once: a year and a half, or three years. */
@@ -72,9 +72,6 @@ export function barOf(
   const left = Math.max(0, from);
   return { left, width: Math.min(1, to) - left, before: from < 0, after: to > 1 };
 }
-
-const dayAfter = (day: string): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 
 export type MilestoneStanding = "reached" | "open" | "overdue";
 
