@@ -100,47 +100,55 @@ export async function countOpen(
   return rows;
 }
 
-/** Is nothing left to be done of the tasks of the order `o`? */
-export const areTasksOver = sql<boolean>`not exists (select 1 from order_task ot join task t
+/** Is nothing left to be done of the tasks of the order `o`? `limit 1`: else all tasks are read for the sake of some orders. */
+export const areTasksOver = sql<boolean>`((select 1 from order_task ot join task t
   on t.programme_id = ot.programme_id and t.id = ot.task_id
-  where ot.programme_id = o.programme_id and ot.order_id = o.id and t.state not in ('closed', 'ended'))`;
+  where ot.programme_id = o.programme_id and ot.order_id = o.id and t.state not in ('closed', 'ended') limit 1) is null)`;
 
-/** Orders in these states of several programmes that concern these units or groups, or all of them; most urgent first. */
+export interface OwedOrder {
+  id: string;
+  programmeId: string;
+  number: string | null;
+  grade: string;
+  state: string;
+  matter: string;
+  dueOn: string | null;
+  sinceAt: string;
+  /** The handling units owe something, though nothing is left to be done of its tasks. */
+  tasksOver: boolean;
+  /** Who gave its newest feedback. */
+  answeredBy: string | null;
+}
+
+/**
+ * Orders of several programmes that concern these units or groups, or all of them; most urgent first.
+ * @param askings sets of states, none in two of them; of each set the most urgent are told
+ * @param most how many of each set
+ */
 export async function ordersOwed(
   db: Db,
   programmeIds: readonly string[],
-  states: readonly string[],
+  askings: readonly (readonly string[])[],
   whose: { leadUnitIds: readonly string[] } | { groupIds: readonly string[] } | null,
   most: number,
-) {
+): Promise<OwedOrder[]> {
   const mine =
-    whose === null
-      ? sql<boolean>`true`
-      : "leadUnitIds" in whose
-        ? sql<boolean>`${ofUnits(whose.leadUnitIds, "lead")}`
-        : sql<boolean>`${ofGroups(whose.groupIds)}`;
-  return db
-    .selectFrom("supervision_order as o")
-    .select([
-      "o.id",
-      "o.programme_id as programmeId",
-      "o.number",
-      "o.grade",
-      "o.state",
-      "o.matter",
-      "o.due_on as dueOn",
-      "o.changed_at as sinceAt",
-      areTasksOver.as("tasksOver"),
-      sql<string | null>`(select f.person_id from order_feedback f
-        where f.programme_id = o.programme_id and f.order_id = o.id order by f.round desc limit 1)`.as("answeredBy"),
-    ])
-    .where(sql<boolean>`o.programme_id = any(${programmeIds}::uuid[])`)
-    .where(sql<boolean>`o.state = any(${states}::text[])`)
-    .where(mine)
-    .orderBy(sql`${dueOrNever}`)
-    .orderBy("o.id")
-    .limit(most)
-    .execute();
+    whose === null ? sql`true` : "leadUnitIds" in whose ? ofUnits(whose.leadUnitIds, "lead") : ofGroups(whose.groupIds);
+  // State by state in the order of the index; what takes further statements is asked of those alone that are told.
+  const urgent = (states: readonly string[]) => sql`(
+    select w.* from unnest(${programmeIds}::uuid[]) p (id) cross join unnest(${states}::text[]) s (state)
+      cross join lateral (select o.* from supervision_order o
+        where o.programme_id = p.id and o.state = s.state and ${mine} order by ${dueOrNever}, o.id limit ${most}) w
+    order by coalesce(w.due_on, date '9999-12-31'), w.id limit ${most})`;
+  const { rows } = await sql<OwedOrder>`
+    with o as materialized (${sql.join(askings.map(urgent), sql` union all `)})
+    select o.id, o.programme_id as "programmeId", o.number, o.grade, o.state, o.matter, o.due_on as "dueOn",
+      o.changed_at as "sinceAt",
+      case when o.state = any(${owedOrderStates}::text[]) then ${areTasksOver} else false end as "tasksOver",
+      case when o.state = 'answered' then (select f.person_id from order_feedback f
+        where f.programme_id = o.programme_id and f.order_id = o.id order by f.round desc limit 1) end as "answeredBy"
+    from o order by ${dueOrNever}, o.id`.execute(db);
+  return rows;
 }
 
 /** Open orders of these tasks, for what shows them beside a task or a sentence. */

@@ -2,7 +2,7 @@
 import type { Call } from "../../kernel/call.ts";
 import { isOfficeOf, type OwnProgramme } from "../pilot/rules.ts";
 import type { Db } from "../tables.ts";
-import { ordersOwed } from "./list-store.ts";
+import { type OwedOrder, ordersOwed } from "./list-store.ts";
 import { type OrderGrade, type OrderState, orderGrades } from "./model.ts";
 import { type OrderAct, orderActs } from "./rules.ts";
 
@@ -42,7 +42,8 @@ const waits = {
   },
 } as const;
 
-type Row = Awaited<ReturnType<typeof ordersOwed>>[number];
+/** What a side has to do, and what it waits for: neither takes the other's place in the list. */
+const askedOf = (side: "office" | "lead") => [Object.keys(actsOwed[side]), Object.keys(waits[side])];
 
 /** Where nothing is left to be done of its tasks, the office decides what becomes of the order. */
 const settled: Words = {
@@ -50,7 +51,7 @@ const settled: Words = {
   en: "All its tasks are closed or ended: close or withdraw it",
 };
 
-function item(row: Row, act: OrderAct | null, waitingFor: Words | null, said?: Words): Owed {
+function item(row: OwedOrder, act: OrderAct | null, waitingFor: Words | null, said?: Words): Owed {
   const grade = orderGrades[row.grade as OrderGrade];
   const what = said ?? (act ? orderActs[act] : { zh: "等待办理", en: "Waiting" });
   return {
@@ -76,7 +77,7 @@ export const ordersOwedBy = {
     const { actor } = call;
     const found = new Map<string, Owed>();
     const take = (
-      rows: readonly Row[],
+      rows: readonly OwedOrder[],
       acts: Partial<Record<string, OrderAct>>,
       waiting: Partial<Record<string, Words>>,
     ) => {
@@ -92,22 +93,18 @@ export const ordersOwedBy = {
     const asOffice = programmes.filter((programme) => isOfficeOf(actor, programme)).map((programme) => programme.id);
     const all = programmes.map((programme) => programme.id);
     if (asOffice.length > 0) {
-      take(await ordersOwed(db, asOffice, Object.keys(actsOwed.office), null, most), actsOwed.office, {});
-      const waiting = await ordersOwed(db, asOffice, Object.keys(waits.office), null, most);
-      take(waiting, {}, waits.office);
-      for (const row of waiting) if (row.tasksOver) found.set(row.id, item(row, "withdraw", null, settled));
+      const rows = await ordersOwed(db, asOffice, askedOf("office"), null, most);
+      take(rows, actsOwed.office, waits.office);
+      for (const row of rows) if (row.tasksOver) found.set(row.id, item(row, "withdraw", null, settled));
     }
     if (actor.duties.includes("group"))
       take(
-        await ordersOwed(db, all, Object.keys(actsOwed.group), { groupIds: actor.unitIds }, most),
+        await ordersOwed(db, all, [Object.keys(actsOwed.group)], { groupIds: actor.unitIds }, most),
         actsOwed.group,
         {},
       );
-    if (actor.duties.includes("liaison")) {
-      const own = { leadUnitIds: actor.unitIds };
-      take(await ordersOwed(db, all, Object.keys(actsOwed.lead), own, most), actsOwed.lead, {});
-      take(await ordersOwed(db, all, Object.keys(waits.lead), own, most), {}, waits.lead);
-    }
+    if (actor.duties.includes("liaison"))
+      take(await ordersOwed(db, all, askedOf("lead"), { leadUnitIds: actor.unitIds }, most), actsOwed.lead, waits.lead);
     const urgency = (one: Owed) => `${one.waitingFor ? 1 : 0}${one.dueOn ?? "9999"}${one.id}`;
     return [...found.values()].sort((a, b) => (urgency(a) < urgency(b) ? -1 : 1)).slice(0, most);
   },

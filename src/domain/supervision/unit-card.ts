@@ -7,7 +7,7 @@ import type { UnitCardSource, UnitInProgramme } from "../organisations/unit-card
 import { openProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
 import { ledgerScope } from "../tasks/rules.ts";
-import { ordersOwed } from "./list-store.ts";
+import { type OwedOrder, ordersOwed } from "./list-store.ts";
 import { orderGrades } from "./model.ts";
 import { openOrderStates, orderActs } from "./rules.ts";
 import { openOrders } from "./service.ts";
@@ -43,7 +43,7 @@ export const ordersCard: UnitCardSource = {
     const total = grades.reduce((sum, grade) => sum + counts[grade].count, 0);
     const owed = at.asOf
       ? []
-      : await ordersOwed(db, [programme.id], codesOf(nextActs), { leadUnitIds: [at.unit.id] }, 200);
+      : await ordersOwed(db, [programme.id], [codesOf(nextActs)], { leadUnitIds: [at.unit.id] }, 200);
     const figures: CardFigure[] = [
       ...grades.map((grade) => ({
         key: grade,
@@ -71,7 +71,7 @@ export const ordersCard: UnitCardSource = {
 const addressOf = ({ programmeId, unit, asOf }: UnitInProgramme, filter: Record<string, string>): string | null =>
   asOf ? null : `/p/${programmeId}/orders?${new URLSearchParams({ ...filter, unit: unit.id })}`;
 
-function rowOf(row: Awaited<ReturnType<typeof ordersOwed>>[number], today: string): CardRow {
+function rowOf(row: OwedOrder, today: string): CardRow {
   const act = nextActs[row.state as keyof typeof nextActs];
   return {
     id: row.id,
