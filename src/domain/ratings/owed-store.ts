@@ -23,6 +23,11 @@ const ofLead = (unitIds: readonly string[]) => sql`exists (select 1 from task_un
   where tu.programme_id = t.programme_id and tu.task_id = t.id and tu.part = 'lead' and tu.until_at = 'infinity'
     and tu.unit_id = any(${[...unitIds]}::uuid[]))`;
 
+/** It came back, the task has not taken the step since, and nobody has claimed it anew. */
+const isToMend = sql`(c.step > t.maturity and t.state <> 'ended' and not exists (select 1 from maturity_claim n
+  where n.programme_id = c.programme_id and n.task_id = c.task_id and n.step = c.step and n.id <> c.id
+    and n.made_at >= c.decided_at))`;
+
 /** Claims to confirm (office), to mend after a return, or under way (lead units). */
 export async function owedClaims(
   db: Db,
@@ -30,17 +35,18 @@ export async function owedClaims(
   officeOf: readonly string[],
   leadFor: readonly string[],
 ): Promise<OwedRow[]> {
+  const sides = [
+    ...(officeOf.length > 0 ? [sql`(c.state = 'claimed' and c.programme_id = any(${[...officeOf]}::uuid[]))`] : []),
+    ...(leadFor.length > 0 ? [sql`(${ofLead(leadFor)} and (c.state = 'claimed' or ${isToMend}))`] : []),
+  ];
+  if (sides.length === 0) return [];
   const { rows } = await sql<OwedRow>`
     select c.programme_id as "programmeId", c.id, c.task_id as "taskId", coalesce(t.number, t.ordinal::text) as number,
       t.short_title as title, 'L' || c.step as what, c.state = 'returned' as returned,
       (c.state = 'claimed' and c.programme_id <> all(${[...officeOf]}::uuid[])) as waits,
       coalesce(c.decided_at, c.made_at) as "sinceAt"
     from maturity_claim c join task t on t.programme_id = c.programme_id and t.id = c.task_id
-    where c.programme_id = any(${[...programmeIds]}::uuid[]) and (
-      (c.state = 'claimed' and (c.programme_id = any(${[...officeOf]}::uuid[]) or ${ofLead(leadFor)}))
-      or (c.state = 'returned' and c.step > t.maturity and t.state <> 'ended' and ${ofLead(leadFor)}
-        and not exists (select 1 from maturity_claim n where n.programme_id = c.programme_id and n.task_id = c.task_id
-          and n.step = c.step and n.id <> c.id and n.made_at >= c.decided_at)))
+    where c.programme_id = any(${[...programmeIds]}::uuid[]) and c.state in ('claimed', 'returned') and (${sql.join(sides, sql` or `)})
     order by "sinceAt", c.id limit ${most}`.execute(db);
   return rows;
 }
