@@ -4,7 +4,7 @@ import { openDatabase } from "../src/database/open.ts";
 import type { Tables } from "../src/domain/tables.ts";
 import { volley } from "./measure.ts";
 import { fillPilot } from "./pilot.ts";
-import { type Figure, type Running, startOurs } from "./service.ts";
+import { type Figure, type Running, settled, startOurs } from "./service.ts";
 
 const target = 50;
 const requests = 300;
@@ -44,6 +44,7 @@ export async function inboxFigures(url: string): Promise<Figure[]> {
   try {
     const ours = await startOurs({ DATABASE_URL: url });
     running.push(ours);
+    await settled(url);
     const figures: Figure[] = [];
     for (const as of ["lead", "office"]) {
       const cookie = await cookieOf(ours.port, as);

@@ -4,7 +4,7 @@ import { openDatabase } from "../src/database/open.ts";
 import type { Db, Tables } from "../src/domain/tables.ts";
 import { volley } from "./measure.ts";
 import { type BenchPilot, fillPilot } from "./pilot.ts";
-import { type Figure, type Running, startOurs } from "./service.ts";
+import { type Figure, type Running, settled, startOurs } from "./service.ts";
 
 const months = 24;
 const requests = Number(process.env.TIMES ?? 200);
@@ -83,6 +83,7 @@ export async function overviewFigures(
   try {
     const ours = await startOurs({ DATABASE_URL: url });
     running.push(ours);
+    await settled(url);
     const { cookie } = await signIn(ours.port);
     const at = `/api/v1/programmes/${pilot.programmeId}`;
     const past = new Date(Date.now() - 200 * 86_400_000).toISOString().slice(0, 10);

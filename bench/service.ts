@@ -1,7 +1,9 @@
 // The program against the bare baseline: same machine, same run, same statements, in turns.
 import { type ChildProcess, fork, spawn } from "node:child_process";
 import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import pg from "pg";
 import type { BarePlan } from "./bare.ts";
 import { median, processorMsOf, residentMb, type Shot, volley } from "./measure.ts";
 
@@ -42,6 +44,21 @@ export async function startOurs(env: Record<string, string>): Promise<Running & 
   });
   await fetch(`http://127.0.0.1:${port}/readyz`);
   return { pid: child.pid as number, port, startMs: performance.now() - started, stop: () => end(child) };
+}
+
+/** Waits until the server has done what its start and the filling of the database made it owe: lights, orders, search, seals. */
+export async function settled(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    for (let quiet = 0; quiet < 8; await sleep(250)) {
+      const { rows } = await client.query<{ busy: boolean }>(`select exists (select from job
+          where state = 'running' or (state = 'waiting' and run_at < now())) or exists (select from unsealed_event) as busy`);
+      quiet = rows[0]?.busy ? 0 : quiet + 1;
+    }
+  } finally {
+    await client.end();
+  }
 }
 
 export async function startBare(plan: BarePlan): Promise<Running> {

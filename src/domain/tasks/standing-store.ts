@@ -49,10 +49,13 @@ export async function countedTasks(db: Db, reading: Reading, ahead: Days): Promi
 /** What units carry by leading and supporting, of divided tasks too; tasks given to a working group are in the walk above. */
 export async function carriedRows(db: Db, reading: Reading, unitIds: readonly string[]): Promise<CarriedRow[]> {
   const tasks = filtered(db, reading, { parts: "with" }).select(["t.id", "t.light", openDue.as("open_due")]);
+  // How many tasks a past day held is guessed badly: joined at once, each link would look its task up.
+  const read = reading.asOf ? sql`materialized` : sql`not materialized`;
   const { rows } = await sql<CarriedRow>`
+    with s as ${read} (${tasks})
     select tu.unit_id as "unitId", tu.part, s.light, count(*)::int as count,
       (count(*) filter (where s.open_due < ${reading.today}))::int as late
-    from task_unit tu join (${tasks}) s on s.id = tu.task_id
+    from task_unit tu join s on s.id = tu.task_id
     where tu.programme_id = ${reading.programmeId} and tu.unit_id = any(${[...unitIds]}::uuid[])
       and tu.part in ('lead', 'support') and ${heldLink(reading.asOf)}
     group by tu.unit_id, tu.part, s.light`.execute(db);
