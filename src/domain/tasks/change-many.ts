@@ -1,5 +1,4 @@
 // Changing many tasks in one transaction: read and locked at once, each judged by itself, saved at once, one event each.
-import { isDeepStrictEqual } from "node:util";
 import type { Call } from "../../kernel/call.ts";
 import { type Fault, kernelFault } from "../../kernel/errors.ts";
 import { recordEvents } from "../audit/service.ts";
@@ -10,8 +9,9 @@ import { type ChangeRow, type CloseRow, moveMilestones } from "./acts-store.ts";
 import { followParts } from "./follow-parts.ts";
 import type { LightDecision } from "./light.ts";
 import { lightsOf } from "./light-now.ts";
+import { sameReasons } from "./light-past.ts";
 import { measured } from "./measures.ts";
-import { type Milestone, taskParties } from "./model.ts";
+import { type LightReason, type Milestone, taskParties } from "./model.ts";
 import { taskFault } from "./model-faults.ts";
 import type { RowOutcome, TaskRowOutcome } from "./model-rows.ts";
 import { factsOf, presentSummary } from "./present-task.ts";
@@ -114,7 +114,7 @@ export async function saveAll(tx: Db, call: Call, tasks: Iterable<OpenTask>): Pr
     const light = lights.get(task.id) as LightDecision;
     task.light = light.light;
     // A reason that is told again is the one that stands: it is not written anew.
-    if (!isDeepStrictEqual(task.light_because, light.because)) task.light_because = light.because;
+    if (!sameReasons(light.because, task.light_because as LightReason[])) task.light_because = light.because;
     task.planned_percent = light.planned;
     task.progress_percent = light.actual;
     // As the database does it where another server's clock is ahead.
