@@ -22,9 +22,10 @@ afterAll(() => rm(place, { recursive: true, force: true }));
 test("killed in the middle of the made-up history, then started again", async () => {
   const folder = join(place, "database");
   const snapshot = await cachedSnapshot(migrationsFolder);
-  const instant = "2026-03-02T02:00:00.000Z";
+  // Days of holiday between the steps of an order: the routine then proposes to escalate it before the story does.
+  const instant = "2026-11-27T02:00:00.000Z";
   const first = startChild("demo-seeder.ts", folder, snapshot, instant);
-  await first.line("AT 2024-12");
+  await first.line("AT 2025-09");
   await first.kill();
 
   const database = await openDatabase<Tables>({ dataFolder: folder });

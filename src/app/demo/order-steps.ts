@@ -6,6 +6,7 @@ import {
   closeOrder,
   escalateOrder,
   giveFeedback,
+  issueOrder,
   passFeedback,
   returnFeedback,
   signOrder,
@@ -50,9 +51,19 @@ function done(stage: Stage, pilot: Pilot, task: PlayedTask, step: OrderStep) {
     ],
     pass: [() => groupOf(stage.cast, task), passFeedback],
     close: [office, closeOrder],
-    escalate: [office, (tx, call, at) => escalateOrder(tx, call, { ...at, note: "逾期未反馈。（演示数据）" })],
+    escalate: [office, escalate],
   };
   return of[step];
+}
+
+/** Takes an order a grade further; where the routine has proposed that already, its proposal is the one that is issued. */
+async function escalate(tx: Db, call: Call, at: Way): Promise<Order> {
+  const note = "逾期未反馈。（演示数据）";
+  const { chain } = await getOrder(tx, call, at);
+  const proposed = chain.find((link) => link.state === "proposed");
+  if (!proposed) return escalateOrder(tx, call, { ...at, note });
+  const { id, version } = await getOrder(tx, call, { programmeId: at.programmeId, orderId: proposed.id });
+  return issueOrder(tx, call, { programmeId: at.programmeId, orderId: id, version, note });
 }
 
 /** Plans the steps that follow the issue of an order, each so many working days after it. */
