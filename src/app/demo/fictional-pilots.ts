@@ -1,5 +1,6 @@
 // The fictional pilots of demo mode (演示数据): 示例市 with eighteen months of history, told through the public services.
 import type { Database } from "../../database/database.ts";
+import { followAtTheEnd } from "../../domain/search/service.ts";
 import type { Tables } from "../../domain/tables.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { calendarUntil } from "./calendar.ts";
@@ -30,7 +31,9 @@ export async function seedFictionalPilots(
     const calendar = calendarUntil(clock.now(), zone, months);
     const cast: Cast = { units: new Map(), people: new Map(), pilots: new Map() };
     tell(calendar.first.slice(0, 7));
-    for (const chapter of chapters) await chapter.write({ tx, calendar, cast, random: random.of(chapter.name) });
-    await calendar.play(tx, (day) => tell(day.slice(0, 7)));
+    await followAtTheEnd(tx, async () => {
+      for (const chapter of chapters) await chapter.write({ tx, calendar, cast, random: random.of(chapter.name) });
+      await calendar.play(tx, (day) => tell(day.slice(0, 7)));
+    });
   });
 }

@@ -8,7 +8,7 @@ import { actorOfPerson } from "../accounts/service.ts";
 import type { Unit } from "./model.ts";
 import { joinGroup, membersOf } from "./people.ts";
 import { seedChongqingUnits } from "./seed.ts";
-import { knownUnits, matchUnits, unitNames } from "./service.ts";
+import { enterUnits, knownUnits, matchUnits, unitNames } from "./service.ts";
 
 let server: TestServer;
 type Client = Awaited<ReturnType<TestServer["as"]>>;
@@ -158,6 +158,30 @@ describe("新增与修改 adding and changing", () => {
     const { id: parentId } = await unitNamed("重庆市人民政府");
     const refused = await refusalTo(office.organisations.addUnit({ parentId, kind: "department", ...names }));
     expect([refused.status, refused.code]).toEqual([409, "unit.name-taken"]);
+  });
+
+  test("many units at once: each as if added alone, also beside those before it; one refused, none is there", async () => {
+    const { id: parentId } = await unitNamed("重庆市人民政府");
+    const call = ownCall(programActor, server.clock.now(), testZone, "test");
+    const enter = (names: readonly string[]) =>
+      server.database.db.transaction().execute((tx) =>
+        enterUnits(
+          tx,
+          call,
+          names.map((name) => ({ kind: "department", name, parentId })),
+        ),
+      );
+    await expect(enter(["重庆市批量甲局", "批量甲局"])).rejects.toMatchObject({ code: "unit.name-taken" });
+    expect((await office.organisations.listUnits({ q: "批量甲局" })).total).toBe(0);
+    const [first = "", second = ""] = await enter(["重庆市批量甲局", "重庆市批量乙局"]);
+    const alone = await office.organisations.addUnit({ parentId, kind: "department", name: "重庆市批量丙局" });
+    const like = async (id: string) => {
+      const { id: _id, name, shortName, names: _names, ...rest } = await office.organisations.getUnit({ unitId: id });
+      return { ...rest, named: name === shortName };
+    };
+    expect(await like(first)).toEqual(await like(alone.id));
+    expect(await like(second)).toEqual(await like(alone.id));
+    expect((await eventsOf(second)).map((event) => event.kind)).toEqual(["unit.added"]);
   });
 
   test("the same name is free below another government", async () => {

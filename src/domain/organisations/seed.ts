@@ -13,7 +13,7 @@ import {
   type UnitSeed,
   workingGroups,
 } from "./chongqing-units.ts";
-import { addUnit, findUnitByFullName } from "./service.ts";
+import { enterUnits, findUnitByFullName } from "./service.ts";
 
 export interface ChongqingUnits {
   governmentId: string;
@@ -31,23 +31,22 @@ export interface ChongqingUnits {
 /** The 1+9+N of the pilot: municipal government, special group, office, nine groups, departments, districts, platforms. */
 export async function seedChongqingUnits(tx: Db, call: Call): Promise<ChongqingUnits> {
   const byName = new Map<string, string>();
-  const enter = async (seed: UnitSeed, parentId: string | null, position = 0): Promise<string> => {
-    const { below: _below, ...unit } = seed;
-    const id =
-      (await findUnitByFullName(tx, seed.name)) ?? (await addUnit(tx, call, { ...unit, parentId, position })).id;
-    byName.set(seed.name, id);
-    return id;
-  };
-  const governmentId = await enter(government, null);
-  const specialGroupId = await enter(specialGroup, governmentId);
-  const parents = { government: governmentId, specialGroup: specialGroupId };
+  const idOf = ({ name }: UnitSeed) => byName.get(name) as string;
+  const parents = { government, specialGroup };
   const enterAll = async (seeds: readonly UnitSeed[]) => {
-    const ids: string[] = [];
-    for (const [position, seed] of seeds.entries())
-      ids.push(await enter(seed, seed.below ? parents[seed.below] : null, position));
-    return ids;
+    const missing: (UnitSeed & { parentId: string | null; position: number })[] = [];
+    for (const [position, seed] of seeds.entries()) {
+      const id = await findUnitByFullName(tx, seed.name);
+      if (id) byName.set(seed.name, id);
+      else missing.push({ ...seed, parentId: seed.below ? idOf(parents[seed.below]) : null, position });
+    }
+    const ids = await enterUnits(tx, call, missing);
+    for (const [index, { name }] of missing.entries()) byName.set(name, ids[index] as string);
+    return seeds.map(idOf);
   };
-  const officeId = await enter(office, specialGroupId);
+  const [governmentId = ""] = await enterAll([government]);
+  const [specialGroupId = ""] = await enterAll([specialGroup]);
+  const [officeId = ""] = await enterAll([office]);
   const groupIds = await enterAll(workingGroups);
   const others = await enterAll([...departments, ...stateAgencies, ...districts, ...platforms]);
   await enterAll(collectives);

@@ -4,7 +4,8 @@ import { kernelFault } from "../../kernel/errors.ts";
 import { newId } from "../../kernel/ids.ts";
 import { type MarkValue, markOf, readMark } from "../../kernel/page-mark.ts";
 import type { Page, Sort } from "../../kernel/page-of.ts";
-import { recordEvent } from "../audit/service.ts";
+import type { NewEvent } from "../audit/model.ts";
+import { recordEvent, recordEvents } from "../audit/service.ts";
 import type { Db } from "../tables.ts";
 import {
   type NewUnit,
@@ -92,42 +93,67 @@ export interface UnitExtras {
 
 /** Adds a unit. Its names may not belong to another unit, so that a plan always finds the one meant. */
 export async function addUnit(tx: Db, call: Call, input: NewUnitInput & UnitExtras): Promise<Unit> {
+  const [unitId = ""] = await enterUnits(tx, call, [input]);
+  return getUnit(tx, call, { unitId });
+}
+
+/** Adds many units as `addUnit` does each, under parents that are there already; answers their ids in the same order. */
+export async function enterUnits(
+  tx: Db,
+  call: Call,
+  inputs: readonly (NewUnitInput & UnitExtras)[],
+): Promise<string[]> {
   await store.lockNames(tx);
-  const shortName = input.shortName ?? input.name;
-  const names = [input.name, shortName, ...(input.aliases ?? [])];
-  const parentId = input.parentId ?? null;
-  if (parentId) await checkParent(tx, parentId, 0);
-  if (input.code) await checkCode(tx, input.code);
+  for (const parentId of new Set(inputs.flatMap((input) => input.parentId ?? []))) await checkParent(tx, parentId, 0);
   const named = await store.findNamedUnits(tx);
-  checkNames(named, names, { unitId: null, parentId, kind: input.kind, name: input.name, ...scopeOf(input) });
+  const events: NewEvent[] = [];
+  const ids: string[] = [];
+  for (const input of inputs) {
+    const { id, event, names } = await enterUnit(tx, call, named, input);
+    named.push(...names);
+    events.push(event);
+    ids.push(id);
+  }
+  await recordEvents(tx, call, events);
+  return ids;
+}
+
+async function enterUnit(tx: Db, call: Call, named: readonly NamedUnit[], input: NewUnitInput & UnitExtras) {
+  const { kind, name, aliases = [], code = null, parentId = null, programmeId = null } = input;
+  const { known = true, demo = false } = input;
+  const shortName = input.shortName ?? name;
+  if (code) await checkCode(tx, code);
+  checkNames(named, [name, shortName, ...aliases], { unitId: null, parentId, kind, name, programmeId });
   const id = newId(call.at);
   await store.insertUnit(tx, {
     id,
     parent_id: parentId,
-    programme_id: input.programmeId ?? null,
-    kind: input.kind,
-    name: input.name,
+    programme_id: programmeId,
+    kind,
+    name,
     short_name: shortName,
-    code: input.code ?? null,
-    ordinal: ordinalOf(input.kind, input.position ?? 0),
+    code,
+    ordinal: ordinalOf(kind, input.position ?? 0),
     sort_key: pinyinKey(nameKey(shortName, homeAbove(named, parentId))),
     started_on: input.startedOn ?? null,
-    known: input.known ?? true,
-    demo: input.demo ?? false,
+    known,
+    demo,
     changed_at: call.atIso,
   });
-  await store.saveNames(
-    tx,
+  const rows = namesAfter([], { name, shortName, aliases }, call.today);
+  await store.saveNames(tx, id, rows);
+  const government = kind === "government" ? name : governmentAbove(named, parentId);
+  const ofUnit = { unitId: id, name, shortName, kind, programmeId, demo, government };
+  return {
     id,
-    namesAfter([], { name: input.name, shortName, aliases: input.aliases ?? [] }, call.today),
-  );
-  await recordEvent(tx, call, {
-    kind: "unit.added",
-    programmeId: input.programmeId ?? null,
-    subject: { kind: "unit", id, version: 1 },
-    after: { name: input.name, shortName, kind: input.kind, parentId, known: input.known ?? true },
-  });
-  return getUnit(tx, call, { unitId: id });
+    event: {
+      kind: "unit.added",
+      programmeId,
+      subject: { kind: "unit", id, version: 1 },
+      after: { name, shortName, kind, parentId, known },
+    },
+    names: rows.map((row) => ({ ...ofUnit, written: row.name, former: false, endedOn: null, successorId: null })),
+  };
 }
 
 type NewUnitInput = Pick<NewUnit, "kind" | "name"> & {
@@ -136,8 +162,6 @@ type NewUnitInput = Pick<NewUnit, "kind" | "name"> & {
   code?: string | null;
   aliases?: readonly string[];
 };
-
-const scopeOf = (input: UnitExtras) => ({ programmeId: input.programmeId ?? null });
 
 /** Kinds follow each other in the order of the model, units of one kind by position, then by pinyin. */
 const ordinalOf = (kind: UnitKind, position: number) =>
@@ -277,9 +301,12 @@ async function checkCode(tx: Db, code: string): Promise<void> {
 
 /** The place whose name may be left out below `parentId`. */
 function homeAbove(named: readonly NamedUnit[], parentId: string | null): string | null {
-  const above = parentId && named.find((unit) => unit.unitId === parentId)?.government;
+  const above = governmentAbove(named, parentId);
   return above ? homeOf(above) : null;
 }
+
+const governmentAbove = (named: readonly NamedUnit[], parentId: string | null): string | null =>
+  (parentId && named.find((unit) => unit.unitId === parentId)?.government) || null;
 
 interface NameScope {
   unitId: string | null;
@@ -291,8 +318,7 @@ interface NameScope {
 
 /** No living unit of the same government and pilot may already go by one of these names. */
 function checkNames(units: readonly NamedUnit[], names: readonly string[], scope: NameScope): void {
-  const above = scope.parentId ? units.find((unit) => unit.unitId === scope.parentId)?.government : null;
-  const home = homeOf(scope.kind === "government" ? scope.name : (above ?? ""));
+  const home = homeOf(scope.kind === "government" ? scope.name : (governmentAbove(units, scope.parentId) ?? ""));
   const keys = new Map(names.map((name) => [nameKey(name, home), name]));
   for (const unit of units) {
     if (unit.unitId === scope.unitId || unit.former || unit.endedOn !== null) continue;

@@ -124,19 +124,39 @@ const mostAtOnce = 100;
 /** What comes in a row of requests is written after it, milliseconds. */
 const rowOfRequests = 5000;
 
+/** What the events of a transaction have made stale while its entries wait, by source. */
+const waiting = new WeakMap<Db, Map<SearchSource, Map<string, Ref>>>();
+
+/**
+ * Lets entries wait until `work` is done and then writes each of them once: for whoever tells a long history in one
+ * transaction, in which the same records change again and again.
+ */
+export async function followAtTheEnd(tx: Db, work: () => Promise<void>): Promise<void> {
+  const stale = new Map<SearchSource, Map<string, Ref>>();
+  waiting.set(tx, stale);
+  try {
+    await work();
+  } finally {
+    waiting.delete(tx);
+  }
+  for (const [source, refs] of stale) if (refs.size > 0) await writeEntries(tx, source, [...refs.values()]);
+}
+
 /**
  * Writes anew whatever events have made stale. Registered with the audit trail, so that every change passes here. What very
  * many events have made stale is written five seconds later by a job that is handed over in the same transaction.
  */
 export async function followEvents(tx: Db, call: Call, events: readonly NewEvent[]): Promise<void> {
+  const later = waiting.get(tx);
   for (const source of searchSources()) {
-    const stale = new Map<string, Ref>();
+    const stale = later?.get(source) ?? new Map<string, Ref>();
     for (const event of events) {
       const ref = source.heeds(event);
       if (ref) stale.set(`${ref.programmeId} ${ref.id}`, ref);
     }
     const refs = [...stale.values()];
-    if (refs.length > mostAtOnce) await writeLater(tx, call, source.kind, refs);
+    if (later) later.set(source, stale);
+    else if (refs.length > mostAtOnce) await writeLater(tx, call, source.kind, refs);
     else if (refs.length > 0) await writeEntries(tx, source, refs);
   }
 }

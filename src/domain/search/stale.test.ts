@@ -5,7 +5,10 @@ import { startOwnLedger } from "../../../tests/own-ledger.ts";
 import { testZone } from "../../../tests/start-server.ts";
 import { type Runner, startJobs } from "../../jobs/runner.ts";
 import { createLog } from "../../kernel/log.ts";
+import type { Db } from "../tables.ts";
+import { editTasks } from "../tasks/edit.ts";
 import { buildSearch, staleWorker } from "./jobs.ts";
+import { followAtTheEnd } from "./service.ts";
 
 let ledger: Awaited<ReturnType<typeof startOwnLedger>>;
 let runner: Runner;
@@ -106,4 +109,39 @@ describe("一次改很多项", () => {
       where kind = 'task' and body like '%长风戊%'`.execute(db());
     expect(Number(left[0]?.n)).toBe(40);
   });
+});
+
+test("一段长的历史讲完才写，各写一次，与当场写的一样；没有讲完的，什么也不留", async () => {
+  const before = await jobs("done");
+  const call = await ledger.officeCall();
+  const ids = (await ledger.own()).map((task) => task.id);
+  const rename = (leader: string) =>
+    db()
+      .transaction()
+      .execute((tx) =>
+        followAtTheEnd(tx, async () => {
+          for (const change of [{ leader: "途中己" }, { leader }]) {
+            const rows = await openRows(tx);
+            await editTasks(tx, call, {
+              programmeId: ledger.programmeId,
+              edits: rows.map((row) => ({ ...row, change })),
+            });
+          }
+          if (leader === "不成") throw new Error("broken off");
+        }),
+      );
+  const openRows = async (tx: Db) =>
+    (await tx.selectFrom("task").select(["id", "version"]).where("id", "in", ids).execute()).map(({ id, version }) => ({
+      taskId: id,
+      version,
+    }));
+  await expect(rename("不成")).rejects.toThrow("broken off");
+  expect(await found("不成")).toBe(0);
+  await rename("终局庚");
+  expect((await jobs("done")) + (await jobs("waiting"))).toBe(before);
+  expect(await found("终局庚")).toBe(100);
+  expect(await found("途中己")).toBe(0);
+  expect(await entries()).toEqual(await writtenAnew());
+  await name("当场辛", 1);
+  expect(await found("当场辛")).toBe(1);
 });

@@ -3,7 +3,7 @@
 import { programActor } from "../../../domain/accounts/model.ts";
 import type { Duty, UnitKind } from "../../../domain/organisations/model.ts";
 import { addPerson, assignDuty } from "../../../domain/organisations/people.ts";
-import { addUnit } from "../../../domain/organisations/service.ts";
+import { enterUnits } from "../../../domain/organisations/service.ts";
 import type { Actor } from "../../../kernel/access.ts";
 import { dayAfter } from "../../../kernel/clock.ts";
 import { instantOf } from "../calendar.ts";
@@ -24,23 +24,32 @@ import {
 /** Units and people are there some weeks before the first plan. */
 const before = -30;
 
+const positionOf = (unit: DemoUnit) =>
+  Math.max(0, ...[servicesGroups, departments, districts, platforms, stateAgencies].map((some) => some.indexOf(unit)));
+
 export const unitsChapter: Chapter = {
   name: "units",
   async write({ tx, calendar, cast }) {
     const call = callAs(programActor, instantOf(dayAfter(calendar.first, before), 9 * 60, calendar.zone), calendar);
-    const enter = async (unit: DemoUnit, parentId: string | null, position = 0) => {
-      const { id } = await addUnit(tx, call, { ...unit, parentId, position, demo: true });
-      cast.units.set(unit.shortName, id);
-      return id;
+    const enter = async (units: readonly DemoUnit[], parentOf: (unit: DemoUnit) => string | null) => {
+      const placed = units.map((unit) => ({
+        ...unit,
+        parentId: parentOf(unit),
+        position: positionOf(unit),
+        demo: true,
+      }));
+      const ids = await enterUnits(tx, call, placed);
+      for (const [index, unit] of units.entries()) cast.units.set(unit.shortName, ids[index] as string);
     };
-    const government = await enter(cityGovernment, null);
-    const special = await enter(servicesBodies.specialGroup, government);
-    await enter(servicesBodies.office, special);
-    await enter(dataBodies.office, government);
-    for (const [position, unit] of servicesGroups.entries()) await enter(unit, special, position);
-    for (const units of [departments, districts, platforms])
-      for (const [position, unit] of units.entries()) await enter(unit, government, position);
-    for (const [position, unit] of stateAgencies.entries()) await enter(unit, null, position);
+    const { specialGroup, office } = servicesBodies;
+    await enter([cityGovernment], () => null);
+    const government = unitIdOf(cast, cityGovernment.shortName);
+    await enter([specialGroup], () => government);
+    const special = unitIdOf(cast, specialGroup.shortName);
+    await enter([office, dataBodies.office, ...servicesGroups, ...departments, ...districts, ...platforms], (unit) =>
+      unit === office || servicesGroups.includes(unit) ? special : government,
+    );
+    await enter(stateAgencies, () => null);
   },
 };
 
