@@ -58,6 +58,17 @@ export async function startSampleDatabase(): Promise<Database<Tables>> {
   return database;
 }
 
+/** The present of the made-up pilots in tests: holidays of October lie between the steps of their orders. */
+export const demoInstant = "2026-11-27T02:00:00.000Z";
+
+/** The snapshot file of a demo at that instant, made-up pilots and all; made once in a run, for all who look at it. */
+export function demoSnapshot(): Promise<string> {
+  return snapshotAt(join(process.env.SHIDIAN_TEST_RUN as string, "demo.tar.gz"), async (database) => {
+    await migrate(database, ourMigrations);
+    await seedDemo(database as Database<Tables>, steppedClock(demoInstant), testZone, { fictional: true });
+  });
+}
+
 const testEngine = () => process.env.SHIDIAN_TEST_ENGINE ?? "embedded";
 
 /** The snapshot file of a migrated database, kept from run to run. */

@@ -36,14 +36,12 @@ export interface ServerWish {
   heartbeat?: number;
   /** Another process's database, with all that is in it. */
   database?: Database<Tables>;
-  /** The fictional pilots too? They take some seconds, so only tests of them ask. */
-  demoPilot?: boolean;
 }
 
 /** Starts everything, or another process on a given database that has it all already; the clock stands at 2021-09-01 09:00 in Chongqing until it is moved. */
 export async function startServer(
   env: Record<string, string> = {},
-  { database: given, demoPilot = false, ...options }: ServerWish = {},
+  { database: given, ...options }: ServerWish = {},
 ): Promise<TestServer> {
   const database = given ?? (await startSampleDatabase());
   const clock = steppedClock(testStart);
@@ -56,7 +54,7 @@ export async function startServer(
     ...env,
   });
   if (!("config" in read)) throw new Error(JSON.stringify(read.problems));
-  await seedDemo(database, clock, testZone, { fictional: demoPilot });
+  await seedDemo(database, clock, testZone);
   const server = await createServer({ config: read.config, database, clock, log: createLog("silent"), ...options });
   await server.listen({ host: "127.0.0.1", port: 0 });
   const base = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
