@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import { openDatabase } from "../src/database/open.ts";
 import type { Db, Tables } from "../src/domain/tables.ts";
-import { volley } from "./measure.ts";
+import { volleys } from "./measure.ts";
 import { type BenchPilot, fillPilot } from "./pilot.ts";
 import { type Figure, type Running, settled, startOurs } from "./service.ts";
 
@@ -94,9 +94,7 @@ export async function overviewFigures(
       ["overview-ledger-as-of", `${at}/tasks?limit=50&asOf=${past}`, targets.asOf],
     ] as const) {
       const shot = () => ({ method: "GET" as const, path, headers: { cookie } });
-      await volley(ours.port, 1, 20, shot);
-      const { p50, p99, failed } = await volley(ours.port, 1, requests, shot);
-      if (failed > 0) throw new Error(`${name}: requests failed`);
+      const { p50, p99 } = await volleys(ours.port, requests, shot);
       figures.push({ name: `${name}-p50`, engine: "postgres", value: p50, unit: "ms" });
       figures.push({
         name: `${name}-p99`,

@@ -46,7 +46,10 @@ export async function startOurs(env: Record<string, string>): Promise<Running & 
   return { pid: child.pid as number, port, startMs: performance.now() - started, stop: () => end(child) };
 }
 
-/** Waits until the server has done what its start and the filling of the database made it owe: lights, orders, search, seals. */
+/**
+ * Waits until the server has done what its start and the filling of the database made it owe: lights, orders, search, seals;
+ * and does what the database's own upkeep would have done by the time anybody asks.
+ */
 export async function settled(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -56,6 +59,7 @@ export async function settled(url: string): Promise<void> {
           where state = 'running' or (state = 'waiting' and run_at < now())) or exists (select from unsealed_event) as busy`);
       quiet = rows[0]?.busy ? 0 : quiet + 1;
     }
+    await client.query("vacuum analyze");
   } finally {
     await client.end();
   }

@@ -72,7 +72,7 @@ function connect<Tables>(
     connectionTimeoutMillis: CONNECT_MILLISECONDS,
     idleTimeoutMillis: 60_000,
     // Compiling a statement takes longer than any answer of ours.
-    options: "-c jit=off -c timezone=UTC -c datestyle=ISO -c intervalstyle=postgres",
+    options: "-c jit=off -c random_page_cost=1.1 -c timezone=UTC -c datestyle=ISO -c intervalstyle=postgres",
     statement_timeout: statementMilliseconds,
     // The server answers first; this one is for a server that no longer answers at all.
     query_timeout: limited ? statementMilliseconds + 5_000 : 0,

@@ -104,6 +104,10 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   server.setErrorHandler((error, request, reply) => answerFault(error, request, reply, options.explain));
   server.setNotFoundHandler((request, reply) => answerFault(kernelFault("request.absent"), request, reply, () => null));
   server.addHook("onRequest", async (request, reply) => void reply.header("x-request-id", request.id));
+  // A long text would be walked through once for its length and once more for its bytes.
+  server.addHook("onSend", async (_request, _reply, payload) =>
+    typeof payload === "string" && payload.length > longText ? Buffer.from(payload) : payload,
+  );
   await options.before?.(server);
   await server.register(async (scope) => {
     for (const module of options.modules)
@@ -112,6 +116,9 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   });
   return server;
 }
+
+/** UTF-16 units from which a reply is written out before it is sent. */
+const longText = 4096;
 
 function addRoute(
   server: FastifyInstance,

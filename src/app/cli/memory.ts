@@ -6,7 +6,7 @@
  * most, and one arena of native memory instead of eight for each core, brought an export of 100,000 rows from 207-230 MB
  * to 183-196 MB.
  */
-const flags = ["--max-semi-space-size=8", "--max-old-space-size=640", "--heap-growing-percent=20"];
+const flags = ["--max-semi-space-size=16", "--max-old-space-size=640"];
 
 /**
  * Starts this process over with the flags, under the same process id. Does nothing where they were given already, where

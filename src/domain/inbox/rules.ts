@@ -29,14 +29,20 @@ export function lateBy(item: Dated, today: string): number {
   return due >= today ? 0 : Math.max(0, workingDaysBetween(due, today).days);
 }
 
+const places: Record<InboxGroup, number> = { today: 0, week: 1, later: 2, waiting: 3 };
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
 /** By group, then what is due first, then what has waited longest; the same order every time. */
 export function inOrder<T extends Dated & { group: InboxGroup; kind: string; id: string }>(items: readonly T[]): T[] {
-  const place: Record<InboxGroup, number> = { today: 0, week: 1, later: 2, waiting: 3 };
-  const text = (item: T) => `${item.dueOn ?? "9999-12-31"} ${item.sinceAt} ${item.kind} ${item.id}`;
-  return items
-    .map((item) => ({ item, key: text(item) }))
-    .sort((a, b) => place[a.item.group] - place[b.item.group] || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
-    .map(({ item }) => item);
+  return items.toSorted(
+    (a, b) =>
+      places[a.group] - places[b.group] ||
+      compare(a.dueOn ?? "9999-12-31", b.dueOn ?? "9999-12-31") ||
+      compare(a.sinceAt, b.sinceAt) ||
+      compare(a.kind, b.kind) ||
+      compare(a.id, b.id),
+  );
 }
 
 /** How many there are, by group and kind; waiting ones are told but not owed. */

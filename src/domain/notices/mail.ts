@@ -1,5 +1,5 @@
 // Mail as this program sends it: plain text, one recipient, a Message-ID that stays the same at every try of the same delivery.
-import { createTransport, type Transporter } from "nodemailer";
+import type { Transporter } from "nodemailer";
 
 export interface MailSettings {
   /** smtp://user:password@host:port or smtps://…; empty: no mail. */
@@ -39,6 +39,8 @@ export function createPostman(settings: MailSettings): Postman {
   return {
     ready: true,
     async send(mail) {
+      // Most installations send no mail in most of their hours: the library takes some ten megabytes.
+      const { createTransport } = await import("nodemailer");
       transport ??= createTransport(settings.smtp, {
         // No file and no address is ever read for a message.
         disableFileAccess: true,
