@@ -1,4 +1,8 @@
 // The web app: source in src/app/web, output in dist/web, requests of the pages passed to the server during development.
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
@@ -23,9 +27,24 @@ const onlyWoff2: Plugin = {
   },
 };
 
+/** Text is compressed once, when it is built, and not for every reader anew; the server sends the copies. */
+const compressed: Plugin = {
+  name: "compressed",
+  apply: "build",
+  async writeBundle({ dir = "" }, bundle) {
+    const texts = Object.keys(bundle).filter((name) => /\.(js|css|html|svg)$/.test(name));
+    await Promise.all(
+      texts.map(async (name) => {
+        const path = join(dir, name);
+        await writeFile(`${path}.gz`, await promisify(gzip)(await readFile(path), { level: 9 }));
+      }),
+    );
+  },
+};
+
 export default defineConfig({
   root: "src/app/web",
-  plugins: [onlyWoff2, react()],
+  plugins: [onlyWoff2, react(), compressed],
   build: {
     outDir: "../../../dist/web",
     emptyOutDir: true,

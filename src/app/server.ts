@@ -119,10 +119,12 @@ async function addWeb(server: FastifyInstance): Promise<void> {
     await scope.register(fastifyStatic, {
       root: webFolder,
       wildcard: false,
+      preCompressed: true,
+      globIgnore: ["**/*.gz"],
       maxAge: "365d",
       immutable: true,
       setHeaders: (reply, path) => {
-        if (path.endsWith(".html")) reply.header("cache-control", "no-cache");
+        if (/\.html(\.gz)?$/.test(path)) reply.header("cache-control", "no-cache");
       },
     });
     scope.get("/*", { schema: { hide: true } }, (request, reply) => {

@@ -71,7 +71,7 @@ function connect<Tables>(
     types: postgresTypes as pg.CustomTypesConfig,
     connectionTimeoutMillis: CONNECT_MILLISECONDS,
     idleTimeoutMillis: 60_000,
-    // Compiling a statement takes longer than any answer of ours.
+    // Compiling a statement takes longer than any answer of ours; pages are on disks that need no seeking, or in memory.
     options: "-c jit=off -c random_page_cost=1.1 -c timezone=UTC -c datestyle=ISO -c intervalstyle=postgres",
     statement_timeout: statementMilliseconds,
     // The server answers first; this one is for a server that no longer answers at all.
