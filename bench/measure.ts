@@ -71,7 +71,7 @@ export async function volleys(port: number, count: number, shot: (n: number) => 
   await volley(port, 1, 30, shot);
   const rounds: Volley[] = [];
   for (let round = 0; round < 3; round += 1) rounds.push(await volley(port, 1, count, shot));
-  if (rounds.some(({ failed }) => failed > 0)) throw new Error("requests failed");
+  if (rounds.some(({ failed }) => failed > 0)) throw new Error(`${shot(0).path}: requests failed`);
   return rounds.toSorted((a, b) => a.p99 - b.p99)[1] as Volley;
 }
 
