@@ -17,6 +17,13 @@ const declarations = ["z", "defineLabels", "defineFaults", "defineContract", "de
 /** Packages that every screen stands on: one file, which compresses better than many. */
 const ground = /node_modules\/(react|react-dom|scheduler|use-sync-external-store|zod|@tanstack\/[\w-]+)\//;
 
+/** What is needed before sign-in. */
+const door = /src\/(app\/web\/main|domain\/accounts\/page-sign-in)\.tsx/;
+
+/** What nearly every screen behind sign-in is built from, without the widgets that bring a library of their own. */
+const frame =
+  /src\/(kernel\/|app\/web\/(shell\/shell\.tsx|api\.ts|task-pieces\.tsx|ui\/(?!antd|unit-select))|domain\/(tasks\/(page-words|rules)|organisations\/page-unit-words)\.ts)/;
+
 /** Every browser that runs the app reads woff2: the older copies would double the size of the package. */
 const onlyWoff2: Plugin = {
   name: "only-woff2",
@@ -52,7 +59,17 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       treeshake: { manualPureFunctions: declarations },
-      output: { codeSplitting: { groups: [{ name: "ground", test: ground }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "ground", test: ground, priority: 9 },
+            { name: "door", test: door, priority: 8 },
+            { name: "frame", test: frame, priority: 7 },
+            { name: "record", test: /domain\/tasks\/page-sheet\.tsx/, priority: 6 },
+            { name: "ledger", test: /domain\/tasks\/page\.tsx/, priority: 5 },
+          ],
+        },
+      },
     },
   },
   server: {

@@ -175,7 +175,10 @@ guardUnitPages(async (db, call, programmeId) => {
 for (const card of [tasksCard, reportsCard, ordersCard, mattersCard, ratingsCard]) registerUnitCard(card);
 
 /** Without a hub nobody can listen. */
-const silent: Pick<LiveHub, "open"> = { open: () => Promise.reject(liveFault("live.full")) };
+const silent: Pick<LiveHub, "open" | "mark"> = {
+  mark: () => "",
+  open: () => Promise.reject(liveFault("live.full")),
+};
 // In the order in which kinds of hits are told.
 for (const source of [programmesFindable, tasksFindable, plansFindable, unitsFindable]) registerSource(source);
 onEvents(followEvents);
@@ -231,7 +234,7 @@ export function modules(settings: {
   mailReady: boolean;
   allowInner: boolean;
   origin: string;
-  live?: Pick<LiveHub, "open">;
+  live?: Pick<LiveHub, "open" | "mark">;
   /** Where files are kept. */
   shelf: Shelf;
   /** The operator's map file; none: places are shown as a schematic. */

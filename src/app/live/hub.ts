@@ -53,8 +53,9 @@ export class LiveHub {
   readonly #presences = new Presences();
   readonly #bursts = new Map<string, Burst>();
   readonly #telling = new Set<string>();
-  /** Marks of what was told last, by programme: a reader that comes back with another one has missed something. */
-  readonly #marks = new Map<string, number>();
+  /** How much was announced so far, and how much when each programme and person was concerned last. */
+  #heard = 0;
+  readonly #heardOf = new Map<string, number>();
   #epoch = newEpoch();
   #stops: (() => Promise<void>)[] = [];
   #closed = false;
@@ -80,8 +81,14 @@ export class LiveHub {
     await Promise.all(this.#stops.map((stop) => stop()));
   }
 
+  /** How far this process has heard: whoever reads now and opens a stream with this mark later misses nothing between. */
+  mark(): string {
+    return `${this.#epoch}-${this.#heard}`;
+  }
+
   /**
    * Opens a stream for the reader behind a call.
+   * @param since the mark up to which the reader knows all; without it, or with one of another process, it is told to read anew
    * @throws Fault when the programme is not theirs to know, or too many streams are open
    */
   async open(call: Call, programmeId: string, since: string | undefined): Promise<Readable> {
@@ -105,9 +112,9 @@ export class LiveHub {
     };
     const here = this.#listeners.get(programmeId) ?? new Set();
     this.#listeners.set(programmeId, here.add(listener));
-    const mark = this.#mark(programmeId);
+    const mark = this.mark();
     stream.send({ event: "ready", data: {} }, mark);
-    if (since !== undefined && since !== mark) stream.send({ event: "resync", data: {} }, mark);
+    if (since !== undefined && this.#missed(listener, since)) stream.send({ event: "resync", data: {} }, mark);
     const editing = this.#presences.at(programmeId, this.#parts.clock.now());
     if (editing.length > 0) await this.#tell(programmeId, [listener], { told: [], editing });
     return stream.readable;
@@ -115,7 +122,18 @@ export class LiveHub {
 
   #all = (): Listener[] => [...this.#listeners.values()].flatMap((listeners) => [...listeners]);
 
-  #mark = (programmeId: string): string => `${this.#epoch}-${this.#marks.get(programmeId) ?? 0}`;
+  /** Was something announced since a mark that concerns the reader's programme or person? Of a mark not given here: perhaps. */
+  #missed({ programmeId, personId }: Listener, since: string): boolean {
+    const [epoch, heard] = since.split("-");
+    if (epoch !== this.#epoch || !/^\d{1,15}$/.test(heard ?? "")) return true;
+    return [programmeId, personId].some((id) => (this.#heardOf.get(id) ?? 0) > Number(heard));
+  }
+
+  /** Writes down whom an announcement concerns. */
+  #hear(ids: Iterable<string>): void {
+    this.#heard += 1;
+    for (const id of ids) this.#heardOf.set(id, this.#heard);
+  }
 
   #onAnnouncement(text: string): void {
     const announcement = readAnnouncement(text);
@@ -123,7 +141,7 @@ export class LiveHub {
     const { programmeId, ...told } = announcement;
     if (programmeId === null) this.#onPeopleChanged(told.subjects.person);
     else {
-      this.#marks.set(programmeId, (this.#marks.get(programmeId) ?? 0) + 1);
+      this.#hear([programmeId]);
       this.#gather(programmeId, { told: [told], editing: [] });
     }
   }
@@ -143,6 +161,7 @@ export class LiveHub {
   /** That there is something new for a person is told to that person's pages alone, whichever programme they show. */
   #onNotices(text: string): void {
     const people = new Set(readNoticeText(text));
+    this.#hear(people);
     for (const { personId, stream } of this.#all())
       if (people.has(personId)) stream.send({ event: "notice", data: {} });
   }
@@ -150,8 +169,7 @@ export class LiveHub {
   #resyncAll(): void {
     this.#epoch = newEpoch();
     this.#bursts.clear();
-    for (const { programmeId, stream } of this.#all())
-      stream.send({ event: "resync", data: {} }, this.#mark(programmeId));
+    for (const { stream } of this.#all()) stream.send({ event: "resync", data: {} }, this.mark());
   }
 
   /** Collects what is told within a short time; one burst of a programme is told after the other. */
@@ -177,7 +195,7 @@ export class LiveHub {
 
   /** Tells each reader their part of a burst. What cannot be judged is told to nobody; all read anew instead. */
   async #tell(programmeId: string, listeners: readonly Listener[], { told, editing }: Burst): Promise<void> {
-    const mark = this.#mark(programmeId);
+    const mark = this.mark();
     let audiences: Audiences = new Map();
     try {
       const subjects = subjectsOf(

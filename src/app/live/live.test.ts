@@ -7,6 +7,8 @@ import { refusalTo, startServer, type TestServer, testZone } from "../../../test
 import { openAccount } from "../../domain/accounts/administration.ts";
 import { type DemoOfficial, programActor } from "../../domain/accounts/model.ts";
 import { newSecret } from "../../domain/accounts/secrets.ts";
+import { announcementsOf, eventChannel } from "../../domain/audit/announcement.ts";
+import { tell } from "../../domain/audit/service.ts";
 import { addPerson, assignDuty } from "../../domain/organisations/people.ts";
 import type { TaskSummary } from "../../domain/tasks/model.ts";
 import { ownCall } from "../../kernel/call.ts";
@@ -156,6 +158,30 @@ describe("连接断了再连", () => {
     const last = await listen({ cookie: office.cookie, "last-event-id": markOf(first) });
     await last.next("resync");
     expect(markOf(last)).not.toBe(markOf(first));
+  });
+
+  test("页面从会话所给的标记接上：其间本方案或本人有变才重读，别的方案不算", async () => {
+    const markNow = async () => (await office.accounts.getSession({})).liveMark as string;
+    const mustReadAnew = async (mark: string) => {
+      const reader = await listen({ cookie: office.cookie }, `?since=${mark}`);
+      await sleep(100);
+      return reader.events.some((one) => one.event === "resync");
+    };
+    expect(await mustReadAnew(await markNow())).toBe(false);
+    const before = await markNow();
+    await edit(tasks[0]);
+    await vi.waitFor(async () => expect(await markNow()).not.toBe(before), patience);
+    expect(await mustReadAnew(before)).toBe(true);
+    const between = await markNow();
+    const elsewhere = { programmeId: crypto.randomUUID(), subject: { kind: "task", id: crypto.randomUUID() } };
+    for (const text of announcementsOf({ personId: "-", requestId: "-" }, [elsewhere]))
+      await tell(server.database.db, eventChannel, text);
+    await vi.waitFor(async () => expect(await markNow()).not.toBe(between), patience);
+    expect(await mustReadAnew(between)).toBe(false);
+  });
+
+  test("没有登录的人看不到标记", async () => {
+    expect((await server.client().accounts.getSession({})).liveMark).toBeNull();
   });
 
   test.each(["x", "00000000-1", "%00", "长".repeat(30)])(

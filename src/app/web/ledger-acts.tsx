@@ -1,6 +1,8 @@
 // What modules put into the bar of the ledger, a line each: saved views at its beginning, acts such as export at its end.
-// A line: lazy(async () => ({ default: (await import("../../domain/<module>/page-….tsx")).NamedExport })),
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
+import { UnitCut } from "../../domain/organisations/page-cut.tsx";
+import { SavedViews } from "../../domain/views/page-saved-views.tsx";
+import { ChangesBookAct, WorkbookActs } from "../../domain/workbooks/page-acts.tsx";
 import type { Search } from "./search.ts";
 
 export interface LedgerActProps {
@@ -20,18 +22,12 @@ export const pickedActs: readonly LazyExoticComponent<ComponentType<PickedActPro
   lazy(async () => ({ default: (await import("../../domain/supervision/page-urge-many.tsx")).UrgePicked })),
 ];
 
-type LedgerAct = LazyExoticComponent<ComponentType<LedgerActProps>>;
+type LedgerAct = ComponentType<LedgerActProps>;
 
-export const ledgerViewPickers: readonly LedgerAct[] = [
-  lazy(async () => ({ default: (await import("../../domain/organisations/page-cut.tsx")).UnitCut })),
-  lazy(async () => ({ default: (await import("../../domain/views/page-saved-views.tsx")).SavedViews })),
-];
+/** Always seen with the ledger, so that they come with its code; what is seen later comes when it is. */
+export const ledgerViewPickers: readonly LedgerAct[] = [UnitCut, SavedViews];
 
-export const ledgerActs: readonly LedgerAct[] = [
-  lazy(async () => ({ default: (await import("../../domain/workbooks/page-acts.tsx")).WorkbookActs })),
-];
+export const ledgerActs: readonly LedgerAct[] = [WorkbookActs];
 
 /** At the end of the bar over the changes between two days; `search` holds `from` and `to`. */
-export const changesActs: readonly LedgerAct[] = [
-  lazy(async () => ({ default: (await import("../../domain/workbooks/page-acts.tsx")).ChangesBookAct })),
-];
+export const changesActs: readonly LedgerAct[] = [ChangesBookAct];

@@ -13,7 +13,7 @@ const longestSilence = 60_000;
 const awayAfter = 10 * 60_000;
 
 export interface LiveEars {
-  /** Everything shown may be out of date; `first`: only what was fetched before now. */
+  /** Everything shown may be out of date; `first`: nothing was heard before, so only what was fetched before now. */
   onResync(first: boolean): void;
   onChanges(changes: readonly LiveChange[]): void;
   /** Something new was told to this person. */
@@ -31,10 +31,14 @@ export interface LiveConnection {
   isAttended(within?: number): boolean;
 }
 
-/** Opens the live connection of a programme. */
-export function connectLive(programmeId: string, ears: LiveEars): LiveConnection {
+/**
+ * Opens the live connection of a programme.
+ * @param start how far the server had heard of changes before anything shown was read; `null`: not known
+ */
+export function connectLive(programmeId: string, start: string | null, ears: LiveEars): LiveConnection {
   let source: EventSource | null = null;
-  let mark = "";
+  let mark = start ?? "";
+  let fresh = true;
   let wait = firstWait;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let watch: ReturnType<typeof setTimeout> | undefined;
@@ -63,6 +67,7 @@ export function connectLive(programmeId: string, ears: LiveEars): LiveConnection
   function open(): void {
     drop();
     if (!isAttended()) return;
+    const first = fresh;
     const since = mark ? `?since=${encodeURIComponent(mark)}` : "";
     const here = new EventSource(`/api/v1/programmes/${encodeURIComponent(programmeId)}/live${since}`);
     source = here;
@@ -78,9 +83,10 @@ export function connectLive(programmeId: string, ears: LiveEars): LiveConnection
     hear("ready", () => {
       wait = firstWait;
       ears.onState(true, heardAt);
+      fresh = false;
       if (!since) ears.onResync(true);
     });
-    hear("resync", () => ears.onResync(false));
+    hear("resync", () => ears.onResync(first));
     hear("change", ({ changes }) => ears.onChanges(changes));
     hear("notice", () => ears.onNotice());
     hear("editing", ({ people }) => ears.onEditing(people));

@@ -9,6 +9,7 @@ import { forgetEditing, type LiveState, liveState, takeEditing, touchByOthers } 
 import { localToday, useMessages } from "./messages.tsx";
 import { isOwnRequest, ownRequestHeaders } from "./own-requests.ts";
 import { queries } from "./queries.ts";
+import { liveStart } from "./session.tsx";
 import { useAnnounce } from "./ui/announcer.tsx";
 import "./live.css";
 
@@ -36,7 +37,7 @@ export function useLive(programmeId: string | undefined): void {
     if (!programmeId) return;
     const reader = startReader(programmeId);
     liveState.set({ programmeId, connected: true, heardAt: Date.now(), waiting: false, editing: [] });
-    connection = connectLive(programmeId, reader.ears);
+    connection = connectLive(programmeId, liveStart(), reader.ears);
     const forgetting = setInterval(() => forgetEditing(Date.now()), 2000);
     return () => {
       clearInterval(forgetting);

@@ -8,9 +8,18 @@ import { queries } from "./queries.ts";
 
 export const accounts = createClient(accountsApi);
 
+let heardFrom: string | null = null;
+
+/** How far the server had heard of changes before this page read anything: where its live connections begin. */
+export const liveStart = () => heardFrom;
+
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
-  queryFn: () => accounts.getSession({}),
+  queryFn: async () => {
+    const state = await accounts.getSession({});
+    heardFrom ??= state.liveMark;
+    return state;
+  },
   staleTime: 60_000,
 });
 
@@ -27,6 +36,7 @@ export function worksOnPilots(me: SessionState["me"]): boolean {
 /** Everything another person could see is forgotten when the person changes. */
 export function enterAs(state: SessionState): void {
   queries.clear();
+  heardFrom = state.liveMark;
   queries.setQueryData(sessionQuery.queryKey, state);
 }
 

@@ -98,6 +98,8 @@ export const SessionState = z.object({
   /** Is this a demo installation (sign-in as a named official)? */
   demo: z.boolean(),
   me: Me.nullable(),
+  /** How far the server had heard of changes: a live connection opened with it tells of everything since. */
+  liveMark: z.string().nullable(),
 });
 export type SessionState = z.infer<typeof SessionState>;
 

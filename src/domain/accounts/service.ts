@@ -19,6 +19,8 @@ import * as store from "./store.ts";
 export interface AccountSettings {
   /** Is this a demo installation, where officials are signed in by name alone? */
   demo: boolean;
+  /** Whoever hears what changes, and knows how far. */
+  live?: { mark(): string };
 }
 
 type OpenCall = Call<Actor | null>;
@@ -76,7 +78,8 @@ export async function actorOfPerson(db: Db, personId: string, at: string | null 
 
 export async function getSession(db: Db, call: OpenCall, settings: AccountSettings): Promise<SessionState> {
   const me = call.actor ? await store.findMe(db, call.actor.personId, call.atIso) : undefined;
-  return { demo: settings.demo, me: me ?? null };
+  // Strangers are not told how much goes on.
+  return { demo: settings.demo, me: me ?? null, liveMark: me ? (settings.live?.mark() ?? null) : null };
 }
 
 /** Signs in by user name and password. Unknown names cost the same work and get the same answer as wrong passwords. */

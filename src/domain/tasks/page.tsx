@@ -9,6 +9,7 @@ import { useNarrow } from "../../app/web/ui/narrow.tsx";
 import { Notice } from "../../app/web/ui/notice.tsx";
 import { Skeleton } from "../../app/web/ui/skeleton.tsx";
 import { words as changesWords } from "./changes/page-changes-words.ts";
+import { LedgerGrid } from "./grid/page-grid.tsx";
 import { LedgerBar } from "./ledger/page-ledger-bar.tsx";
 import { LedgerFilters } from "./ledger/page-ledger-filters.tsx";
 import { ledgerViewOf } from "./ledger/page-ledger-view.tsx";
@@ -16,8 +17,9 @@ import { TaskSheet } from "./page-sheet.tsx";
 import { words } from "./page-words.ts";
 import "./page.css";
 
+/** The grid comes with the page: nearly everybody opens the ledger with it, and code fetched behind a page shows later. */
 const views = {
-  grid: lazy(async () => ({ default: (await import("./grid/page-grid.tsx")).LedgerGrid })),
+  grid: LedgerGrid,
   timeline: lazy(async () => ({ default: (await import("./timeline/page-timeline.tsx")).LedgerTimeline })),
   board: lazy(async () => ({ default: (await import("./board/page-board.tsx")).LedgerBoard })),
   units: lazy(async () => ({ default: (await import("./by-unit/page-by-unit.tsx")).LedgerByUnit })),

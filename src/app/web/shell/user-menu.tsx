@@ -15,7 +15,7 @@ export function useSignOut() {
   return async () => {
     await accounts.signOut({});
     const demo = queries.getQueryData(sessionQuery.queryKey)?.demo ?? false;
-    enterAs({ demo, me: null });
+    enterAs({ demo, me: null, liveMark: null });
     await navigate({ to: "/sign-in", search: {} });
   };
 }

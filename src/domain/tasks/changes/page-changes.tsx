@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { api } from "../../../app/web/api.ts";
 import { changesActs } from "../../../app/web/ledger-acts.tsx";
 import { localToday, useMessages, useTitle } from "../../../app/web/messages.tsx";
@@ -72,9 +72,7 @@ export function ChangesPage() {
         <span className="bar-end">
           {changesActs.map((Act, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes while the page is open
-            <Suspense key={place} fallback={null}>
-              <Act programmeId={programmeId} search={{ from, to }} onChange={change} />
-            </Suspense>
+            <Act key={place} programmeId={programmeId} search={{ from, to }} onChange={change} />
           ))}
           <Button busy={printing.busy} onClick={printing.start}>
             {say("print")}

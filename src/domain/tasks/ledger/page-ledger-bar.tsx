@@ -1,6 +1,6 @@
 // The bar of the ledger: which view, saved views, groups and columns of the grid, the day as of which it is read, and what other modules do with it.
 import { Link } from "@tanstack/react-router";
-import { Suspense, useId, useState } from "react";
+import { useId, useState } from "react";
 import { type LedgerActProps, ledgerActs, ledgerViewPickers } from "../../../app/web/ledger-acts.tsx";
 import { useMessages } from "../../../app/web/messages.tsx";
 import type { Search } from "../../../app/web/search.ts";
@@ -74,9 +74,7 @@ function CompareDays({ programmeId, search }: LedgerActProps) {
 function Registered({ acts, ...props }: LedgerActProps & { acts: typeof ledgerActs }) {
   return acts.map((Act, place) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes while the page is open
-    <Suspense key={place} fallback={null}>
-      <Act {...props} />
-    </Suspense>
+    <Act key={place} {...props} />
   ));
 }
 
