@@ -21,8 +21,12 @@ const ground = /node_modules\/(react|react-dom|scheduler|use-sync-external-store
 const door = /src\/(app\/web\/main|domain\/accounts\/page-sign-in)\.tsx/;
 
 /** What nearly every screen behind sign-in is built from, without the widgets that bring a library of their own. */
-const frame =
-  /src\/(kernel\/|app\/web\/(shell\/shell\.tsx|api\.ts|task-pieces\.tsx|ui\/(?!antd|unit-select))|domain\/(tasks\/(page-words|rules)|organisations\/page-unit-words)\.ts)/;
+const frame = [
+  /src\/kernel\//,
+  /src\/app\/web\/(shell\/shell|api|task-pieces)\.tsx?$/,
+  /src\/app\/web\/ui\/(?!antd|unit-select)/,
+  /src\/domain\/(tasks\/(page-words|rules)|organisations\/page-unit-words)\.ts$/,
+];
 
 /** Every browser that runs the app reads woff2: the older copies would double the size of the package. */
 const onlyWoff2: Plugin = {
@@ -64,7 +68,7 @@ export default defineConfig({
           groups: [
             { name: "ground", test: ground, priority: 9 },
             { name: "door", test: door, priority: 8 },
-            { name: "frame", test: frame, priority: 7 },
+            { name: "frame", test: (id: string) => frame.some((part) => part.test(id)), priority: 7 },
             { name: "record", test: /domain\/tasks\/page-sheet\.tsx/, priority: 6 },
             { name: "ledger", test: /domain\/tasks\/page\.tsx/, priority: 5 },
           ],
