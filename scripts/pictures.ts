@@ -1,20 +1,22 @@
 // `node scripts/pictures.ts [FOLDER]`: the README's pictures, from a demo of its own that is filled with a few acts and then removed.
-import { spawn } from "node:child_process";
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { createApi } from "../src/app/contracts.ts";
 import type { DemoOfficial } from "../src/domain/accounts/model.ts";
 import type { Task } from "../src/domain/tasks/model.ts";
 import { dayOf, systemClock } from "../src/kernel/clock.ts";
+import { startDemo } from "../tests/browser/demo-server.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = process.argv[2] ?? `${root}docs/pictures`;
 
 const { default: journeys } = await import("../playwright.config.ts");
-const port = process.env.SHIDIAN_JOURNEY_PORT ?? "";
-const origin = `http://127.0.0.1:${port}`;
-const env = { ...process.env, SHIDIAN_DATA: `${process.env.SHIDIAN_JOURNEY_DATA}/data`, SHIDIAN_LOG: "warn" };
+const data = await mkdtemp(join(tmpdir(), "shidian-pictures-"));
+const server = await startDemo(data);
+const { origin } = server;
 
 /** A cookie of the named official, and the operations in that official's name. */
 async function enter(as: DemoOfficial) {
@@ -86,29 +88,9 @@ async function take(
   await context.close();
 }
 
-async function ready(): Promise<void> {
-  for (let tries = 0; tries < 120; tries += 1) {
-    if (
-      await fetch(`${origin}/readyz`).then(
-        (answer) => answer.ok,
-        () => false,
-      )
-    )
-      return;
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-  throw new Error("The demo did not start within a minute: run npm start to see why.");
-}
-
 await mkdir(folder, { recursive: true });
-const server = spawn(process.execPath, [`${root}src/app/cli/main.ts`, "serve", "--demo", "--port", port], {
-  env,
-  stdio: ["ignore", "ignore", "inherit"],
-});
-const ended = new Promise((resolve) => server.once("exit", resolve));
 const browser = await chromium.launch(journeys.use?.launchOptions ?? {});
 try {
-  await ready();
   const [office, lead] = [await enter("office"), await enter("lead")];
   const { programmeId, taskId } = await fill(office, lead);
   const pilot = `/p/${programmeId}`;
@@ -136,8 +118,8 @@ try {
   );
 } finally {
   await browser.close();
-  server.kill("SIGTERM");
-  await ended;
+  await server.stop();
+  await rm(data, { recursive: true, force: true });
 }
 
 type DemoPilot = Awaited<ReturnType<typeof fictionalPilot>>;

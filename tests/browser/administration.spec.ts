@@ -1,5 +1,5 @@
 // The three administrators, each with their own part: one opens an account, one grants the duty, one reads the trail and verifies it.
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./journey.ts";
 import { expectAccessible, signInAs } from "./official.ts";
 
 test("系统管理员开户，安全管理员授予职责，审计管理员看到全过程并核验", async ({ page }) => {

@@ -1,8 +1,6 @@
 // 演示数据: a pilot with many tasks, brought in as an office does it.
-import { expect, type Page } from "@playwright/test";
+import { expect, originHere, type Page } from "./journey.ts";
 import { ask } from "./official.ts";
-
-const origin = `http://127.0.0.1:${process.env.SHIDIAN_JOURNEY_PORT}`;
 
 /** @param leadOf the lead unit of each task, counted from 0 */
 export async function bigPilot(
@@ -17,7 +15,7 @@ export async function bigPilot(
   );
   const plan = ["云岭示范区演示方案（演示数据）", "2021年9月1日", "序号 | 工作任务 | 牵头单位 |", ...rows].join("\n");
   const made = await page.context().request.post("/api/v1/imports", {
-    headers: { origin, "idempotency-key": crypto.randomUUID() },
+    headers: { origin: originHere(), "idempotency-key": crypto.randomUUID() },
     multipart: { file: { name: "云岭.txt", mimeType: "text/plain", buffer: Buffer.from(plan) } },
   });
   expect(made.status()).toBe(200);

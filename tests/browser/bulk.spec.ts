@@ -1,6 +1,7 @@
 // Acting on many tasks: the office issues forty, a lead unit signs for its own, what could not be done says why, long work goes on by itself.
-import { expect, type Page, test } from "@playwright/test";
+
 import { bigPilot } from "./big-pilot.ts";
+import { expect, type Page, test } from "./journey.ts";
 import { ask, expectAccessible, samplePilot, signInAs } from "./official.ts";
 
 const bar = (page: Page) => page.getByRole("region", { name: "批量办理所选任务" });

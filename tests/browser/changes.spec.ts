@@ -1,5 +1,5 @@
 // Two days of the ledger compared: reached from the ledger, read field by field, narrowed, taken along as a file.
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "./journey.ts";
 import { ask, expectAccessible, sidewaysPixels, signInAs } from "./official.ts";
 
 /** A day of the city, so many days from today. */

@@ -1,6 +1,7 @@
 // A close-out by three different people, on a desk and on a phone: lead unit, working group, office; and what hindered it before.
-import { expect, type Page, test } from "@playwright/test";
+
 import type { Task, TaskSummary } from "../../src/domain/tasks/model.ts";
+import { expect, type Page, test } from "./journey.ts";
 import { ask, expectAccessible, samplePilot, sidewaysPixels, signInAs } from "./official.ts";
 
 interface Place {

@@ -1,5 +1,5 @@
 // The fictional pilots stand behind the real one, say on every screen and sheet what they are, and give each official work.
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "./journey.ts";
 import { signInAs } from "./official.ts";
 
 /** The fictional services pilot, as the signed-in official sees it. */

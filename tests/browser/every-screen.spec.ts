@@ -1,5 +1,5 @@
 // Every screen, light and dark, without barriers; every screen on a phone without scrolling sideways.
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "./journey.ts";
 import { expectAccessible, samplePilot, sidewaysPixels, signInAs } from "./official.ts";
 
 interface Screen {

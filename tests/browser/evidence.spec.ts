@@ -1,5 +1,5 @@
 // Evidence of a task: a file dropped on the page, a new edition, the remark of somebody else; on a wide screen and a phone.
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "./journey.ts";
 import { expectAccessible, samplePilot, sidewaysPixels, signInAs } from "./official.ts";
 
 const png = Buffer.from(

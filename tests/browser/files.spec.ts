@@ -1,5 +1,5 @@
 // What the pages are made of: sent compressed, kept by the browser for good, but for the page that names the others.
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./journey.ts";
 
 test("网页的文件：压缩后送出，长期保存；首页每次核对", async ({ request }) => {
   const page = await request.get("/", { headers: { "accept-encoding": "gzip" } });

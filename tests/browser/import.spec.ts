@@ -1,5 +1,5 @@
 // A plan on its way in: read, settled one by one, confirmed; refusals say the mend; what two people typed is not lost.
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "./journey.ts";
 import { ask, expectAccessible, sidewaysPixels, signInAs } from "./official.ts";
 
 const fictional = `云湖市数字贸易先行方案(虚构)

@@ -1,5 +1,5 @@
 // 待办 and 通知: what one does appears at another without reloading, and is finished in place, by keyboard alone; on a phone; readable for everybody.
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page, test } from "./journey.ts";
 import { ask, expectAccessible, samplePilot, sidewaysPixels, signInAs } from "./official.ts";
 
 async function another(browser: Browser, as: "office" | "lead", size?: { width: number; height: number }) {

@@ -1,5 +1,5 @@
 // Somebody goes on leave and a colleague acts in their place; a unit is handed over; a unit looks at its own page on a phone.
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page, test } from "./journey.ts";
 import { ask, expectAccessible, samplePilot, sidewaysPixels, signInAs } from "./official.ts";
 
 const password = "Chongqing-2021";

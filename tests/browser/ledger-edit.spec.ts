@@ -1,6 +1,7 @@
 // Filling in the ledger as in a spreadsheet: keyboard alone, paste of five hundred rows, two people at once, no network.
-import { expect, type Page, test } from "@playwright/test";
+
 import { bigPilot } from "./big-pilot.ts";
+import { expect, type Page, test } from "./journey.ts";
 import { ask, expectAccessible, samplePilot, signInAs } from "./official.ts";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });

@@ -1,5 +1,5 @@
 // The ledger by mouse and by keyboard: filters that stand in the address, the side sheet, the task behind a row.
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./journey.ts";
 import { samplePilot, signInAs } from "./official.ts";
 
 test.beforeEach(async ({ page }) => {

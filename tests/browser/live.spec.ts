@@ -1,6 +1,7 @@
 // Two people at once: what one does the other sees without reloading, and nothing that either types is lost.
-import { type Browser, expect, type Page, test } from "@playwright/test";
+
 import type { DemoOfficial } from "../../src/domain/accounts/model.ts";
+import { type Browser, expect, type Page, test } from "./journey.ts";
 import { ask, expectAccessible, samplePilot, signInAs } from "./official.ts";
 
 /** How soon others' changes have to be there, milliseconds. */

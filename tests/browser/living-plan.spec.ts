@@ -1,5 +1,5 @@
 // The plan as a living document: walked by keyboard, searched, filtered, linked, read as of a day, printed clean.
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./journey.ts";
 import { ask, expectAccessible, samplePilot, sidewaysPixels, signInAs } from "./official.ts";
 
 const goalSentence = /经过3年试点/;

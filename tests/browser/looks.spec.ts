@@ -1,5 +1,5 @@
 // Language, appearance and type size are chosen once and stay.
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./journey.ts";
 import { samplePilot, sidewaysPixels, signInAs } from "./official.ts";
 
 test("语言、外观、字号：选定即生效，刷新后仍在", async ({ page }) => {

@@ -1,5 +1,5 @@
 // A matter from ask to settled by two units, with a referral on the way; the same list on a phone; readable for everybody.
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "./journey.ts";
 import { expectAccessible, samplePilot, sidewaysPixels, signInAs } from "./official.ts";
 
 async function chooseUnit(page: Page, label: string, text: string, name: string): Promise<void> {

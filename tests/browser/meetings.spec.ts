@@ -1,5 +1,5 @@
 // A meeting from its agenda to its decisions: made from the data, trimmed and added to, settled, held, minuted; the decision answered.
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./journey.ts";
 import { ask, expectAccessible, samplePilot, sidewaysPixels, signInAs } from "./official.ts";
 
 test("办公室安排调度会：生成议程、删减补充、定稿、召开、印发纪要；议定事项由单位答复后归档", async ({ page }) => {

@@ -1,5 +1,5 @@
 // From a task that needs national authority and nobody took up, to the ministry's reply and what it brings about.
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./journey.ts";
 import { ask, expectAccessible, samplePilot, sidewaysPixels, signInAs } from "./official.ts";
 
 test("尚未对接的任务：登记、报送、记录沟通、登记答复并交办；任务页看得到", async ({ page }) => {

@@ -1,10 +1,8 @@
 // What every journey begins with: a named demo official signed in, and where the programme and its tasks are.
 import { AxeBuilder } from "@axe-core/playwright";
-import { type APIResponse, expect, type Page } from "@playwright/test";
 import type { DemoOfficial } from "../../src/domain/accounts/model.ts";
 import type { TaskSummary } from "../../src/domain/tasks/model.ts";
-
-const origin = `http://127.0.0.1:${process.env.SHIDIAN_JOURNEY_PORT}`;
+import { type APIResponse, expect, originHere, type Page } from "./journey.ts";
 
 /** Sends a request as the page would, with its cookie and its origin. */
 export function ask(
@@ -13,7 +11,7 @@ export function ask(
   path: string,
   options: { body?: unknown; version?: number } = {},
 ): Promise<APIResponse> {
-  const headers: Record<string, string> = { origin };
+  const headers: Record<string, string> = { origin: originHere() };
   if (method === "POST") headers["idempotency-key"] = crypto.randomUUID();
   if (options.version !== undefined) headers["if-match"] = `"${options.version}"`;
   return page.context().request.fetch(`/api/v1${path}`, { method, headers, data: options.body ?? {} });

@@ -1,6 +1,7 @@
 // An order from the rule that asks for it to its closing, by two officials; urging with its preview; on a phone; readable for everybody.
-import { expect, type Page, test } from "@playwright/test";
+
 import type { Task } from "../../src/domain/tasks/model.ts";
+import { expect, type Page, test } from "./journey.ts";
 import { ask, expectAccessible, samplePilot, sidewaysPixels, signInAs } from "./official.ts";
 
 const at = async (page: Page, programmeId: string, taskId: string): Promise<Task> =>

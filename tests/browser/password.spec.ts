@@ -1,5 +1,5 @@
 // A one-time password opens one page only, until the person has set an own password; later the user menu leads there.
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page, test } from "./journey.ts";
 import { ask, expectAccessible, sidewaysPixels, signInAs } from "./official.ts";
 
 interface Newcomer {

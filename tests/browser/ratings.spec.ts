@@ -1,5 +1,5 @@
 // A step of maturity claimed with evidence and confirmed; a better light asked for and approved; a rule tried before it is set.
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "./journey.ts";
 import { ask, expectAccessible, sidewaysPixels, signInAs } from "./official.ts";
 
 const fictional = async (page: Page): Promise<string> => {

@@ -1,6 +1,6 @@
 // Every colour that carries words can be read, by day and by night: 4.5 to 1 on each surface (WCAG 2.1, 1.4.3).
 import { readFileSync } from "node:fs";
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./journey.ts";
 
 const css = readFileSync(new URL("../../src/app/web/style/tokens.css", import.meta.url), "utf8");
 const [day = "", night = ""] = css.split("@media not print");

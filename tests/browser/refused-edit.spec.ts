@@ -1,5 +1,5 @@
 // Who may not act sees why, and is refused by the server as well; who is faster wins and nobody's text is lost.
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "./journey.ts";
 import { ask, samplePilot, signInAs } from "./official.ts";
 
 async function openTask(page: Page, ordinal: number) {

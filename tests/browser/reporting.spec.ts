@@ -1,6 +1,6 @@
 // A reporting round as people live it: the office issues it, a unit fills in twelve tasks with the keyboard, it is reviewed and
 // returned, mended and accepted; and the same on a phone. 演示数据 throughout.
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "./journey.ts";
 import { ask, expectAccessible, sidewaysPixels, signInAs } from "./official.ts";
 
 /** The fictional pilot of the journeys' server. */

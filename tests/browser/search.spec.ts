@@ -1,5 +1,5 @@
 // The search by keyboard alone and on a phone: the palette over every screen, and the page of all that was found.
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "./journey.ts";
 import { expectAccessible, samplePilot, sidewaysPixels, signInAs } from "./official.ts";
 
 const field = (page: Page) => page.getByRole("combobox", { name: /检索方案/ });

@@ -1,6 +1,7 @@
 // Everybody gets in and lands where their work is; nobody gets in, or anywhere else, by a wrong password or a crafted link.
-import { expect, test } from "@playwright/test";
+
 import { type DemoOfficial, demoOfficials } from "../../src/domain/accounts/model.ts";
+import { expect, test } from "./journey.ts";
 
 const steering: readonly DemoOfficial[] = ["office", "group"];
 const fillingIn: readonly DemoOfficial[] = ["lead", "support", "district"];

@@ -1,5 +1,5 @@
 // The office finds a unit by any of its names, adds one below another, and records that a unit was taken over.
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./journey.ts";
 import { signInAs } from "./official.ts";
 
 test("按简称找到单位，看到全称", async ({ page }) => {

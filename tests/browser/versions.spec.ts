@@ -1,7 +1,8 @@
 // A plan gets a new version: compared side by side, decided where each sentence stands, confirmed; what hung on it is still there.
-import { expect, type Page, test } from "@playwright/test";
+
 import type { Import } from "../../src/domain/intake/model.ts";
 import type { TaskSummary } from "../../src/domain/tasks/model.ts";
+import { expect, type Page, test } from "./journey.ts";
 import { ask, expectAccessible, signInAs } from "./official.ts";
 
 /** 演示数据: a city that does not exist. */

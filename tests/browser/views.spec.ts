@@ -1,5 +1,5 @@
 // Saved views and the other faces of the ledger: by mouse, by keyboard, on a phone; each readable for everybody.
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "./journey.ts";
 import { ask, expectAccessible, samplePilot, sidewaysPixels, signInAs } from "./official.ts";
 
 const menu = (page: Page) => page.locator(".views-button");

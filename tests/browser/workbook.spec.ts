@@ -1,7 +1,7 @@
 // The office takes the ledger out as a workbook, edits it, and brings it back: the difference first, then what is good.
 import { readFileSync } from "node:fs";
-import { expect, test } from "@playwright/test";
 import ExcelJS from "exceljs";
+import { expect, test } from "./journey.ts";
 import { ask, expectAccessible, samplePilot, signInAs } from "./official.ts";
 
 /** The exported workbook with cells changed, as another program saves it. */
