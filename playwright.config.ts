@@ -1,21 +1,33 @@
 // Browser journeys against the real server in demo mode: two workers, each with a server and a copy of the demo of its own.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 import { findBrowser } from "./tests/browser/find-browser.ts";
 
-// Workers read this file again: what the first reading found reaches them by the environment.
+// Workers read this file again: what the first reading chose reaches them by the environment.
 process.env.SHIDIAN_JOURNEY_BROWSER ??= await findBrowser();
+if (!process.env.SHIDIAN_JOURNEY_DATA) {
+  const folder = mkdtempSync(join(tmpdir(), "shidian-journeys-"));
+  process.env.SHIDIAN_JOURNEY_DATA = folder;
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+}
 
 export default defineConfig({
   testDir: "tests/browser",
   outputDir: "dist/journeys",
-  globalSetup: "./tests/browser/make-demo.ts",
   workers: 2,
   // What closes tasks of the sample pilot or adds a large pilot has servers of its own, apart from all that expects the
   // demo as it was made: a worker never goes from one project to another.
   projects: [
-    { name: "journeys", testIgnore: /(close-out|bulk|inbox|leave-and-hand-over|orders)\.spec/ },
-    { name: "signing", testMatch: /(inbox|leave-and-hand-over|orders)\.spec/ },
-    { name: "endings", testMatch: /(close-out|bulk)\.spec/ },
+    { name: "demo", testMatch: /make-demo\.ts/ },
+    {
+      name: "journeys",
+      testIgnore: /(close-out|bulk|inbox|leave-and-hand-over|orders)\.spec/,
+      dependencies: ["demo"],
+    },
+    { name: "signing", testMatch: /(inbox|leave-and-hand-over|orders)\.spec/, dependencies: ["demo"] },
+    { name: "endings", testMatch: /(close-out|bulk)\.spec/, dependencies: ["demo"] },
   ],
   fullyParallel: false,
   timeout: 45_000,

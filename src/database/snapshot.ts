@@ -6,6 +6,7 @@ import { basename, dirname, resolve } from "node:path";
 import type { Database } from "./database.ts";
 import { databaseRefusal } from "./database-refusals.ts";
 import { syncNames } from "./durable-files.ts";
+import { readDump } from "./embedded-engine.ts";
 import { createFolder, isAbsentOrEmpty } from "./embedded-folder.ts";
 import { takeFolderLock } from "./embedded-lock.ts";
 import { openDatabase } from "./open.ts";
@@ -53,7 +54,7 @@ export async function restore(file: string, folder: string): Promise<void> {
   const releaseLock = takeFolderLock(target);
   try {
     if (!(await isAbsentOrEmpty(target))) throw databaseRefusal("backup.folder-in-the-way", { folder: target });
-    await createFolder(target, new Blob([contents], { type: "application/gzip" }));
+    await createFolder(target, await readDump(contents));
   } finally {
     releaseLock();
   }

@@ -30,8 +30,16 @@ const problem = {
 
 const file = { type: "string", format: "binary" };
 
-/** The schema of one operation. */
+const known = new WeakMap<Operation, ReturnType<typeof write>>();
+
+/** The schema of one operation; several servers of a process share it. */
 export function schemaOf(module: string, name: string, operation: Operation) {
+  const schema = known.get(operation) ?? write(module, name, operation);
+  known.set(operation, schema);
+  return schema;
+}
+
+function write(module: string, name: string, operation: Operation) {
   const { params, query } = operation;
   return {
     operationId: `${module}.${name}`,

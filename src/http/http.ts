@@ -27,6 +27,7 @@ import { type Fault, kernelFault, type Place } from "../kernel/errors.ts";
 import type { Log } from "../kernel/log.ts";
 import { answerFault } from "./http-errors.ts";
 import { schemaOf } from "./http-schema.ts";
+import { serialiserOf } from "./http-serialisers.ts";
 import { digestOf, once } from "./idempotency.ts";
 import { ReplyFile, sendFile } from "./reply-file.ts";
 import { abandon, longestArrival, mustArrive, readStreamed, readUpload, refuseOversize } from "./uploads.ts";
@@ -101,6 +102,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   });
   // zod parses below; the schemas given to Fastify serve the API page and the serialisers.
   server.setValidatorCompiler(() => (value) => ({ value }));
+  server.setSerializerCompiler(serialiserOf);
   server.setErrorHandler((error, request, reply) => answerFault(error, request, reply, options.explain));
   server.setNotFoundHandler((request, reply) => answerFault(kernelFault("request.absent"), request, reply, () => null));
   server.addHook("onRequest", async (request, reply) => void reply.header("x-request-id", request.id));

@@ -3,20 +3,7 @@ import { type ComponentType, type LazyExoticComponent, lazy } from "react";
 import { UnitCut } from "../../domain/organisations/page-cut.tsx";
 import { SavedViews } from "../../domain/views/page-saved-views.tsx";
 import { ChangesBookAct, WorkbookActs } from "../../domain/workbooks/page-acts.tsx";
-import type { Search } from "./search.ts";
-
-export interface LedgerActProps {
-  programmeId: string;
-  /** The filters, view and day that the reader sees. */
-  search: Search;
-  onChange: (change: Search) => void;
-}
-
-/** What the bar over chosen rows gives to acts of other modules. */
-export interface PickedActProps {
-  programmeId: string;
-  tasks: readonly { id: string; title: string }[];
-}
+import type { LedgerActProps, PickedActProps } from "./ledger-act.ts";
 
 export const pickedActs: readonly LazyExoticComponent<ComponentType<PickedActProps>>[] = [
   lazy(async () => ({ default: (await import("../../domain/supervision/page-urge-many.tsx")).UrgePicked })),

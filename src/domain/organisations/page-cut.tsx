@@ -1,5 +1,5 @@
 // The 1+9+N cut as a quick choice over the ledger: the whole, by working group, by department, by district, by platform.
-import type { LedgerActProps } from "../../app/web/ledger-acts.tsx";
+import type { LedgerActProps } from "../../app/web/ledger-act.ts";
 import { useMessages } from "../../app/web/messages.tsx";
 import { Select } from "../../app/web/ui/select.tsx";
 import { unitKinds } from "./model.ts";

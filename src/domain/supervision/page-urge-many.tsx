@@ -2,7 +2,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { api } from "../../app/web/api.ts";
-import type { PickedActProps } from "../../app/web/ledger-acts.tsx";
+import type { PickedActProps } from "../../app/web/ledger-act.ts";
 import { useMessages } from "../../app/web/messages.tsx";
 import { queries } from "../../app/web/queries.ts";
 import { useMe } from "../../app/web/session.tsx";

@@ -1,7 +1,7 @@
 // The views menu in the bar of a list: choose one, see whether the list differs from it, keep, share, drop.
 import { Link } from "@tanstack/react-router";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
-import type { LedgerActProps } from "../../app/web/ledger-acts.tsx";
+import type { LedgerActProps } from "../../app/web/ledger-act.ts";
 import { useMessages } from "../../app/web/messages.tsx";
 import type { Search } from "../../app/web/search.ts";
 import { useAnnounce } from "../../app/web/ui/announcer.tsx";

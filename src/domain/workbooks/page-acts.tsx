@@ -1,6 +1,6 @@
 // What the bar of the ledger offers for workbooks: the view as a file, the way back in, an empty template.
 import { Link } from "@tanstack/react-router";
-import type { LedgerActProps } from "../../app/web/ledger-acts.tsx";
+import type { LedgerActProps } from "../../app/web/ledger-act.ts";
 import { useMessages } from "../../app/web/messages.tsx";
 import { useMe } from "../../app/web/session.tsx";
 import { workbooksApi } from "./contract.ts";

@@ -1,7 +1,8 @@
 // The bar of the ledger: which view, saved views, groups and columns of the grid, the day as of which it is read, and what other modules do with it.
 import { Link } from "@tanstack/react-router";
 import { useId, useState } from "react";
-import { type LedgerActProps, ledgerActs, ledgerViewPickers } from "../../../app/web/ledger-acts.tsx";
+import type { LedgerActProps } from "../../../app/web/ledger-act.ts";
+import { ledgerActs, ledgerViewPickers } from "../../../app/web/ledger-acts.tsx";
 import { useMessages } from "../../../app/web/messages.tsx";
 import type { Search } from "../../../app/web/search.ts";
 import { AsOf } from "../../../app/web/ui/as-of.tsx";
