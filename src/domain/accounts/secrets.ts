@@ -1,6 +1,5 @@
 // Secrets and their digests: passwords by argon2id, session and token secrets by SHA-256 (they are 256 random bits already).
 import { createHash, randomBytes } from "node:crypto";
-import { hash, verify } from "@node-rs/argon2";
 
 /** Memory in KiB, passes, lanes: the OWASP floor for argon2id (Password Storage Cheat Sheet). */
 const cost = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -8,7 +7,12 @@ const cost = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } a
 /** The same characters typed on another keyboard are the same password. */
 const normal = (password: string) => password.normalize("NFKC");
 
-export const hashPassword = (password: string): Promise<string> => hash(normal(password), cost);
+/** The library comes with the first password: most of those at work hold a session already. */
+const argon2 = () => import("@node-rs/argon2");
+
+export async function hashPassword(password: string): Promise<string> {
+  return (await argon2()).hash(normal(password), cost);
+}
 
 let decoy: Promise<string> | undefined;
 
@@ -18,7 +22,7 @@ let decoy: Promise<string> | undefined;
  */
 export async function verifyPassword(digest: string | null, password: string): Promise<boolean> {
   decoy ??= hashPassword(randomBytes(32).toString("base64"));
-  const right = await verify(digest ?? (await decoy), normal(password));
+  const right = await (await argon2()).verify(digest ?? (await decoy), normal(password));
   return digest !== null && right;
 }
 
