@@ -132,6 +132,21 @@ test("总览：一句话、目标、各处数字都能打开台账；截至过�
   await expect(page.locator(".overview-statement")).toContainText("还没有任务");
 });
 
+test("总览：有终止的任务时说明不计入比率，点开正是那几项", async ({ page }) => {
+  await signInAs(page, "office");
+  const { items } = await (await page.request.get("/api/v1/programmes")).json();
+  const { id } = items.find((one: { demo: boolean }) => one.demo);
+  const { implementation } = await (await page.request.get(`/api/v1/programmes/${id}/overview`)).json();
+  const ended = implementation.total - implementation.counted;
+  expect(ended).toBeGreaterThan(0);
+  await page.goto(`/p/${id}/overview`);
+  const statement = page.locator(".overview-statement");
+  await expect(statement).toContainText(`其中已终止${ended} 项，不计入比率`);
+  await statement.getByRole("link", { name: `${ended} 项`, exact: true }).click();
+  await expect(page).toHaveURL(/status=ended/);
+  await expect(page.locator(".ledger-foot")).toContainText(new RegExp(`^${ended} / \\d+ 项`));
+});
+
 const faces = [
   { name: "时间线", path: "/ledger?view=timeline", ready: ".tl-table, .tl-list, .empty" },
   { name: "看板", path: "/ledger?view=board", ready: ".board-card" },

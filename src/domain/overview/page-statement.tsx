@@ -6,7 +6,7 @@ import type { Label } from "../../kernel/labels.ts";
 import { codesOf } from "../../kernel/labels.ts";
 import { lights } from "../tasks/model.ts";
 import { type Overview, terms } from "./model.ts";
-import { implementedFilter, LedgerLink } from "./page-ledger-link.tsx";
+import { implementedFilter, LedgerLink, type OverviewPart } from "./page-ledger-link.tsx";
 import { words } from "./page-words.ts";
 
 const told = [
@@ -19,7 +19,7 @@ const told = [
 export function Statement({ overview, asOf }: { overview: Overview; asOf: string | undefined }) {
   const { say, word, day } = useMessages();
   const at = { programmeId: overview.programmeId, asOf };
-  const { total, implemented, rate, closed, closeOutRate, planned, actual, before } = overview.implementation;
+  const { total, counted, implemented, rate, closed, closeOutRate, planned, actual, before } = overview.implementation;
   const percent = (value: number | null) => (value === null ? say("none") : say(words.percent, { value }));
   if (total === 0) return <p className="overview-statement">{say(words.statementNone, { day: day(overview.day) })}</p>;
   const sentence = overview.whole ? words.statement : words.statementPart;
@@ -42,6 +42,7 @@ export function Statement({ overview, asOf }: { overview: Overview; asOf: string
           rate: percentOr(rate),
         })}
         {before ? <Compared day={before.day} more={implemented - before.implemented} /> : null}
+        {counted < total ? <Ended at={at} count={total - counted} /> : null}
       </p>
       <p className="overview-second">
         {filled(say(words.closing), {
@@ -78,6 +79,17 @@ export function Statement({ overview, asOf }: { overview: Overview; asOf: string
       </details>
     </section>
   );
+}
+
+/** Why the rate is not the second figure by the first. */
+function Ended({ at, count }: { at: OverviewPart; count: number }) {
+  const { say } = useMessages();
+  const link = (
+    <LedgerLink at={at} filter={{ status: "ended" }}>
+      {say(words.count, { count })}
+    </LedgerLink>
+  );
+  return <span className="overview-compared">{filled(say(words.endedApart), { count: link })}</span>;
 }
 
 /** The change against the end of the month before, in words. */

@@ -134,11 +134,13 @@ export async function ordersOwed(
 ): Promise<OwedOrder[]> {
   const mine =
     whose === null ? sql`true` : "leadUnitIds" in whose ? ofUnits(whose.leadUnitIds, "lead") : ofGroups(whose.groupIds);
-  // State by state in the order of the index; what takes further statements is asked of those alone that are told.
+  // State by state in the order of the index, each written out, so that a state with few orders is known to have few; what
+  // takes further statements is asked of those alone that are told.
+  const inState = (state: string) => sql`(select o.* from supervision_order o
+    where o.programme_id = p.id and o.state = ${sql.lit(state)} and ${mine} order by ${dueOrNever}, o.id limit ${most})`;
   const urgent = (states: readonly string[]) => sql`(
-    select w.* from unnest(${programmeIds}::uuid[]) p (id) cross join unnest(${states}::text[]) s (state)
-      cross join lateral (select o.* from supervision_order o
-        where o.programme_id = p.id and o.state = s.state and ${mine} order by ${dueOrNever}, o.id limit ${most}) w
+    select w.* from unnest(${programmeIds}::uuid[]) p (id)
+      cross join lateral (${sql.join(states.map(inState), sql` union all `)}) w
     order by coalesce(w.due_on, date '9999-12-31'), w.id limit ${most})`;
   const { rows } = await sql<OwedOrder>`
     with o as materialized (${sql.join(askings.map(urgent), sql` union all `)})

@@ -20,6 +20,9 @@ export interface OwedTask {
   publishedUntil: string | null;
   /** It came back from a close-out with these remarks. */
   returned: string | null;
+  /** With a day: no step waits, but this comes due. `milestone`: what; null: the task itself, or it has none left before its day. */
+  dueOn: string | null;
+  milestone: string | null;
 }
 
 /** The reader's programmes as office, and the units and groups that the reader acts for. */
@@ -73,29 +76,54 @@ const ledBy = ({
     and tu.until_at = 'infinity')`;
 
 /**
- * From the reader's units to the tasks they lead, whatever else waits in the programme. Each task is looked up by its key:
- * without the limit the whole ledger is read for a unit with a tenth of it.
+ * From the reader's units to the tasks they lead in which something waits or goes on, whatever else is in the programme; once
+ * for all that is asked of them. Each task is looked up by its key: without the limit the whole ledger is read for a unit with
+ * a tenth of it.
  */
-const ofLead = (scope: OwedScope, today: string) => sql`select w.*, true as lead from ${ledBy(scope)} mine
-  cross join lateral (select ${columns} from task t where t.programme_id = mine.programme_id and t.id = mine.task_id
-    and case t.state when 'inProgress' then exists (select 1 from close_out c
-        where c.programme_id = t.programme_id and c.task_id = t.id and c.outcome = 'returned' and ${isNewest})
-      when 'suspended' then t.review_on <= ${today} else t.state = any(${waitingStates}::text[]) end limit 1) w`;
+const led = (scope: OwedScope) => sql`led as materialized (select w.* from ${ledBy(scope)} mine
+  cross join lateral (select ${columns}, t.review_on, t.due_on, t.ordinal, t.number, t.short_title from task t
+    where t.programme_id = mine.programme_id and t.id = mine.task_id and t.state in (${waitingList}, 'inProgress') limit 1) w)`;
+
+/** Of those the ones that wait for somebody, or came back from a close-out. */
+const waitsOfLead = (
+  today: string,
+) => sql`select t.programme_id, t.id, t.state, t.state_since, t.group_id, true as lead from led t
+  where case t.state when 'inProgress' then exists (select 1 from close_out c
+      where c.programme_id = t.programme_id and c.task_id = t.id and c.outcome = 'returned' and ${isNewest})
+    when 'suspended' then t.review_on <= ${today} else true end`;
+
+/** Tasks at work that the reader's units lead, whose next milestone or own day is due until a day; the earliest first. */
+const workOfLead = (until: string, limit: number) => sql`
+  (select t.programme_id, t.id, t.number, t.short_title, t.state, t.state_since, null::date, t.group_id, false, false, true,
+    false, null::date, null, case when m.due_on <= coalesce(t.due_on, m.due_on) then m.title end as milestone,
+    least(m.due_on, t.due_on) as due_on, row_number() over (order by least(m.due_on, t.due_on), t.ordinal, t.id) as place
+  from led t
+    left join lateral (select m.title, m.due_on from milestone m where m.programme_id = t.programme_id
+      and m.task_id = t.id and not m.dropped and m.reached_on is null order by m.due_on, m.id limit 1) m on true
+  where t.state = 'inProgress' and least(m.due_on, t.due_on) <= ${until}
+  order by place limit ${limit})`;
 
 /**
- * Tasks in which a step waits for the reader, or for others after the reader's: first what the reader's side has to do,
- * then what it waits for; those that wait longest first.
+ * What tasks make the reader owe: first tasks in which a step waits for the reader, or for others after the reader's (those that
+ * wait longest; what the reader's side has to do is not left out for what it waits for), then tasks at work that come due.
+ * @param until the last day on which something counts as coming due
+ * @param limit the most of either
  */
-export async function tasksThatWait(db: Db, scope: OwedScope, today: string, limit: number): Promise<OwedTask[]> {
+export async function owedByTasks(
+  db: Db,
+  scope: OwedScope,
+  { today, until, limit }: { today: string; until: string; limit: number },
+): Promise<OwedTask[]> {
+  const leads = scope.unitIds.length > 0;
   const sides = [
     ...(scope.officeIn.length > 0 ? [longestWaiting(scope, "office", today, limit)] : []),
     ...(scope.groupIds.length > 0 ? [longestWaiting(scope, "group", today, limit)] : []),
     ...(scope.officeIn.length + scope.groupIds.length > 0 ? [cameBack(scope, limit)] : []),
-    ...(scope.unitIds.length > 0 ? [ofLead(scope, today)] : []),
+    ...(leads ? [waitsOfLead(today)] : []),
   ];
   if (sides.length === 0) return [];
   const { rows } = await sql<OwedTask>`
-    with waits as (
+    with ${leads ? sql`${led(scope)},` : sql``} waits as (
       select w.programme_id, w.id, w.state, w.state_since, bool_or(w.lead) as lead,
         w.programme_id = any(${scope.officeIn}::uuid[]) as office,
         coalesce(w.group_id = any(${scope.groupIds}::uuid[]), false) as "group", w.group_id is null as ungrouped
@@ -106,44 +134,18 @@ export async function tasksThatWait(db: Db, scope: OwedScope, today: string, lim
           when state = 'closeRequested' then "group" or (office and ungrouped)
           when state = 'adjusting' then "group" or office
           else office end desc, state_since, id limit ${limit})
-    select t.programme_id as "programmeId", t.id, t.number, t.short_title as title, t.state, t.state_since as "stateSince",
-      t.review_on as "reviewOn", t.group_id as "groupId", f.office, f."group", f.lead,
-      change.opinion_at is not null as "hasOpinion", closing.publish_until as "publishedUntil",
-      case when t.state = 'inProgress' then coalesce(closing.outcome_note, '') end as returned
-    from first f
-      join task t on t.programme_id = f.programme_id and t.id = f.id
-      left join deadline_change change on change.programme_id = t.programme_id and change.task_id = t.id and change.outcome is null
-      left join lateral (select c.publish_until, c.outcome_note from close_out c
-        where c.programme_id = t.programme_id and c.task_id = t.id order by c.asked_at desc, c.id desc limit 1) closing on true
-    order by f.state_since, f.id`.execute(db);
-  return rows;
-}
-
-export interface OwedWork {
-  programmeId: string;
-  taskId: string;
-  number: string | null;
-  taskTitle: string;
-  /** The next milestone; null: the task itself is due before it, or has none left. */
-  milestone: string | null;
-  dueOn: string;
-  since: string;
-}
-
-/** Tasks at work that the reader's units lead, whose next milestone or own day is due until a day; the earliest first. */
-export async function workOwed(db: Db, scope: OwedScope, until: string, limit: number): Promise<OwedWork[]> {
-  if (scope.unitIds.length === 0) return [];
-  const { rows } = await sql<OwedWork>`
-    select t.programme_id as "programmeId", t.id as "taskId", t.number, t.short_title as "taskTitle",
-      case when m.due_on <= coalesce(t.due_on, m.due_on) then m.title end as milestone,
-      least(m.due_on, t.due_on) as "dueOn", t.state_since as since
-    from ${ledBy(scope)} mine
-      cross join lateral (select * from task w where w.programme_id = mine.programme_id and w.id = mine.task_id
-        and w.state = 'inProgress' limit 1) t
-      left join lateral (select m.title, m.due_on from milestone m where m.programme_id = t.programme_id
-        and m.task_id = t.id and not m.dropped and m.reached_on is null order by m.due_on, m.id limit 1) m on true
-    where least(m.due_on, t.due_on) <= ${until}
-    order by "dueOn", t.ordinal, t.id limit ${limit}`.execute(db);
+    select * from (select t.programme_id as "programmeId", t.id, t.number, t.short_title as title, t.state,
+        t.state_since as "stateSince", t.review_on as "reviewOn", t.group_id as "groupId", f.office, f."group", f.lead,
+        change.opinion_at is not null as "hasOpinion", closing.publish_until as "publishedUntil",
+        case when t.state = 'inProgress' then coalesce(closing.outcome_note, '') end as returned,
+        null as milestone, null::date as "dueOn", row_number() over (order by f.state_since, f.id) as place
+      from first f
+        join task t on t.programme_id = f.programme_id and t.id = f.id
+        left join deadline_change change on change.programme_id = t.programme_id and change.task_id = t.id and change.outcome is null
+        left join lateral (select c.publish_until, c.outcome_note from close_out c
+          where c.programme_id = t.programme_id and c.task_id = t.id order by c.asked_at desc, c.id desc limit 1) closing on true
+      ${leads ? sql`union all ${workOfLead(until, limit)}` : sql``}) o
+    order by "dueOn" is not null, place`.execute(db);
   return rows;
 }
 

@@ -3,8 +3,8 @@ import type { Call } from "../../kernel/call.ts";
 import { addWorkingDays } from "../pilot/calendar.ts";
 import type { OwnProgramme } from "../pilot/rules.ts";
 import type { Db } from "../tables.ts";
-import { type OwedScope, tasksThatWait, workOwed } from "./owed-store.ts";
-import { owedOf } from "./owed-words.ts";
+import { type OwedScope, owedByTasks } from "./owed-store.ts";
+import { type Owed, owedOf } from "./owed-words.ts";
 import { ledgerScope } from "./rules.ts";
 
 /** Entries of each kind, the most urgent first. */
@@ -18,11 +18,13 @@ const titleOf = (number: string | null, title: string) => {
   return { zh: text, en: text };
 };
 
-function workWords(milestone: string | null, late: boolean) {
+function comingDue(milestone: string | null, dueOn: string, today: string): Owed {
   const [zh, en] = milestone ? [`里程碑“${milestone}”`, `the milestone “${milestone}”`] : ["本任务", "the task"];
-  return late
-    ? { zh: `${zh}已逾期，请办结或申请调整`, en: `${en} is overdue: finish it or ask for a change` }
-    : { zh: `${zh}即将到期，请按期完成`, en: `${en} comes due: finish it in time` };
+  const what =
+    dueOn < today
+      ? { zh: `${zh}已逾期，请办结或申请调整`, en: `${en} is overdue: finish it or ask for a change` }
+      : { zh: `${zh}即将到期，请按期完成`, en: `${en} comes due: finish it in time` };
+  return { what, act: null, dueOn, waitingFor: null };
 }
 
 function scopeOf(call: Call, programmes: readonly OwnProgramme[]): OwedScope {
@@ -43,11 +45,11 @@ export const tasksOwed = {
   async owed(db: Db, call: Call, programmes: readonly OwnProgramme[]) {
     const scope = scopeOf(call, programmes);
     if (scope.programmeIds.length === 0) return [];
-    const waiting = await tasksThatWait(db, scope, call.today, most);
     const until = addWorkingDays(call.today, soon).day;
-    const work = await workOwed(db, scope, until, most);
-    const steps = waiting.flatMap((task) => {
-      const owed = owedOf(task, call.today, call.zone);
+    const rows = await owedByTasks(db, scope, { today: call.today, until, limit: most });
+    const own = rows.flatMap((task) => {
+      const owed =
+        task.dueOn === null ? owedOf(task, call.today, call.zone) : comingDue(task.milestone, task.dueOn, call.today);
       if (!owed) return [];
       return [
         {
@@ -61,20 +63,8 @@ export const tasksOwed = {
         },
       ];
     });
-    const coming = work.map((one) => ({
-      programmeId: one.programmeId,
-      kind: "task",
-      id: one.taskId,
-      title: titleOf(one.number, one.taskTitle),
-      what: workWords(one.milestone, one.dueOn < call.today),
-      act: null as string | null,
-      dueOn: one.dueOn as string | null,
-      waitingFor: null,
-      href: `/p/${one.programmeId}/tasks/${one.taskId}`,
-      sinceAt: one.since,
-    }));
     const day = (one: { dueOn: string | null }) => one.dueOn ?? "9999-12-31";
-    const own = [...steps, ...coming].sort((a, b) => (day(a) < day(b) ? -1 : 1));
+    own.sort((a, b) => Number(day(a) > day(b)) - Number(day(a) < day(b)));
     return [...own.filter((one) => !one.waitingFor), ...own.filter((one) => one.waitingFor)].slice(0, most);
   },
 };
