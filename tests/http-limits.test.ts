@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startServer, type TestServer } from "./start-server.ts";
 
@@ -27,6 +28,13 @@ async function send(path: string, init: RequestInit = {}) {
 }
 const post = (path: string, body: string | Blob, type = "application/json") =>
   send(`/api/v1${path}`, { method: "POST", body, headers: { "content-type": type } });
+
+const packed = (body: string) =>
+  send("/api/v1/units", {
+    method: "POST",
+    body: new Uint8Array(gzipSync(body)),
+    headers: { "content-type": "application/json", "content-encoding": "gzip" },
+  });
 
 /** Bytes as they are on a connection; what came back until it was closed or `wait` milliseconds had passed. */
 async function speak(bytes: string, wait = 2000): Promise<string> {
@@ -82,6 +90,7 @@ describe("撑不坏", () => {
     ["夹带原型的 JSON", () => post("/units", '{"__proto__":{"admin":true}}'), 400],
     ["空的正文", () => post("/units", ""), 400],
     ["半截的 JSON", () => post("/units", '{"name":"'), 400],
+    ["压缩过的正文不解开", () => packed(JSON.stringify({ name: "长".repeat(40_000_000) })), 400],
     ["正文是数组", () => post("/units", "[]"), 400],
     ["不认识的类型", () => post("/units", "<a/>", "application/xml"), 415],
     ["没有类型", () => post("/units", new Blob(["{}"]), ""), 415],
@@ -184,6 +193,16 @@ describe("页面与接口都带防护", () => {
     expect((await send("/api/v1/nothing")).headers.get("cache-control")).toBe("no-store");
     const signedIn = await post("/session/demo", '{"as":"office"}');
     expect(signedIn.headers.get("set-cookie")).toMatch(/HttpOnly.*SameSite=Lax/);
+  });
+
+  test("长的答复压缩着送，不收压缩的照原样，内容相同；短的不压", async () => {
+    const asked = (encoding: string) => send("/openapi.json", { headers: { "accept-encoding": encoding } });
+    const [compressed, plain] = [await asked("gzip"), await asked("identity")];
+    expect(compressed.headers.get("content-encoding")).toBe("gzip");
+    expect(compressed.headers.get("vary")).toMatch(/accept-encoding/i);
+    expect(plain.headers.get("content-encoding")).toBeNull();
+    expect(compressed.text).toBe(plain.text);
+    expect((await send("/readyz")).headers.get("content-encoding")).toBeNull();
   });
 
   test.each(["正常的-编号", "a b", "x".repeat(65), "<script>", "a\tb"])("请求编号 %j 不原样回显怪字符", async (id) => {
