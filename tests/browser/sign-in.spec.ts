@@ -2,6 +2,7 @@
 
 import { type DemoOfficial, demoOfficials } from "../../src/domain/accounts/model.ts";
 import { expect, test } from "./journey.ts";
+import { signInAs } from "./official.ts";
 
 const steering: readonly DemoOfficial[] = ["office", "group"];
 const fillingIn: readonly DemoOfficial[] = ["lead", "support", "district"];
@@ -33,6 +34,21 @@ test("密码错误时说明原因，并保留已填的用户名", async ({ page 
   await expect(page.getByRole("alert")).toContainText("用户名或密码不正确");
   await expect(page.getByRole("alert")).toContainText("请求编号");
   await expect(page.getByRole("textbox", { name: "用户名" })).toHaveValue("nobody.here");
+});
+
+test("退出之后才到的拒绝不改变去处：再登录到自己的首页", async ({ page }) => {
+  await signInAs(page, "office");
+  await page.goto("/units");
+  // The way to the sign-in page takes its time, and what the old page still asks is refused meanwhile.
+  await page.route("**/assets/page-sign-in*", async (route) => {
+    await page.waitForResponse((answer) => answer.status() === 401);
+    await route.continue();
+  });
+  await page.getByRole("button", { name: /用户菜单/ }).click();
+  await page.getByRole("button", { name: "退出" }).click();
+  await expect(page).toHaveURL(/\/sign-in$/);
+  await page.getByRole("button", { name: "专班办公室" }).click();
+  await expect(page).toHaveURL(/\/plan$/);
 });
 
 test("未登录时回到登录页，登录后回到原来的地址", async ({ page }) => {

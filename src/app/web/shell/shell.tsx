@@ -50,7 +50,8 @@ function useLeaveWhenSignedOut() {
   const navigate = useNavigate();
   useEffect(() => {
     const leave = (error: unknown) => {
-      if (!isSignedOut(error)) return;
+      // Whoever has signed out is on the way already: what is refused meanwhile must not become the place to come back to.
+      if (!isSignedOut(error) || !queries.getQueryData(sessionQuery.queryKey)?.me) return;
       queries.setQueryData(sessionQuery.queryKey, (state) => (state ? { ...state, me: null } : state));
       const here = location.pathname + location.search;
       void navigate({ to: "/sign-in", search: { next: here, ended: "1" } });
