@@ -1,7 +1,8 @@
 // What the web app costs a reader, in a real browser: code before sign-in, code and time to the first rows of 10,000, frames while scrolling.
 import { gzipSync } from "node:zlib";
-import { chromium, type Page } from "@playwright/test";
+import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
 import { findBrowser } from "../tests/browser/find-browser.ts";
+import { median } from "./measure.ts";
 import type { Figure } from "./service.ts";
 
 /** Wheel events of one measurement, and how far each goes, pixels. */
@@ -52,30 +53,48 @@ async function scrollFrames(page: Page): Promise<{ times: number[]; work: number
   return { times: times.toSorted((a, b) => a - b), work: ((await spent()) - before) / times.length };
 }
 
+/** How often the ledger is opened, each time with nothing kept; the middle one counts, since others use these machines too. */
+const openings = 7;
+
+/** When the first rows of a ledger are there, milliseconds after it was asked for, by a browser that has kept nothing. */
+async function firstRowsOf(browser: Browser, port: number, path: string): Promise<number> {
+  const context = await newcomer(browser, port);
+  try {
+    const page = await context.newPage();
+    await page.addInitScript(markFirstRows);
+    await page.goto(path);
+    await page.locator("[data-row-link]").first().waitFor();
+    return await page.evaluate<number>(`performance.getEntriesByName("first-rows")[0]?.startTime ?? 0`);
+  } finally {
+    await context.close();
+  }
+}
+
+/** A browser without anything kept, signed in as the office. */
+async function newcomer(browser: Browser, port: number): Promise<BrowserContext> {
+  const baseURL = `http://127.0.0.1:${port}`;
+  const context = await browser.newContext({ baseURL, viewport: { width: 1440, height: 900 } });
+  await context.request.post("/api/v1/session/demo", { data: { as: "office" }, headers: { origin: baseURL } });
+  return context;
+}
+
 /** Needs a running server in demo mode with a pilot of 10,000 tasks. */
 export async function webFigures(engine: string, port: number, programmeId: string): Promise<Figure[]> {
   const browser = await chromium.launch({ executablePath: await findBrowser(), args: ["--no-sandbox"] });
   try {
-    const context = await browser.newContext({
-      baseURL: `http://127.0.0.1:${port}`,
-      viewport: { width: 1440, height: 900 },
-    });
-    const door = await context.newPage();
+    const door = await browser.newPage({ baseURL: `http://127.0.0.1:${port}` });
     const before = countScripts(door);
     await door.goto("/sign-in", { waitUntil: "networkidle" });
     const doorBytes = await before();
     await door.close();
-    await context.request.post("/api/v1/session/demo", {
-      data: { as: "office" },
-      headers: { origin: `http://127.0.0.1:${port}` },
-    });
-    const page = await context.newPage();
+    const path = `/p/${programmeId}/ledger`;
+    const waits: number[] = [];
+    for (let opening = 0; opening < openings; opening += 1) waits.push(await firstRowsOf(browser, port, path));
+    const page = await (await newcomer(browser, port)).newPage();
     const scripts = countScripts(page);
-    await page.addInitScript(markFirstRows);
-    await page.goto(`/p/${programmeId}/ledger`);
+    await page.goto(path);
     await page.locator("[data-row-link]").first().waitFor();
     const ledgerBytes = await scripts();
-    const firstRows = await page.evaluate<number>(`performance.getEntriesByName("first-rows")[0]?.startTime ?? 0`);
     await page.getByText(/^(\d+) \/ \1 /).waitFor({ timeout: 120_000 });
     const { times, work } = await scrollFrames(page);
     const perSecond = (times.length / times.reduce((sum, time) => sum + time, 0)) * 1000;
@@ -89,7 +108,7 @@ export async function webFigures(engine: string, port: number, programmeId: stri
     return [
       figure("web-js-before-sign-in", kilobytes(doorBytes), "kB gzip", 150),
       figure("web-js-first-ledger", kilobytes(ledgerBytes), "kB gzip", 350),
-      figure("web-first-rows", Math.round(firstRows), "ms", 1000),
+      figure("web-first-rows", Math.round(median(waits)), "ms", 1000),
       figure("web-scroll-work-per-frame", Math.round(work * 10) / 10, "ms processor", 16.7),
       figure("web-scroll-frames", Math.round(perSecond * 10) / 10, "frames/s"),
       figure("web-scroll-frame-p95", Math.round((times[Math.floor(times.length * 0.95)] ?? 0) * 10) / 10, "ms"),
