@@ -3,7 +3,7 @@
 /**
  * Measured at 10,000 tasks under load on PostgreSQL: 351 MB resident without flags, 205-240 MB in readings with these.
  * 640 MB of heap leaves room for the largest plan that may be compiled (it took some 200). With one arena of native memory
- * instead of eight for each core, and these flags, an export of 100,000 rows peaks at 216-218 MB (record 0036).
+ * instead of eight for each core, and these flags, an export of 100,000 rows peaks at 195-202 MB (record 0037).
  */
 const flags = ["--max-semi-space-size=8", "--max-old-space-size=640"];
 
