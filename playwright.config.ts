@@ -20,7 +20,7 @@ export default defineConfig({
   // What closes tasks of the sample pilot or adds a large pilot has servers of its own, apart from all that expects the
   // demo as it was made: a worker never goes from one project to another.
   projects: [
-    { name: "demo", testMatch: /make-demo\.ts/ },
+    { name: "demo", testMatch: /demo\.setup\.ts/ },
     {
       name: "journeys",
       testIgnore: /(close-out|bulk|inbox|leave-and-hand-over|orders)\.spec/,
