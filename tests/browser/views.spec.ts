@@ -140,9 +140,8 @@ test("总览：有终止的任务时说明不计入比率，点开正是那几�
   const ended = implementation.total - implementation.counted;
   expect(ended).toBeGreaterThan(0);
   await page.goto(`/p/${id}/overview`);
-  const statement = page.locator(".overview-statement");
-  await expect(statement).toContainText(`其中已终止${ended} 项，不计入比率`);
-  await statement.getByRole("link", { name: `${ended} 项`, exact: true }).click();
+  const told = page.getByRole("paragraph").filter({ hasText: `任务中已终止${ended} 项，不计入两个比率。` });
+  await told.getByRole("link", { name: `${ended} 项`, exact: true }).click();
   await expect(page).toHaveURL(/status=ended/);
   await expect(page.locator(".ledger-foot")).toContainText(new RegExp(`^${ended} / \\d+ 项`));
 });

@@ -42,7 +42,6 @@ export function Statement({ overview, asOf }: { overview: Overview; asOf: string
           rate: percentOr(rate),
         })}
         {before ? <Compared day={before.day} more={implemented - before.implemented} /> : null}
-        {counted < total ? <Ended at={at} count={total - counted} /> : null}
       </p>
       <p className="overview-second">
         {filled(say(words.closing), {
@@ -55,6 +54,7 @@ export function Statement({ overview, asOf }: { overview: Overview; asOf: string
         })}
         {before ? <Compared day={before.day} more={closed - before.closed} /> : null}
       </p>
+      {counted < total ? <Ended at={at} count={total - counted} /> : null}
       <p>{say(words.progress, { planned: percent(planned), actual: percent(actual) })}</p>
       <p className="overview-lights">
         {codesOf(lights).map((light) => (
@@ -89,7 +89,7 @@ function Ended({ at, count }: { at: OverviewPart; count: number }) {
       {say(words.count, { count })}
     </LedgerLink>
   );
-  return <span className="overview-compared">{filled(say(words.endedApart), { count: link })}</span>;
+  return <p className="muted">{filled(say(words.endedApart), { count: link })}</p>;
 }
 
 /** The change against the end of the month before, in words. */

@@ -11,7 +11,10 @@ export const words = defineLabels({
     en: "As of {day}, of the {total} you may see {implemented} are implemented: {rate}.",
   },
   statementNone: { zh: "截至{day}，还没有任务。", en: "As of {day} there are no tasks." },
-  endedApart: { zh: "其中已终止{count}，不计入比率。", en: "{count} of them ended and count in neither rate." },
+  endedApart: {
+    zh: "任务中已终止{count}，不计入两个比率。",
+    en: "{count} of the tasks ended and count in neither rate.",
+  },
   countTasks: { zh: "{count} 项", en: "{count} tasks" },
   count: { zh: "{count} 项", en: "{count}" },
   progress: {
