@@ -24,6 +24,12 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/**
+ * The memory of embedded engines counts as outside the heap, and its growth alone would have everything marked again and again.
+ * Not for the proofs: some of them bound what is held outside the heap.
+ */
+const manyEngines = ["--external-memory-accounted-in-global-limit"];
+
 const patience = { testTimeout: 30_000, hookTimeout: 60_000 };
 
 // Browser journeys run under Playwright; everything else is here. Long proofs (kill -9, power cut) carry their own timeouts.
@@ -31,12 +37,19 @@ export default defineConfig({
   test: {
     globalSetup: ["tests/run-folder.ts"],
     maxWorkers: 2,
-    // The memory of the embedded engine counts as outside the heap, and its growth alone would have everything marked again and again.
-    execArgv: ["--external-memory-accounted-in-global-limit"],
     sequence: { sequencer: LongestFirst },
     projects: [
       { test: { ...patience, name: "apart", include: apart } },
-      { test: { ...patience, name: "together", include: everyFile, exclude: apart, isolate: false } },
+      {
+        test: {
+          ...patience,
+          name: "together",
+          include: everyFile,
+          exclude: apart,
+          isolate: false,
+          execArgv: manyEngines,
+        },
+      },
     ],
   },
 });
