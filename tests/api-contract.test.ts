@@ -1,9 +1,11 @@
 // The API as outside programs read it: one valid OpenAPI document, every operation in it, and replies that keep their promise.
 import { createConfig, lintFromString } from "@redocly/openapi-core";
+import fastJsonStringify from "fast-json-stringify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { contracts } from "../src/app/contracts.ts";
 import { modules } from "../src/app/modules.ts";
 import type { Shelf } from "../src/files/shelf.ts";
+import { schemaOf } from "../src/http/http-schema.ts";
 import type { Operation } from "../src/kernel/contract.ts";
 import { isReplayable, paramsOf } from "../src/kernel/contract.ts";
 import { startServer, type TestServer } from "./start-server.ts";
@@ -38,6 +40,15 @@ test("接口文件是有效的 OpenAPI 3.1，检查工具没有一条意见", as
 }, 60_000);
 
 describe.each(operations)("$module.$name", ({ module, name, operation }) => {
+  // The server compiles it when the operation is first answered: too late to learn that it cannot be.
+  test("答复的结构编得成序列化程序", () => {
+    for (const reply of Object.values(
+      schemaOf(module, name, operation).response as Record<string, { content?: object }>,
+    ))
+      for (const { schema } of reply.content ? Object.values(reply.content) : [{ schema: reply }])
+        expect(fastJsonStringify(schema)).toBeTypeOf("function");
+  });
+
   const described = () =>
     paper.paths[`/api/v1${operation.path}`]?.[operation.method.toLowerCase()] as Described | undefined;
 

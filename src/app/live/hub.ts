@@ -88,7 +88,8 @@ export class LiveHub {
 
   /**
    * Opens a stream for the reader behind a call.
-   * @param since the mark up to which the reader knows all; without it, or with one of another process, it is told to read anew
+   * @param since the mark up to which the reader knows all: it is told to read anew when it has missed something since, or
+   * perhaps has (a mark of another process); without a mark it is told nothing of before
    * @throws Fault when the programme is not theirs to know, or too many streams are open
    */
   async open(call: Call, programmeId: string, since: string | undefined): Promise<Readable> {
