@@ -26,6 +26,8 @@ const kindOfState: Record<string, FaultKind> = {
   "23502": "check",
   "40001": "serialisation",
   "40P01": "serialisation",
+  "26000": "serialisation",
+  "42P05": "serialisation",
   "55P03": "lock-timeout",
   "57014": "statement-timeout",
   "53100": "unavailable",
@@ -42,16 +44,29 @@ const kindOfState: Record<string, FaultKind> = {
 const UNAVAILABLE =
   /^(E(CONNREFUSED|CONNRESET|PIPE|HOSTUNREACH|NETUNREACH|TIMEDOUT|NOTFOUND|AI_AGAIN)|08...|database\.stopped)$|timeout exceeded when trying to connect|Connection terminated|Query read timeout|Client has encountered a connection error|PGlite is clos|driver has already been destroyed/;
 
+/** The tables were changed under a prepared statement, as when another process was upgraded. */
+export const isStaleStatement = (error: unknown): boolean =>
+  error instanceof Error &&
+  (error as { code?: unknown }).code === "0A000" &&
+  (error as { routine?: unknown }).routine === "RevalidateCachedQuery";
+
+/** A prepared statement is not there, or is there already: a pooler gives the session to others as well. */
+export const isSharedSession = (error: unknown): boolean =>
+  error instanceof Error && ["26000", "42P05"].includes(String((error as { code?: unknown }).code));
+
 /**
  * Names the fault a failed query stands for; null for anything else, such as a mistake in the SQL.
  *
- * "serialisation" (also a deadlock) may be tried again from the start of the transaction; "unavailable" later.
+ * "serialisation" (also a deadlock, or a prepared statement that does not hold any more) may be tried again from the start of the transaction; "unavailable" later.
  */
 export function databaseFault(error: unknown): DatabaseFault | null {
   if (!(error instanceof Error)) return null;
   const { code, constraint, message } = error as Error & { code?: unknown; constraint?: unknown };
   const state = typeof code === "string" ? code : "";
-  const kind = kindOfState[state] ?? (UNAVAILABLE.test(state) || UNAVAILABLE.test(message) ? "unavailable" : null);
+  const kind =
+    kindOfState[state] ??
+    (isStaleStatement(error) ? "serialisation" : null) ??
+    (UNAVAILABLE.test(state) || UNAVAILABLE.test(message) ? "unavailable" : null);
   return kind && { kind, constraint: typeof constraint === "string" ? constraint : null };
 }
 

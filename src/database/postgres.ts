@@ -8,6 +8,7 @@ import { refuseSecondConnection } from "./database-guard.ts";
 import { databaseRefusal } from "./database-refusals.ts";
 import { postgresTypes } from "./database-values.ts";
 import { startEar } from "./postgres-ear.ts";
+import { preparingPool } from "./prepared-statements.ts";
 
 const OLDEST_SERVER = 15;
 const CONNECT_MILLISECONDS = 5_000;
@@ -83,7 +84,8 @@ function connect<Tables>(
   pool.on("error", report);
   // A connection that dies while a transaction holds it idle has no other listener, and would end the process.
   pool.on("connect", (client) => client.on("error", report));
-  return refuseSecondConnection(new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }));
+  const preparing = preparingPool(pool, (message) => log?.(message));
+  return refuseSecondConnection(new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparing }) }));
 }
 
 async function checkServer(db: QueryExecutorProvider): Promise<string> {
