@@ -18,6 +18,8 @@ const localMark = 0x04034b50;
 const wideField = 0x0001;
 const seeWideField = 0xffffffff;
 const endLength = 22;
+/** Inflated in one piece: in the usual 16 kB a large sheet is put together from a thousand. */
+const mostAtOnce = 1_000_000;
 const longestComment = 65_535;
 
 const damaged = () => new FileFault("damaged");
@@ -80,7 +82,11 @@ export class Archive {
     let content: Uint8Array = packed;
     if (part.method === 8) {
       try {
-        content = inflateRawSync(packed, { maxOutputLength: Math.max(1, part.size) });
+        const size = Math.max(1, part.size);
+        content = inflateRawSync(packed, {
+          maxOutputLength: size,
+          chunkSize: Math.max(64, Math.min(size, mostAtOnce)),
+        });
       } catch (error) {
         // More comes out than the directory declares: made to deceive, not damaged by accident.
         if ((error as NodeJS.ErrnoException).code !== "ERR_BUFFER_TOO_LARGE") throw error;

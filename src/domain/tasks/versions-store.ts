@@ -26,3 +26,12 @@ export async function findVersions(
     order by t.id, t.version, t.valid_from desc`.execute(db);
   return rows as (Omit<WholeTask, "milestones"> & { units: TaskUnit[] })[];
 }
+
+/** Tasks are never taken away and versions only rise, so equal sums mean equal versions. */
+export async function markOfLedger(db: Db, programmeId: string): Promise<string> {
+  const { rows } = await sql<{ mark: string }>`
+    select concat_ws(' ', count(*), sum(version), max(changed_at)) as mark from task where programme_id = ${programmeId}`.execute(
+    db,
+  );
+  return rows[0]?.mark as string;
+}

@@ -5,7 +5,7 @@ import type { Db } from "../tables.ts";
 import type { TaskSummary } from "./model.ts";
 import { factsOf } from "./present-task.ts";
 import { ledgerScope, sees } from "./rules.ts";
-import { findVersions } from "./versions-store.ts";
+import { findVersions, markOfLedger } from "./versions-store.ts";
 
 /**
  * Tasks of a programme in the versions asked for, of those that the caller saw then.
@@ -57,4 +57,10 @@ export async function tasksAtVersions(
       changedAt: task.changed_at,
       mayEdit: "none",
     })) as TaskSummary[];
+}
+
+/** A text that is another one as soon as any task of the programme has been entered or changed, lights included. */
+export async function ledgerMark(db: Db, call: Call, programmeId: string): Promise<string> {
+  const programme = await openProgramme(db, call, programmeId);
+  return markOfLedger(db, programme.id);
 }

@@ -60,13 +60,13 @@ async function saveChanged(tx: Db, call: Call, programmeId: string, changed: rea
   const keep = (outcomes: readonly TaskRowOutcome[]) => {
     const late = outcomes.filter(({ outcome }) => outcome !== "saved" && outcome !== "unchanged");
     if (late.length > 0) throw workbookFault("workbook.not-all-good", { errors: 0, conflicts: late.length });
-    for (const { taskId, task } of outcomes) if (task) versions.set(taskId, task.version);
+    for (const { taskId, current } of outcomes) if (current !== undefined) versions.set(taskId, current);
   };
   const edits = changed.flatMap(({ task, change }) =>
     task && Object.keys(change).length > 0 ? [{ taskId: task.id as string, version: task.version, change }] : [],
   );
   for (let from = 0; from < edits.length; from += mostTasks)
-    keep(await editTasks(tx, call, { programmeId, edits: edits.slice(from, from + mostTasks) }));
+    keep(await editTasks(tx, call, { programmeId, edits: edits.slice(from, from + mostTasks), withTasks: false }));
   const assigned = changed.flatMap(({ task, units }) => (task && units ? [{ taskId: task.id as string, units }] : []));
   for (let from = 0; from < assigned.length; from += mostTasks) {
     const batch = assigned.slice(from, from + mostTasks);

@@ -25,7 +25,7 @@ export interface FileRow {
 }
 
 /** Ends of a task's text that a cell cannot keep. */
-export const tidyText = (text: string) => text.replace(/\r\n?/g, "\n").trim();
+export const tidyText = (text: string) => (text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text).trim();
 
 const keyForm = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}):(\d{1,9})$/;
 

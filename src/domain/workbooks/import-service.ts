@@ -16,6 +16,7 @@ import { mostTasks, type TaskSummary } from "../tasks/model.ts";
 import { tasksAtVersions } from "../tasks/versions.ts";
 import { applyRows } from "./apply-rows.ts";
 import { type FileRow, keyOf } from "./file-rows.ts";
+import { type LedgerAhead, ledgerNow, readAhead } from "./ledger-ahead.ts";
 import { markedBook } from "./marked-book.ts";
 import {
   type ImportId,
@@ -29,7 +30,7 @@ import {
 import { type OpenTable, openTable, reportOf } from "./open-table.ts";
 import { namesIn } from "./read-cell.ts";
 import { type Decided, decideRows } from "./rules.ts";
-import { factsFor, fileOf, taskPages } from "./service.ts";
+import { factsFor, fileOf } from "./service.ts";
 import * as store from "./store.ts";
 import { signatureOf } from "./table-head.ts";
 import type { Language } from "./task-cells.ts";
@@ -48,6 +49,16 @@ export async function readUpload({ file }: { file: Upload }): Promise<{ book: Re
   }
 }
 
+/** The same for an import: the ledger is read meanwhile. */
+export async function prepareImport(
+  { programmeId, file }: At & { file: Upload },
+  db: Db,
+  call: Call,
+): Promise<{ book: ReadBook; ahead: LedgerAhead }> {
+  const [{ book }, ahead] = await Promise.all([readUpload({ file }), readAhead(db, call, programmeId)]);
+  return { book, ahead };
+}
+
 /** Files kept for their marked copies: so many of each person, so many days. */
 const keptFiles = 5;
 const keptDays = 7;
@@ -59,7 +70,7 @@ const keptDays = 7;
 export async function importTasks(
   tx: Db,
   call: Call,
-  input: At & ImportOptions & { file: Upload; book: ReadBook },
+  input: At & ImportOptions & { file: Upload; book: ReadBook; ahead: LedgerAhead },
 ): Promise<ImportReport> {
   const dryRun = input.dryRun === "true";
   const programme = await openProgramme(tx, call, input.programmeId);
@@ -78,7 +89,7 @@ export async function importTasks(
   const mapping = input.mapping ?? null;
   const by = { by: call.actor.personId, at: call.atIso };
   await store.keepImport(tx, { ...kept, mapping, ...by }, keptFiles, isoOf(call.at - keptDays * 86_400_000));
-  const decided = await decideTable(tx, call, programme, table);
+  const decided = await decideTable(tx, call, programme, table, input.ahead);
   const report = reportOf(table, decided, { importId, dryRun, fileName: input.file.name });
   if (dryRun) return report;
   const { errors, conflicts } = report;
@@ -123,12 +134,11 @@ async function decideTable(
   call: Call,
   programme: { id: string; issuer: string | null; officeUnitId: string },
   table: OpenTable,
+  ahead: LedgerAhead | null = null,
 ): Promise<Decided> {
   if (table.needsMapping) return { rows: [], dropped: [], errors: [], notices: [] };
-  const tasks: TaskSummary[] = [];
-  for await (const page of taskPages(db, call, { programmeId: programme.id, sort: [], limit: mostTasks } as never))
-    tasks.push(...page);
-  const names = new Set(table.rows.flatMap((row) => namesIn(row.cells)));
+  const tasks = await ledgerNow(db, call, programme.id, ahead);
+  const names = namesIn(table.rows);
   if (names.size > mostNames)
     throw workbookFault("workbook.file-too-complex", { what: "不同的单位名称 names of units", limit: mostNames });
   return decideRows(table.rows, {

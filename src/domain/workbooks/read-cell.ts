@@ -90,11 +90,17 @@ function readGroup(text: string, units: KnownUnits): Reading {
   return { value: { code: match.unitId, value: match.unitId, shown: match.shortName } };
 }
 
-/** Names that the cells of a row may hold, to be looked up together. */
-export function namesIn(cells: ReadonlyMap<WorkbookField, FileCell>): string[] {
-  const names = (["lead", "support"] as const).flatMap((field) => unitNamesOf(cells.get(field)?.text ?? ""));
-  const group = (cells.get("group")?.text ?? "").replace(/\s+/g, "");
-  return group ? [...names, group] : names;
+/** Names that the cells of these rows may hold, each once, to be looked up together. */
+export function namesIn(rows: readonly { cells: ReadonlyMap<WorkbookField, FileCell> }[]): Set<string> {
+  // Most rows have the same few texts: each is taken apart once.
+  const units = new Set<string>();
+  const groups = new Set<string>();
+  for (const { cells } of rows) {
+    for (const field of ["lead", "support"] as const) units.add(cells.get(field)?.text ?? "");
+    groups.add(cells.get("group")?.text ?? "");
+  }
+  const names = [...[...units].flatMap(unitNamesOf), ...[...groups].map((text) => text.replace(/\s+/g, ""))];
+  return new Set(names.filter((name) => name !== ""));
 }
 
 const idsOf = (task: LedgerTask, part: TaskPart) =>
