@@ -75,8 +75,6 @@ function connect<Tables>(
     // Compiling a statement takes longer than any answer of ours; pages are on disks that need no seeking, or in memory.
     options: "-c jit=off -c random_page_cost=1.1 -c timezone=UTC -c datestyle=ISO -c intervalstyle=postgres",
     statement_timeout: statementMilliseconds,
-    // The server answers first; this one is for a server that no longer answers at all.
-    query_timeout: limited ? statementMilliseconds + 5_000 : 0,
     lock_timeout: limited ? LOCK_MILLISECONDS : 0,
     idle_in_transaction_session_timeout: limited ? IDLE_IN_TRANSACTION_MILLISECONDS : 0,
   });
@@ -84,7 +82,11 @@ function connect<Tables>(
   pool.on("error", report);
   // A connection that dies while a transaction holds it idle has no other listener, and would end the process.
   pool.on("connect", (client) => client.on("error", report));
-  const preparing = preparingPool(pool, (message) => log?.(message));
+  const preparing = preparingPool(pool, {
+    // The server gives up first; this is for one that no longer answers at all.
+    answerMilliseconds: limited ? statementMilliseconds + 5_000 : 0,
+    log: (message) => log?.(message),
+  });
   return refuseSecondConnection(new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparing }) }));
 }
 
