@@ -2,8 +2,8 @@
 import { sql } from "kysely";
 import { openDatabase } from "../src/database/open.ts";
 import type { Tables } from "../src/domain/tables.ts";
-import { volleys } from "./measure.ts";
 import { fillPilot } from "./pilot.ts";
+import { startReader } from "./reader.ts";
 import { type Figure, type Running, settled, startOurs } from "./service.ts";
 
 const target = 50;
@@ -41,6 +41,7 @@ async function cookieOf(port: number, as: string): Promise<string> {
 export async function inboxFigures(url: string): Promise<Figure[]> {
   await spread(url);
   const running: Running[] = [];
+  const reader = startReader();
   try {
     const ours = await startOurs({ DATABASE_URL: url });
     running.push(ours);
@@ -49,8 +50,8 @@ export async function inboxFigures(url: string): Promise<Figure[]> {
     for (const as of ["lead", "office"]) {
       const cookie = await cookieOf(ours.port, as);
       for (const path of ["/inbox", "/inbox/counts"]) {
-        const shot = () => ({ method: "GET" as const, path: `/api/v1${path}`, headers: { cookie } });
-        const { p50, p99 } = await volleys(ours.port, requests, shot);
+        const shot = { method: "GET" as const, path: `/api/v1${path}`, headers: { cookie } };
+        const { p50, p99 } = await reader.readThrice(ours.port, requests, shot);
         const name = `inbox-${as}${path === "/inbox" ? "" : "-counts"}`;
         figures.push({ name: `${name}-p50`, engine: "postgres", value: p50, unit: "ms" });
         figures.push({ name: `${name}-p99`, engine: "postgres", value: p99, unit: "ms", target, ok: p99 <= target });
@@ -58,6 +59,7 @@ export async function inboxFigures(url: string): Promise<Figure[]> {
     }
     return figures;
   } finally {
+    reader.stop();
     for (const one of running) await one.stop();
   }
 }

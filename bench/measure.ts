@@ -66,15 +66,6 @@ export async function volley(port: number, clients: number, count: number, shot:
   return { requests: times.length, failed, seconds: (performance.now() - started) / 1000, p50: at(0.5), p99: at(0.99) };
 }
 
-/** One client's requests in three rounds; the round in the middle counts, since others use these machines too. */
-export async function volleys(port: number, count: number, shot: (n: number) => Shot): Promise<Volley> {
-  await volley(port, 1, 30, shot);
-  const rounds: Volley[] = [];
-  for (let round = 0; round < 3; round += 1) rounds.push(await volley(port, 1, count, shot));
-  if (rounds.some(({ failed }) => failed > 0)) throw new Error(`${shot(0).path}: requests failed`);
-  return rounds.toSorted((a, b) => a.p99 - b.p99)[1] as Volley;
-}
-
 function send(agent: Agent, port: number, shot: Shot): Promise<number> {
   return new Promise((resolve, reject) => {
     const headers: Record<string, string> = shot.body

@@ -2,8 +2,8 @@
 import { sql } from "kysely";
 import { openDatabase } from "../src/database/open.ts";
 import type { Db, Tables } from "../src/domain/tables.ts";
-import { volleys } from "./measure.ts";
 import { type BenchPilot, fillPilot } from "./pilot.ts";
+import { startReader } from "./reader.ts";
 import { type Figure, type Running, settled, startOurs } from "./service.ts";
 
 const months = 24;
@@ -80,6 +80,7 @@ export async function overviewFigures(
 ): Promise<Figure[]> {
   const pilot = await fillYears(url);
   const running: Running[] = [];
+  const reader = startReader();
   try {
     const ours = await startOurs({ DATABASE_URL: url });
     running.push(ours);
@@ -93,8 +94,7 @@ export async function overviewFigures(
       ["overview-as-of", `${at}/overview?asOf=${past}`, undefined],
       ["overview-ledger-as-of", `${at}/tasks?limit=50&asOf=${past}`, targets.asOf],
     ] as const) {
-      const shot = () => ({ method: "GET" as const, path, headers: { cookie } });
-      const { p50, p99 } = await volleys(ours.port, requests, shot);
+      const { p50, p99 } = await reader.readThrice(ours.port, requests, { method: "GET", path, headers: { cookie } });
       figures.push({ name: `${name}-p50`, engine: "postgres", value: p50, unit: "ms" });
       figures.push({
         name: `${name}-p99`,
@@ -106,6 +106,7 @@ export async function overviewFigures(
     }
     return figures;
   } finally {
+    reader.stop();
     for (const one of running) await one.stop();
   }
 }

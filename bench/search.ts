@@ -11,8 +11,8 @@ import { enterTasks } from "../src/domain/tasks/enter.ts";
 import { ownCall } from "../src/kernel/call.ts";
 import { systemClock } from "../src/kernel/clock.ts";
 import type { Statement } from "./bare.ts";
-import { volley } from "./measure.ts";
 import { actorOf, fillPilot, taskTotal, zone } from "./pilot.ts";
+import { startReader } from "./reader.ts";
 import { type Figure, type Running, startBare, startOurs } from "./service.ts";
 
 const total = 100_000;
@@ -140,6 +140,7 @@ export async function searchFigures(
   await admin.query("vacuum analyze");
   await admin.end();
   const running: Running[] = [];
+  const reader = startReader();
   try {
     const ours = await startOurs({ DATABASE_URL: url });
     running.push(ours);
@@ -147,21 +148,16 @@ export async function searchFigures(
     const searches = await statementsOf(url, secret);
     const bare = await startBare({ url, pool: 10, list: [], read: [], update: [], searches });
     running.push(bare);
+    const shots = {
+      ours: questions.map((question) => ({ method: "GET" as const, path: pathOf(question), headers: { cookie } })),
+      bare: questions.map((_, n) => ({ method: "GET" as const, path: `/search/${n}`, headers: {} })),
+    };
     const slowest: { ours: number; bare: number }[] = [];
     for (let round = 0; round < 4; round += 1) {
       const sides = {
-        ours: await volley(ours.port, 1, questions.length * 20, (n) => ({
-          method: "GET",
-          path: pathOf(questions[n % questions.length] as string),
-          headers: { cookie },
-        })),
-        bare: await volley(bare.port, 1, questions.length * 20, (n) => ({
-          method: "GET",
-          path: `/search/${n % questions.length}`,
-          headers: {},
-        })),
+        ours: await reader.read(ours.port, questions.length * 20, shots.ours),
+        bare: await reader.read(bare.port, questions.length * 20, shots.bare),
       };
-      if (sides.ours.failed + sides.bare.failed > 0) throw new Error("search: requests failed");
       if (round > 0) slowest.push({ ours: sides.ours.p99, bare: sides.bare.p99 });
     }
     const best = slowest.reduce((a, b) => (a.ours <= b.ours ? a : b));
@@ -185,6 +181,7 @@ export async function searchFigures(
       },
     ];
   } finally {
+    reader.stop();
     for (const one of running) await one.stop();
   }
 }
