@@ -36,6 +36,22 @@ async function measure(engine: string, db: Kysely<Tables>, { programmeId, taskId
   const first = await timed(() => inTx(0, null));
   const quiet: number[] = [];
   for (let n = 0; n < runs; n += 1) quiet.push(await timed(() => inTx(0, null)));
+  // A day like the first after the end of a month: one light in twenty turns.
+  const some = taskIds.filter((_, at) => at % 20 === 0);
+  await sql`update task set due_on = '2030-12-31', changed_at = now() where programme_id = ${programmeId}
+    and id = any(${some}::uuid[])`.execute(db);
+  const monthEnd: number[] = [];
+  for (let n = 0; n < runs; n += 1) {
+    await sql`update milestone set reached_on = case when ${n % 2 === 0} then due_on end, changed_at = now(),
+      version = version + 1 where programme_id = ${programmeId} and task_id = any(${some}::uuid[])`.execute(db);
+    let turned = 0;
+    monthEnd.push(
+      await timed(async () => {
+        turned = await inTx(0, null);
+      }),
+    );
+    if (turned < some.length / 2) throw new Error(`only ${turned} of ${some.length} lights turned`);
+  }
   const rule: number[] = [];
   for (let n = 0; n < runs; n += 1)
     rule.push(await timed(() => lightsUnder(db, callOn(day(0)), programmeId, { ...firstLightRule, yellowGap: 5 + n })));
@@ -52,6 +68,7 @@ async function measure(engine: string, db: Kysely<Tables>, { programmeId, taskId
       engine,
       allTurnedMs: one(first),
       dayWithoutTurnsMs: one(median(quiet)),
+      dayOnWhichATwentiethTurnsMs: one(median(monthEnd)),
       previewOfARuleMs: one(median(rule)),
       oneChangeMs: one(median(single)),
     }),

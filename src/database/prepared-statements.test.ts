@@ -1,9 +1,12 @@
-// Which statements are prepared, and that nothing breaks when the tables change under them or a pooler shares the session.
+// Which statements are prepared, and that nothing breaks when tables change under them, a pooler shares the session, or the
+// server falls silent.
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startDatabase, testServer } from "../../tests/start-database.ts";
 import type { Database } from "./database.ts";
 import { databaseFault } from "./database-fault.ts";
+import { openDatabase } from "./open.ts";
 import { StatementNames } from "./prepared-statements.ts";
 
 describe("names", () => {
@@ -78,7 +81,7 @@ describe.skipIf(!testServer)("on a server", () => {
       await asked(n);
       await asked(n);
     }
-    expect(await prepared('as "n')).toBeLessThanOrEqual(401);
+    expect(await prepared('as "n')).toBeLessThanOrEqual(201);
   });
 
   test("behind a pooler that shares sessions: refused once, then without names", async () => {
@@ -92,4 +95,50 @@ describe.skipIf(!testServer)("on a server", () => {
     for (let time = 0; time < 5; time += 1) expect((await pots().execute(database.db)).rows).toHaveLength(1);
     expect(await prepared("from pot where id")).toBe(0);
   });
+
+  test("a server that falls silent: told to be unavailable after its time, and the connection is not used again", async () => {
+    const line = await startLine(testServer as string);
+    const beyond = await openDatabase({ url: line.url, poolSize: 1, statementMilliseconds: 200 });
+    try {
+      const ask = () => sql<{ two: number }>`select ${1}::int + 1 as two`.execute(beyond.db);
+      expect((await ask()).rows).toEqual([{ two: 2 }]);
+      line.setSilent(true);
+      expect(await ask().then(() => null, databaseFault)).toMatchObject({ kind: "unavailable" });
+      line.setSilent(false);
+      expect((await ask()).rows).toEqual([{ two: 2 }]);
+    } finally {
+      await beyond.close();
+      await line.close();
+    }
+  });
 });
+
+/** A line to the server on which nothing comes back while it is silent. */
+async function startLine(address: string) {
+  const target = new URL(address);
+  const open = new Set<Socket>();
+  let silent = false;
+  const server = createServer((near) => {
+    const far = connect(Number(target.port || 5432), target.hostname);
+    for (const one of [near, far]) {
+      open.add(one);
+      one.on("error", () => {});
+    }
+    near.pipe(far);
+    far.on("data", (chunk) => silent || near.write(chunk));
+    near.on("close", () => far.destroy());
+    far.on("close", () => near.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = Object.assign(new URL(address), { host: `127.0.0.1:${(server.address() as AddressInfo).port}` }).href;
+  return {
+    url,
+    setSilent(wanted: boolean) {
+      silent = wanted;
+    },
+    close: async () => {
+      for (const one of open) one.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -8,7 +8,7 @@ const KNOWN_TEXTS = 1_000;
 /** Longer ones write many rows at once: they gain nothing, and the server would keep them. */
 const LONGEST_TEXT = 12_000;
 /** The server keeps each prepared statement until its connection ends, so a connection with this many is replaced. */
-const PREPARED_PER_CONNECTION = 400;
+const PREPARED_PER_CONNECTION = 200;
 
 /** How many rows match a word decides how they are best found: such statements are planned for the word that is asked. */
 const DEPENDS_ON_A_WORD = /@@|\bi?like\b/i;
