@@ -16,7 +16,7 @@ import { mostTasks, type TaskSummary } from "../tasks/model.ts";
 import { tasksAtVersions } from "../tasks/versions.ts";
 import { applyRows } from "./apply-rows.ts";
 import { type FileRow, keyOf } from "./file-rows.ts";
-import { type LedgerAhead, ledgerNow, readAhead } from "./ledger-ahead.ts";
+import { type LedgerAhead, ledgerNow, withLedgerAhead } from "./ledger-ahead.ts";
 import { markedBook } from "./marked-book.ts";
 import {
   type ImportId,
@@ -54,8 +54,8 @@ export async function prepareImport(
   { programmeId, file }: At & { file: Upload },
   db: Db,
   call: Call,
-): Promise<{ book: ReadBook; ahead: LedgerAhead }> {
-  const [{ book }, ahead] = await Promise.all([readUpload({ file }), readAhead(db, call, programmeId)]);
+): Promise<{ book: ReadBook; ahead: LedgerAhead | null }> {
+  const [{ book }, ahead] = await withLedgerAhead(db, call, programmeId, () => readUpload({ file }));
   return { book, ahead };
 }
 
@@ -70,7 +70,7 @@ const keptDays = 7;
 export async function importTasks(
   tx: Db,
   call: Call,
-  input: At & ImportOptions & { file: Upload; book: ReadBook; ahead: LedgerAhead },
+  input: At & ImportOptions & { file: Upload; book: ReadBook; ahead: LedgerAhead | null },
 ): Promise<ImportReport> {
   const dryRun = input.dryRun === "true";
   const programme = await openProgramme(tx, call, input.programmeId);

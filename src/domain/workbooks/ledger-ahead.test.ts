@@ -4,7 +4,7 @@ import { startServer, type TestServer, testZone } from "../../../tests/start-ser
 import { ownCall } from "../../kernel/call.ts";
 import { actorOfPerson } from "../accounts/service.ts";
 import type { ProgrammeId } from "../pilot/model.ts";
-import { ledgerNow, readAhead } from "./ledger-ahead.ts";
+import { ledgerNow, readAhead, withLedgerAhead } from "./ledger-ahead.ts";
 
 let server: TestServer;
 let programmeId: ProgrammeId;
@@ -58,4 +58,18 @@ test("what a unit may not see is not read ahead for it", async () => {
   const seen = await readAhead(server.database.db, await callOf("demo-district"), programmeId);
   const all = await readAhead(server.database.db, await callOf("demo-office"), programmeId);
   expect(seen.tasks.length).toBeLessThan(all.tasks.length);
+});
+
+test("of many files at once only two have their ledger read ahead, and afterwards the next ones again", async () => {
+  const { db } = server.database;
+  const call = await callOf("demo-office");
+  const file = Promise.withResolvers<void>();
+  const many = Array.from({ length: 6 }, () => withLedgerAhead(db, call, programmeId, () => file.promise));
+  file.resolve();
+  const ahead = (await Promise.all(many)).map(([, ledger]) => ledger !== null);
+  expect(ahead).toEqual([true, true, false, false, false, false]);
+  await expect(
+    withLedgerAhead(db, call, programmeId, () => Promise.reject(new Error("no workbook"))),
+  ).rejects.toThrow();
+  expect((await withLedgerAhead(db, call, programmeId, async () => "read"))[1]).not.toBeNull();
 });

@@ -25,6 +25,26 @@ export async function readAhead(db: Db, call: Call, programmeId: string): Promis
   return { mark, tasks: await readLedger(db, call, programmeId) };
 }
 
+/** Each holds its ledger until its file has been read, which waits for its turn: of many uploads at once only some read ahead. */
+const mostAtOnce = 2;
+let reading = 0;
+
+/** Reads the ledger while `read` goes on, unless others do so already. */
+export async function withLedgerAhead<Read>(
+  db: Db,
+  call: Call,
+  programmeId: string,
+  read: () => Promise<Read>,
+): Promise<[Read, LedgerAhead | null]> {
+  if (reading >= mostAtOnce) return [await read(), null];
+  reading += 1;
+  try {
+    return await Promise.all([read(), readAhead(db, call, programmeId)]);
+  } finally {
+    reading -= 1;
+  }
+}
+
 /** In the transaction: the tasks as they are now. */
 export async function ledgerNow(
   tx: Db,
