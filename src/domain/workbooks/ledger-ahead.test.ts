@@ -4,6 +4,7 @@ import { startServer, type TestServer, testZone } from "../../../tests/start-ser
 import { ownCall } from "../../kernel/call.ts";
 import { actorOfPerson } from "../accounts/service.ts";
 import type { ProgrammeId } from "../pilot/model.ts";
+import { enterTasks } from "../tasks/enter.ts";
 import { ledgerNow, readAhead, withLedgerAhead } from "./ledger-ahead.ts";
 
 let server: TestServer;
@@ -52,6 +53,23 @@ test("unchanged it is taken as it is; what was edited, entered or given to anoth
   await office.tasks.assignUnits({ programmeId, taskId: task.id, version: edited.version, units });
   const afterAssigning = await ledgerNow(db, call, programmeId, second);
   expect(afterAssigning.find((one) => one.id === task.id)?.units.map((unit) => unit.unitId)).toEqual([items[0]?.id]);
+
+  const third = await readAhead(db, call, programmeId);
+  const fresh = {
+    number: "901",
+    path: [],
+    text: "演示数据：新增的任务。",
+    start: null,
+    end: null,
+    dueText: null,
+    dueOn: null,
+    startsOn: null,
+    units: units.map((unit) => ({ ...unit, implied: false })),
+    isNew: true,
+  };
+  await db.transaction().execute((tx) => enterTasks(tx, call, programmeId, null, [fresh]));
+  const afterEntering = await ledgerNow(db, call, programmeId, third);
+  expect(afterEntering).toHaveLength(third.tasks.length + 1);
 });
 
 test("what a unit may not see is not read ahead for it", async () => {
@@ -68,8 +86,16 @@ test("of many files at once only two have their ledger read ahead, and afterward
   file.resolve();
   const ahead = (await Promise.all(many)).map(([, ledger]) => ledger !== null);
   expect(ahead).toEqual([true, true, false, false, false, false]);
-  await expect(
-    withLedgerAhead(db, call, programmeId, () => Promise.reject(new Error("no workbook"))),
-  ).rejects.toThrow();
   expect((await withLedgerAhead(db, call, programmeId, async () => "read"))[1]).not.toBeNull();
+});
+
+test("refused files do not have the ledger read more often at once than good ones", async () => {
+  const { db } = server.database;
+  const call = await callOf("demo-office");
+  const refused = () => withLedgerAhead(db, call, programmeId, () => Promise.reject(new Error("no workbook")));
+  await expect(refused()).rejects.toThrow("no workbook");
+  await expect(refused()).rejects.toThrow("no workbook");
+  expect((await withLedgerAhead(db, call, programmeId, async () => "read"))[1]).toBeNull();
+  const again = async () => (await withLedgerAhead(db, call, programmeId, async () => "read"))[1];
+  await expect.poll(again).not.toBeNull();
 });

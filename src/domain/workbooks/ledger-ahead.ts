@@ -29,7 +29,7 @@ export async function readAhead(db: Db, call: Call, programmeId: string): Promis
 const mostAtOnce = 2;
 let reading = 0;
 
-/** Reads the ledger while `read` goes on, unless others do so already. */
+/** Reads the ledger while `read` goes on, unless others do so already; a file that is refused is refused at once. */
 export async function withLedgerAhead<Read>(
   db: Db,
   call: Call,
@@ -38,11 +38,12 @@ export async function withLedgerAhead<Read>(
 ): Promise<[Read, LedgerAhead | null]> {
   if (reading >= mostAtOnce) return [await read(), null];
   reading += 1;
-  try {
-    return await Promise.all([read(), readAhead(db, call, programmeId)]);
-  } finally {
+  const both = [read(), readAhead(db, call, programmeId)] as const;
+  // Also after a refusal the ledger is read to its end: else bad files, one after the other, would have it read many times at once.
+  void Promise.allSettled(both).then(() => {
     reading -= 1;
-  }
+  });
+  return Promise.all(both);
 }
 
 /** In the transaction: the tasks as they are now. */
