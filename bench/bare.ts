@@ -1,4 +1,5 @@
-// The bare baseline: Fastify and a driver, sending the very statements that the program sends for the same request.
+// The bare baseline: Fastify and a driver, sending the very statements that the program sends for the same request,
+// each parsed and planned anew, as a driver does unless it is told otherwise; the program prepares what comes again (record 0038).
 import Fastify from "fastify";
 import type { CustomTypesConfig } from "pg";
 import { postgresTypes } from "../src/database/database-values.ts";

@@ -26,8 +26,6 @@ const kindOfState: Record<string, FaultKind> = {
   "23502": "check",
   "40001": "serialisation",
   "40P01": "serialisation",
-  "26000": "serialisation",
-  "42P05": "serialisation",
   "55P03": "lock-timeout",
   "57014": "statement-timeout",
   "53100": "unavailable",
@@ -57,7 +55,8 @@ export const isSharedSession = (error: unknown): boolean =>
 /**
  * Names the fault a failed query stands for; null for anything else, such as a mistake in the SQL.
  *
- * "serialisation" (also a deadlock, or a prepared statement that does not hold any more) may be tried again from the start of the transaction; "unavailable" later.
+ * "serialisation" (also a deadlock, or a prepared statement that does not hold any more) may be tried again from the start
+ * of the transaction; "unavailable" later.
  */
 export function databaseFault(error: unknown): DatabaseFault | null {
   if (!(error instanceof Error)) return null;
@@ -65,7 +64,7 @@ export function databaseFault(error: unknown): DatabaseFault | null {
   const state = typeof code === "string" ? code : "";
   const kind =
     kindOfState[state] ??
-    (isStaleStatement(error) ? "serialisation" : null) ??
+    (isStaleStatement(error) || isSharedSession(error) ? "serialisation" : null) ??
     (UNAVAILABLE.test(state) || UNAVAILABLE.test(message) ? "unavailable" : null);
   return kind && { kind, constraint: typeof constraint === "string" ? constraint : null };
 }

@@ -18,9 +18,9 @@ const localMark = 0x04034b50;
 const wideField = 0x0001;
 const seeWideField = 0xffffffff;
 const endLength = 22;
-/** Inflated in one piece: in the usual 16 kB a large sheet is put together from a thousand. */
-const mostAtOnce = 1_000_000;
 const longestComment = 65_535;
+/** Bytes inflated at a time: in the usual 16 kB a large sheet is put together from a thousand pieces. */
+const pieceBytes = 1_000_000;
 
 const damaged = () => new FileFault("damaged");
 
@@ -85,7 +85,7 @@ export class Archive {
         const size = Math.max(1, part.size);
         content = inflateRawSync(packed, {
           maxOutputLength: size,
-          chunkSize: Math.max(64, Math.min(size, mostAtOnce)),
+          chunkSize: Math.max(64, Math.min(size, pieceBytes)),
         });
       } catch (error) {
         // More comes out than the directory declares: made to deceive, not damaged by accident.

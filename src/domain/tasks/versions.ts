@@ -59,7 +59,7 @@ export async function tasksAtVersions(
     })) as TaskSummary[];
 }
 
-/** A text that is another one as soon as any task of the programme has been entered or changed, lights included. */
+/** A text that is another one as soon as any task of the programme has been entered or changed. */
 export async function ledgerMark(db: Db, call: Call, programmeId: string): Promise<string> {
   const programme = await openProgramme(db, call, programmeId);
   return markOfLedger(db, programme.id);
