@@ -1,5 +1,7 @@
 // A reporting round as people live it: the office issues it, a unit fills in twelve tasks with the keyboard, it is reviewed and
 // returned, mended and accepted; and the same on a phone. 演示数据 throughout.
+
+import type { TaskSummary } from "../../src/domain/tasks/model.ts";
 import { expect, type Page, test } from "./journey.ts";
 import { ask, expectAccessible, sidewaysPixels, signInAs } from "./official.ts";
 
@@ -17,17 +19,29 @@ interface Made {
   roundId: string;
 }
 
-/** Issues a round of the tasks that 示例市科技局 takes part in, twelve of them. */
+const open = "issued,signed,inProgress,adjusting,closeRequested,firstReviewed,secondReviewed";
+
+async function openTasks(page: Page, programmeId: string): Promise<TaskSummary[]> {
+  const path = `/api/v1/programmes/${programmeId}/tasks?limit=200&status=${open}`;
+  return (await (await page.request.get(path)).json()).items;
+}
+
+/** Issues a round of tasks that 示例市科技局 takes part in; how many of its own are open depends on the day, so others are shared with it. */
 async function issue(page: Page, title: string, tasks = 12): Promise<Made> {
   await signInAs(page, "lead");
   const programmeId = await fictionalPilot(page);
-  const ledger = await (
-    await page.request.get(
-      `/api/v1/programmes/${programmeId}/tasks?limit=200&status=issued,signed,inProgress,adjusting,closeRequested,firstReviewed,secondReviewed`,
-    )
-  ).json();
-  const taskIds = ledger.items.slice(0, tasks).map((task: { id: string }) => task.id);
+  const own = await openTasks(page, programmeId);
+  const unitId = own.flatMap((task) => task.units).find((unit) => unit.shortName === "示例市科技局")?.unitId;
   await signInAs(page, "office");
+  const taskIds: string[] = own.slice(0, tasks).map((task) => task.id);
+  const others = (await openTasks(page, programmeId)).filter((task) => !own.some((one) => one.id === task.id));
+  for (const { id, version, units } of others.slice(0, tasks - taskIds.length)) {
+    const kept = units.map(({ unitId, part, ownDuty }) => ({ unitId, part, ...(ownDuty ? { ownDuty } : {}) }));
+    const body = { units: [...kept, { unitId, part: "support" }] };
+    const shared = await ask(page, "POST", `/programmes/${programmeId}/tasks/${id}/assign`, { version, body });
+    expect(shared.status(), await shared.text()).toBe(200);
+    taskIds.push(id);
+  }
   const body = {
     cycle: "month",
     period: day(0).slice(0, 7),
