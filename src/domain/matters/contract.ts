@@ -4,7 +4,7 @@ import { defineContract } from "../../kernel/contract.ts";
 import { day } from "../../kernel/page-of.ts";
 import { type Duty, UnitId } from "../organisations/model.ts";
 import { ProgrammeId } from "../pilot/model.ts";
-import { Matter, MatterCounts, MatterId, MatterPage, MatterQuery, NewMatter, Note } from "./model.ts";
+import { CountQuery, Matter, MatterCounts, MatterId, MatterPage, MatterQuery, NewMatter, Note } from "./model.ts";
 
 const ProgrammePath = z.object({ programmeId: ProgrammeId });
 const MatterPath = ProgrammePath.extend({ matterId: MatterId });
@@ -27,6 +27,7 @@ export const mattersApi = defineContract<Duty>()({
     method: "GET",
     path: "/programmes/{programmeId}/matters/counts",
     params: ProgrammePath,
+    query: CountQuery,
     reply: MatterCounts,
     for: ["office", "group", "liaison"],
     zh: "协调事项计数",

@@ -1,15 +1,15 @@
 // SQL of matters as a list: who sees which, filters, order, pages and counts.
 import { type RawBuilder, sql } from "kysely";
 import { afterMark, type KeyColumn, type MarkValue, orderOf } from "../../kernel/page-mark.ts";
+import { type DayRead, rowsAt } from "../../kernel/rows-at.ts";
 import type { Db } from "../tables.ts";
 import type { LedgerScope } from "../tasks/rules.ts";
 import type { MatterFilter, MatterQuery } from "./model.ts";
 import { pendingStates, unansweredStates } from "./rules.ts";
 import { type MatterRow, selected } from "./store.ts";
 
-export interface Reading {
+export interface Reading extends DayRead {
   programmeId: string;
-  today: string;
   /** Units the reader belongs to or acts for: seen is what any of them has a part in. */
   unitIds: readonly string[];
   /** Units whose matters the reader handles. */
@@ -18,7 +18,7 @@ export interface Reading {
   scope: LedgerScope;
 }
 
-/** Driven by the reader's own units, never by a walk over the programme. */
+/** Driven by the reader's own units, never by a walk over the programme; on a past day too, by the units and tasks of today. */
 function seen({ programmeId, unitIds, scope }: Reading): RawBuilder<boolean> {
   if (scope.all) return sql<boolean>`true`;
   const own = (column: "from_unit_id" | "to_unit_id") => sql`
@@ -42,7 +42,7 @@ const isLate = ({ today }: Reading) => sql<boolean>`m.due_on < ${today} and ${is
 
 function filtered(db: Db, reading: Reading, query: Partial<MatterFilter>) {
   const like = `%${(query.q ?? "").replace(/[\\%_]/g, "\\$&")}%`;
-  return selected(db, reading.programmeId)
+  return selected(db, reading.programmeId, reading.asOf)
     .where(seen(reading))
     .$if(query.side === "toAnswer", (q) => q.where(isToAnswer(reading)))
     .$if(query.side === "asked", (q) => q.where(isAsked(reading)))
@@ -100,27 +100,22 @@ export async function findMatters(
   return { items: items as unknown as (MatterRow & { mark: MarkValue[] })[], total };
 }
 
-const heldAt = (asOf: string | null) =>
-  asOf ? sql`(select * from matter_history where valid_from < ${asOf} and valid_to >= ${asOf})` : sql`matter`;
-
-/** How many are pending and how many late, now or as of an instant; who sees them is judged by the links of today. */
-export async function countStanding(
-  db: Db,
-  reading: Reading,
-  asOf: string | null,
-): Promise<{ pending: number; late: number }> {
+/** How many are pending and how many late. */
+export async function countStanding(db: Db, reading: Reading): Promise<{ pending: number; late: number }> {
   const { rows } = await sql<{ pending: number; late: number }>`
     select (count(*) filter (where ${isPending}))::int as pending, (count(*) filter (where ${isLate(reading)}))::int as late
-    from ${heldAt(asOf)} m where m.programme_id = ${reading.programmeId} and ${seen(reading)}`.execute(db);
+    from ${rowsAt("matter", reading.asOf)} m where m.programme_id = ${reading.programmeId} and ${seen(reading)}`.execute(
+    db,
+  );
   return rows[0] ?? { pending: 0, late: 0 };
 }
 
-/** Matters of one unit by side and state, and how many are late, now or as of an instant. */
-export async function countOfUnit(db: Db, reading: Reading, unitId: string, asOf: string | null) {
+/** Matters of one unit by side and state, and how many are late. */
+export async function countOfUnit(db: Db, reading: Reading, unitId: string) {
   const { rows } = await sql<{ answers: boolean; state: string; count: number; late: number }>`
     select m.to_unit_id = ${unitId} as answers, m.state, count(*)::int as count,
       (count(*) filter (where ${isLate(reading)}))::int as late
-    from ${heldAt(asOf)} m
+    from ${rowsAt("matter", reading.asOf)} m
     where m.programme_id = ${reading.programmeId} and ${isPending} and ${seen(reading)}
       and (m.from_unit_id = ${unitId} or m.to_unit_id = ${unitId})
     group by 1, 2`.execute(db);

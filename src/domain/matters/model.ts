@@ -159,11 +159,14 @@ const filters = {
   task: TaskId.optional(),
   /** Only those whose day has passed without an answer. */
   late: z.literal("true").optional(),
+  asOf: day.optional(),
 };
 
 export const MatterQuery = z.object({ ...listQuery(matterSorts), ...filters });
 export type MatterQuery = z.output<typeof MatterQuery>;
 export type MatterFilter = Omit<MatterQuery, "sort" | "limit" | "after">;
+export const CountQuery = MatterQuery.pick({ asOf: true });
+export type CountQuery = z.output<typeof CountQuery>;
 
 export const MatterCounts = z.object({
   total: z.number().int(),

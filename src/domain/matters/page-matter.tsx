@@ -4,6 +4,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { api } from "../../app/web/api.ts";
 import { useMessages, useTitle } from "../../app/web/messages.tsx";
 import { DispatchTabs } from "../../app/web/shell/dispatch.tsx";
+import { PastRecord, sameDay, usePastDay } from "../../app/web/shell/past.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { RefusalNotice } from "../../app/web/ui/notice.tsx";
 import { SideSheet } from "../../app/web/ui/side-sheet.tsx";
@@ -25,12 +26,13 @@ export function MatterPage() {
   const { say, word } = useMessages();
   const { programmeId = "", matterId = "" } = useParams({ strict: false });
   const { data: matter, error, refetch } = useMatter(programmeId, matterId);
+  const { asOf } = usePastDay();
   useTitle(matter?.what ?? word(terms.matter));
   return (
     <div className="dispatch-page">
       <DispatchTabs programmeId={programmeId} />
       <div className="bar no-print">
-        <Link to="/p/$programmeId/matters" params={{ programmeId }}>
+        <Link to="/p/$programmeId/matters" params={{ programmeId }} search={sameDay(asOf)}>
           {say(words.back)}
         </Link>
         <span className="bar-end">
@@ -38,6 +40,7 @@ export function MatterPage() {
         </span>
       </div>
       <article className="dispatch-paper">
+        <PastRecord />
         <RefusalNotice error={error} onRetry={() => void refetch()} />
         {!matter && !error ? <Skeleton lines={8} /> : null}
         {matter ? <MatterBody matter={matter} level="h1" /> : null}

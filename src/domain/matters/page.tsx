@@ -4,8 +4,10 @@ import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { api } from "../../app/web/api.ts";
 import { useMessages, useTitle } from "../../app/web/messages.tsx";
-import type { Search } from "../../app/web/search.ts";
+import { type Search, writeSearch } from "../../app/web/search.ts";
 import { DispatchTabs } from "../../app/web/shell/dispatch.tsx";
+import { PastList, sameDay } from "../../app/web/shell/past.tsx";
+import { AsOf } from "../../app/web/ui/as-of.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { Chip } from "../../app/web/ui/chip.tsx";
 import { type Column, DataTable } from "../../app/web/ui/data-table.tsx";
@@ -36,7 +38,11 @@ export function MattersPage() {
   const found = useMatters(programmeId, search);
   const matters = found.data?.pages.flatMap((page) => page.items) ?? [];
   const open = (matterId: string) =>
-    void navigate({ to: "/p/$programmeId/matters/$matterId", params: { programmeId, matterId } });
+    void navigate({
+      to: "/p/$programmeId/matters/$matterId",
+      params: { programmeId, matterId },
+      search: sameDay(search.asOf),
+    });
   return (
     <div className="dispatch-screen">
       <DispatchTabs programmeId={programmeId} />
@@ -44,19 +50,23 @@ export function MattersPage() {
       <div className="dispatch-body">
         <div className="dispatch-list">
           <h1 className="sr">{word(terms.matter)}</h1>
+          <PastList of={word(terms.matter)} />
           <RefusalNotice error={found.error} onRetry={() => void found.refetch()} />
           {found.isPending && !found.error ? <Skeleton lines={8} /> : null}
           {found.data && matters.length === 0 ? (
             <EmptyState title={say(words.empty)} next={say(words.emptyNext)}>
-              <Button kind="do" onClick={() => setAsking(true)}>
-                {say(words.add)}
-              </Button>
+              {search.asOf ? null : (
+                <Button kind="do" onClick={() => setAsking(true)}>
+                  {say(words.add)}
+                </Button>
+              )}
             </EmptyState>
           ) : null}
           {matters.length > 0 ? (
             <MattersTable
               programmeId={programmeId}
               matters={matters}
+              asOf={search.asOf}
               chosen={chosen}
               onShow={setChosen}
               onOpen={open}
@@ -86,7 +96,7 @@ export function MattersPage() {
 }
 
 /** What is pending unless the address says otherwise. */
-function useMatters(programmeId: string, { side, late, state, origin, q, fromUnit, toUnit }: Search) {
+function useMatters(programmeId: string, { side, late, state, origin, q, fromUnit, toUnit, asOf }: Search) {
   const states = state === "all" ? undefined : (state ?? pendingStates.join(","));
   const filter = {
     ...(side ? { side } : {}),
@@ -96,6 +106,7 @@ function useMatters(programmeId: string, { side, late, state, origin, q, fromUni
     ...(q ? { q } : {}),
     ...(fromUnit ? { fromUnit } : {}),
     ...(toUnit ? { toUnit } : {}),
+    ...sameDay(asOf),
   };
   return useInfiniteQuery({
     queryKey: ["matters", programmeId, "list", filter],
@@ -128,8 +139,9 @@ function MattersBar({
 }) {
   const { say, word } = useMessages();
   const { data: counts } = useQuery({
-    queryKey: ["matters", programmeId, "counts"],
-    queryFn: ({ signal }) => api.matters.countMatters({ programmeId: programmeId as ProgrammeId }, { signal }),
+    queryKey: ["matters", programmeId, "counts", search.asOf ?? ""],
+    queryFn: ({ signal }) =>
+      api.matters.countMatters({ programmeId: programmeId as ProgrammeId, ...sameDay(search.asOf) }, { signal }),
   });
   const chip = (label: string, count: number | undefined, on: boolean, next: Search) => (
     <Chip
@@ -178,9 +190,12 @@ function MattersBar({
         onChange={(event) => onChange({ q: event.target.value || undefined })}
       />
       <span className="bar-end">
-        <Button kind="do" onClick={onAdd}>
-          {say(words.add)}
-        </Button>
+        <AsOf day={search.asOf} onChange={(asOf) => onChange({ asOf })} />
+        {search.asOf ? null : (
+          <Button kind="do" onClick={onAdd}>
+            {say(words.add)}
+          </Button>
+        )}
       </span>
     </div>
   );
@@ -189,12 +204,14 @@ function MattersBar({
 function MattersTable({
   programmeId,
   matters,
+  asOf,
   chosen,
   onShow,
   onOpen,
 }: {
   programmeId: string;
   matters: readonly MatterSummary[];
+  asOf: string | undefined;
   chosen: string | null;
   onShow: (id: string) => void;
   onOpen: (id: string) => void;
@@ -226,7 +243,7 @@ function MattersTable({
       columns={columns}
       rows={matters}
       keyOf={(row) => row.id}
-      hrefOf={(row) => `/p/${programmeId}/matters/${row.id}`}
+      hrefOf={(row) => `/p/${programmeId}/matters/${row.id}${writeSearch(sameDay(asOf))}`}
       chosen={chosen}
       onShow={(row) => onShow(row.id)}
       onOpen={(row) => onOpen(row.id)}

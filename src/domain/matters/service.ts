@@ -1,8 +1,8 @@
 // Acts on matters: load, decide, save, record the event; each on the transaction it is given.
 import type { Call } from "../../kernel/call.ts";
-import { endOfDay } from "../../kernel/clock.ts";
 import { kernelFault } from "../../kernel/errors.ts";
 import { markOf, readMark } from "../../kernel/page-mark.ts";
+import { dayRead } from "../../kernel/rows-at.ts";
 import { decideNote } from "../../kernel/state-machine.ts";
 import { lastDoneBy, recordEvent, storyOf } from "../audit/service.ts";
 import { openProgramme } from "../pilot/service.ts";
@@ -13,6 +13,7 @@ import { matterActor, ownUnitOf } from "./actors.ts";
 import { bothWords } from "./decision-words.ts";
 import * as list from "./list-store.ts";
 import {
+  type CountQuery,
   type Matter,
   type MatterCounts,
   type MatterOrigin,
@@ -38,12 +39,12 @@ interface At {
 }
 type Programme = Awaited<ReturnType<typeof openProgramme>>;
 
-export async function readingOf(db: Db, call: Call, programmeId: string) {
-  const programme = await openProgramme(db, call, programmeId);
+export async function readingOf(db: Db, call: Call, at: { programmeId: string; asOf?: string | undefined }) {
+  const programme = await openProgramme(db, call, at.programmeId);
   const actor = await matterActor(db, call);
   const reading: list.Reading = {
     programmeId: programme.id,
-    today: call.today,
+    ...dayRead(call, at.asOf),
     unitIds: call.actor.unitIds,
     actsFor: actor.actsFor,
     scope: ledgerScope(call.actor, programme.officeUnitId),
@@ -56,20 +57,24 @@ export async function listMatters(
   call: Call,
   query: MatterQuery & { programmeId: string },
 ): Promise<MatterPage> {
-  const { programme, actor, reading } = await readingOf(db, call, query.programmeId);
+  const { programme, actor, reading } = await readingOf(db, call, query);
   const mark = query.after ? readMark(query.sort, query.after, list.keyColumns(query.sort).length) : null;
   const { items, total } = await list.findMatters(db, reading, query, mark);
   const page = items.slice(0, query.limit);
   const last = page.at(-1);
   return {
-    items: await presentMatters(db, call, programme, actor, page),
+    items: await presentMatters(db, { ...call, today: reading.today }, programme, actor, page),
     total,
     next: last && items.length > page.length ? markOf(query.sort, last.mark) : null,
   };
 }
 
-export async function countMatters(db: Db, call: Call, query: { programmeId: string }): Promise<MatterCounts> {
-  const { reading } = await readingOf(db, call, query.programmeId);
+export async function countMatters(
+  db: Db,
+  call: Call,
+  query: CountQuery & { programmeId: string },
+): Promise<MatterCounts> {
+  const { reading } = await readingOf(db, call, query);
   const counts: MatterCounts = { total: 0, pending: 0, late: 0, toAnswer: 0, asked: 0, states: {} };
   for (const row of await list.countMatters(db, reading)) {
     counts.states[row.state] = row.count;
@@ -88,9 +93,7 @@ export async function mattersStanding(
   call: Call,
   at: { programmeId: string; asOf?: string | undefined },
 ): Promise<{ pending: number; late: number }> {
-  const { reading } = await readingOf(db, call, at.programmeId);
-  const asOf = at.asOf ? endOfDay(at.asOf, call.zone) : null;
-  return list.countStanding(db, { ...reading, today: at.asOf ?? call.today }, asOf);
+  return list.countStanding(db, (await readingOf(db, call, at)).reading);
 }
 
 export async function getMatter(db: Db, call: Call, at: At): Promise<Matter> {

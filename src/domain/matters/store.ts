@@ -1,7 +1,8 @@
 // SQL of matters: the rows with their units and tasks, what passed from whom to whom, and who speaks for which unit.
-import { sql } from "kysely";
+import { type Selectable, sql } from "kysely";
+import { rowsAt } from "../../kernel/rows-at.ts";
 import type { UnitKind } from "../organisations/model.ts";
-import type { Db } from "../tables.ts";
+import type { Db, MatterTable } from "../tables.ts";
 import type { MatterOrigin, MatterState } from "./model.ts";
 
 export interface MatterRow {
@@ -27,15 +28,15 @@ export interface MatterRow {
   changedAt: string;
 }
 
-const tasksOfMatter = sql<MatterRow["tasks"]>`coalesce((
+const tasksOfMatter = (asOf: string | null) => sql<MatterRow["tasks"]>`coalesce((
   select json_agg(json_build_object('id', t.id, 'number', t.number, 'title', t.short_title) order by t.ordinal, t.id)
-  from matter_task mt join task t on t.programme_id = mt.programme_id and t.id = mt.task_id
+  from matter_task mt join ${rowsAt("task", asOf)} t on t.programme_id = mt.programme_id and t.id = mt.task_id
   where mt.programme_id = m.programme_id and mt.matter_id = m.id), '[]')`;
 
-/** Every matter of a programme with what a list shows of it; who may see it is a further condition. */
-export const selected = (db: Db, programmeId: string) =>
+/** Every matter of a programme with what a list shows of it, now or as of an instant; who may see it is a further condition. */
+export const selected = (db: Db, programmeId: string, asOf: string | null = null) =>
   db
-    .selectFrom("matter as m")
+    .selectFrom(rowsAt<Selectable<MatterTable>>("matter", asOf).as("m"))
     .innerJoin("unit as f", "f.id", "m.from_unit_id")
     .innerJoin("unit as u", "u.id", "m.to_unit_id")
     .leftJoin("person as p", "p.id", "m.asked_by")
@@ -58,7 +59,7 @@ export const selected = (db: Db, programmeId: string) =>
       "p.name as askedBy",
       "m.asked_at as askedAt",
       "m.state_since as stateSince",
-      tasksOfMatter.as("tasks"),
+      tasksOfMatter(asOf).as("tasks"),
       "m.version",
       "m.changed_at as changedAt",
     ]);

@@ -1,6 +1,5 @@
 // A unit's matters on its own page: what it is asked, what it asked itself, what waits for it now.
 import type { Call } from "../../kernel/call.ts";
-import { endOfDay } from "../../kernel/clock.ts";
 import { defineLabels } from "../../kernel/labels.ts";
 import type { CardFigure, UnitCard } from "../organisations/model-unit-page.ts";
 import type { UnitCardSource, UnitInProgramme } from "../organisations/unit-cards.ts";
@@ -32,9 +31,8 @@ const owedShown = 12;
 export const mattersCard: UnitCardSource = {
   kind: "matters",
   async card(db: Db, call: Call, at: UnitInProgramme): Promise<UnitCard | null> {
-    const { reading } = await readingOf(db, call, at.programmeId);
-    const asOf = at.asOf ? endOfDay(at.asOf, call.zone) : null;
-    const rows = await countOfUnit(db, { ...reading, today: at.asOf ?? call.today }, at.unit.id, asOf);
+    const { reading } = await readingOf(db, call, at);
+    const rows = await countOfUnit(db, reading, at.unit.id);
     const sum = (answers: boolean, states: readonly string[], of: "count" | "late" = "count") =>
       rows.reduce((all, row) => all + (row.answers === answers && states.includes(row.state) ? row[of] : 0), 0);
     const found = at.asOf ? [] : await findOwed(db, [at.programmeId], [at.unit.id], call.actor.personId, 200);
@@ -44,7 +42,7 @@ export const mattersCard: UnitCardSource = {
       label: words[key],
       value,
       tone: null,
-      href: at.asOf ? null : `/p/${at.programmeId}/matters?${new URLSearchParams(filter)}`,
+      href: `/p/${at.programmeId}/matters?${new URLSearchParams({ ...filter, ...(at.asOf ? { asOf: at.asOf } : {}) })}`,
     });
     const [to, from] = [{ toUnit: at.unit.id }, { fromUnit: at.unit.id }];
     const answering = { ...to, state: toAnswer.join(",") };

@@ -169,8 +169,9 @@ export const MeetingSummary = z.object({
   place: z.string(),
   chair: z.string(),
   state: z.enum(codesOf(meetingStates)),
-  unitCount: z.number().int(),
-  itemCount: z.number().int(),
+  /** Of today only, as is the agenda: `null` on a past day. */
+  unitCount: z.number().int().nullable(),
+  itemCount: z.number().int().nullable(),
   decisionCount: z.number().int(),
   settledCount: z.number().int(),
   version: z.number().int(),
@@ -203,6 +204,7 @@ export const MeetingQuery = z.object({
     .transform((text) => text.split(",").filter(Boolean))
     .pipe(z.array(z.enum(codesOf(meetingStates))).min(1))
     .optional(),
+  asOf: day.optional(),
 });
 export type MeetingQuery = z.output<typeof MeetingQuery>;
 

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { api } from "../../app/web/api.ts";
 import { useMessages, useTitle } from "../../app/web/messages.tsx";
 import { DispatchTabs } from "../../app/web/shell/dispatch.tsx";
+import { PastRecord, sameDay, usePastDay } from "../../app/web/shell/past.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { RefusalNotice } from "../../app/web/ui/notice.tsx";
 import { SideSheet } from "../../app/web/ui/side-sheet.tsx";
@@ -38,12 +39,13 @@ export function MeetingPage() {
   const { say, word } = useMessages();
   const { programmeId = "", meetingId = "" } = useParams({ strict: false });
   const { data, error, refetch } = useMeeting(programmeId, meetingId);
+  const { asOf } = usePastDay();
   useTitle(data?.title ?? word(terms.meeting));
   return (
     <div className="dispatch-page">
       <DispatchTabs programmeId={programmeId} />
       <div className="bar no-print">
-        <Link to="/p/$programmeId/meetings" params={{ programmeId }}>
+        <Link to="/p/$programmeId/meetings" params={{ programmeId }} search={sameDay(asOf)}>
           {say(words.back)}
         </Link>
         <span className="bar-end">
@@ -51,6 +53,7 @@ export function MeetingPage() {
         </span>
       </div>
       <article className="dispatch-paper meeting-paper">
+        <PastRecord />
         <RefusalNotice error={error} onRetry={() => void refetch()} />
         {!data && !error ? <Skeleton lines={10} /> : null}
         {data ? <Inside meeting={data} /> : null}

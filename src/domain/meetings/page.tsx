@@ -4,9 +4,11 @@ import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { api } from "../../app/web/api.ts";
 import { useMessages, useTitle } from "../../app/web/messages.tsx";
-import type { Search } from "../../app/web/search.ts";
+import { type Search, writeSearch } from "../../app/web/search.ts";
 import { useMe } from "../../app/web/session.tsx";
 import { DispatchTabs } from "../../app/web/shell/dispatch.tsx";
+import { PastList, sameDay } from "../../app/web/shell/past.tsx";
+import { AsOf } from "../../app/web/ui/as-of.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { Chip } from "../../app/web/ui/chip.tsx";
 import { type Column, DataTable } from "../../app/web/ui/data-table.tsx";
@@ -24,14 +26,15 @@ import "./page.css";
 export function MeetingsPage() {
   const { say, word } = useMessages();
   const { programmeId = "" } = useParams({ strict: false });
-  const { kind, q } = useSearch({ strict: false }) as Search;
+  const { kind, q, asOf } = useSearch({ strict: false }) as Search;
   const navigate = useNavigate();
   const [planning, setPlanning] = useState(false);
-  const mayPlan = useMe()?.duties.some((duty) => duty === "office" || duty === "group") ?? false;
+  const isPlanner = useMe()?.duties.some((duty) => duty === "office" || duty === "group") ?? false;
+  const mayPlan = isPlanner && !asOf;
   useTitle(word(terms.meeting));
   const change = (next: Search) =>
     void navigate({ to: ".", search: (now: Search) => ({ ...now, ...next }), replace: true });
-  const filter = { ...(kind ? { kind: kind as MeetingKind } : {}), ...(q ? { q } : {}) };
+  const filter = { ...(kind ? { kind: kind as MeetingKind } : {}), ...(q ? { q } : {}), ...sameDay(asOf) };
   const found = useInfiniteQuery({
     queryKey: ["meetings", programmeId, "list", filter],
     queryFn: ({ pageParam, signal }) =>
@@ -50,7 +53,11 @@ export function MeetingsPage() {
   });
   const meetings = found.data?.pages.flatMap((page) => page.items) ?? [];
   const open = (meetingId: string) =>
-    void navigate({ to: "/p/$programmeId/meetings/$meetingId", params: { programmeId, meetingId } });
+    void navigate({
+      to: "/p/$programmeId/meetings/$meetingId",
+      params: { programmeId, meetingId },
+      search: sameDay(asOf),
+    });
   const plan = (
     <Button kind="do" onClick={() => setPlanning(true)}>
       {say(words.add)}
@@ -77,18 +84,24 @@ export function MeetingsPage() {
           value={q ?? ""}
           onChange={(event) => change({ q: event.target.value || undefined })}
         />
-        {mayPlan ? <span className="bar-end">{plan}</span> : null}
+        <span className="bar-end">
+          <AsOf day={asOf} onChange={(next) => change({ asOf: next })} />
+          {mayPlan ? plan : null}
+        </span>
       </div>
       <div className="dispatch-list">
         <h1 className="sr">{word(terms.meeting)}</h1>
+        <PastList of={word(terms.meeting)} />
         <RefusalNotice error={found.error} onRetry={() => void found.refetch()} />
         {found.isPending && !found.error ? <Skeleton lines={8} /> : null}
         {found.data && meetings.length === 0 ? (
-          <EmptyState title={say(words.empty)} next={say(mayPlan ? words.emptyNext : words.emptyForUnits)}>
+          <EmptyState title={say(words.empty)} next={say(isPlanner ? words.emptyNext : words.emptyForUnits)}>
             {mayPlan ? plan : null}
           </EmptyState>
         ) : null}
-        {meetings.length > 0 ? <MeetingsTable programmeId={programmeId} meetings={meetings} onOpen={open} /> : null}
+        {meetings.length > 0 ? (
+          <MeetingsTable programmeId={programmeId} meetings={meetings} asOf={asOf} onOpen={open} />
+        ) : null}
         {found.data ? (
           <Pager
             shown={meetings.length}
@@ -112,10 +125,12 @@ export function MeetingsPage() {
 function MeetingsTable({
   programmeId,
   meetings,
+  asOf,
   onOpen,
 }: {
   programmeId: string;
   meetings: readonly MeetingSummary[];
+  asOf: string | undefined;
   onOpen: (id: string) => void;
 }) {
   const { say, word, day } = useMessages();
@@ -128,7 +143,7 @@ function MeetingsTable({
     { key: "title", label: say(words.title), link: true, cell: (row) => row.title },
     { key: "kind", label: say(words.kind), width: 10, cell: (row) => word(meetingKinds[row.kind]) },
     { key: "host", label: say(words.host), width: 11, cell: (row) => row.hostUnit.name },
-    { key: "items", label: say(words.items), width: 4, align: "right", cell: (row) => row.itemCount },
+    { key: "items", label: say(words.items), width: 4, align: "right", cell: (row) => row.itemCount ?? say("none") },
     { key: "decisions", label: say(words.decisions), width: 9, cell: settled },
     { key: "state", label: say(words.state), width: 10, cell: (row) => word(meetingStates[row.state]) },
   ];
@@ -138,7 +153,7 @@ function MeetingsTable({
       columns={columns}
       rows={meetings}
       keyOf={(row) => row.id}
-      hrefOf={(row) => `/p/${programmeId}/meetings/${row.id}`}
+      hrefOf={(row) => `/p/${programmeId}/meetings/${row.id}${writeSearch(sameDay(asOf))}`}
       onOpen={(row) => onOpen(row.id)}
       card={(row) => (
         <span className="dispatch-card">

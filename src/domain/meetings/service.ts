@@ -1,8 +1,8 @@
 // Acts on meetings: load, decide, save, record the event; each on the transaction it is given.
 import type { Call } from "../../kernel/call.ts";
-import { endOfDay } from "../../kernel/clock.ts";
 import { newId } from "../../kernel/ids.ts";
 import { markOf, readMark } from "../../kernel/page-mark.ts";
+import { dayRead } from "../../kernel/rows-at.ts";
 import { recordEvent } from "../audit/service.ts";
 import { matterActor, ownUnitOf, unitsTakingPart } from "../matters/actors.ts";
 import { isOfficeOf } from "../pilot/rules.ts";
@@ -33,7 +33,7 @@ export async function listMeetings(
   const programme = await openProgramme(db, call, query.programmeId);
   const reading = { programmeId: programme.id, all: isOfficeOf(call.actor, programme), unitIds: call.actor.unitIds };
   const mark = query.after ? readMark(query.sort, query.after, store.keyColumns(query.sort).length) : null;
-  const { items, total } = await store.findMeetings(db, reading, query, mark);
+  const { items, total } = await store.findMeetings(db, reading, query, dayRead(call, query.asOf).asOf, mark);
   const page = items.slice(0, query.limit);
   const last = page.at(-1);
   return {
@@ -55,7 +55,7 @@ export async function meetingsToCome(
 ) {
   const programme = await openProgramme(db, call, at.programmeId);
   const reading = { programmeId: programme.id, all: isOfficeOf(call.actor, programme), unitIds: call.actor.unitIds };
-  return store.findComing(db, reading, at.asOf ? endOfDay(at.asOf, call.zone) : null, days, mostComing);
+  return store.findComing(db, reading, dayRead(call, at.asOf).asOf, days, mostComing);
 }
 
 export async function getMeeting(db: Db, call: Call, at: At): Promise<Meeting> {

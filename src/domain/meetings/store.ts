@@ -1,7 +1,8 @@
 // SQL of meetings: the rows, who attends, the agenda, the decisions, and what a list and the frequency of visits need.
-import { type RawBuilder, sql } from "kysely";
+import { type RawBuilder, type Selectable, sql } from "kysely";
 import { afterMark, type KeyColumn, type MarkValue, orderOf } from "../../kernel/page-mark.ts";
-import type { Db } from "../tables.ts";
+import { rowsAt } from "../../kernel/rows-at.ts";
+import type { Db, MeetingTable } from "../tables.ts";
 import type { LightReason } from "../tasks/model.ts";
 import type { AgendaItem, AgendaScope, MeetingKind, MeetingQuery, MeetingState } from "./model.ts";
 
@@ -20,8 +21,8 @@ export interface MeetingRow {
   state: MeetingState;
   agendaAsOf: string | null;
   summary: string | null;
-  unitCount: number;
-  itemCount: number;
+  unitCount: number | null;
+  itemCount: number | null;
   decisionCount: number;
   settledCount: number;
   version: number;
@@ -29,10 +30,18 @@ export interface MeetingRow {
 }
 
 const countOf = (from: RawBuilder<unknown>) => sql<number>`(select count(*)::int from ${from})`;
+/** Counts what is known of today only. */
+const countNow = (from: RawBuilder<unknown>, asOf: string | null) =>
+  asOf ? sql<number | null>`null::int` : (countOf(from) as RawBuilder<number | null>);
 
-const selected = (db: Db, programmeId: string) =>
+const decided = (asOf: string | null) => sql`meeting_decision x
+  join ${rowsAt("matter", asOf)} y on y.programme_id = x.programme_id and y.id = x.matter_id
+  where x.programme_id = m.programme_id and x.meeting_id = m.id`;
+
+/** Meetings now or as of an instant; whom they call and what is on the agenda is not kept day by day, so it is told of today only. */
+const selected = (db: Db, programmeId: string, asOf: string | null = null) =>
   db
-    .selectFrom("meeting as m")
+    .selectFrom(rowsAt<Selectable<MeetingTable>>("meeting", asOf).as("m"))
     .innerJoin("unit as h", "h.id", "m.host_unit_id")
     .where("m.programme_id", "=", programmeId)
     .select([
@@ -50,17 +59,13 @@ const selected = (db: Db, programmeId: string) =>
       "m.state",
       "m.agenda_as_of as agendaAsOf",
       "m.summary",
-      countOf(sql`meeting_unit x where x.programme_id = m.programme_id and x.meeting_id = m.id`).as("unitCount"),
-      countOf(sql`agenda_item x where x.programme_id = m.programme_id and x.meeting_id = m.id and not x.trimmed`).as(
-        "itemCount",
-      ),
-      countOf(sql`meeting_decision x where x.programme_id = m.programme_id and x.meeting_id = m.id`).as(
-        "decisionCount",
-      ),
-      countOf(sql`meeting_decision x join matter y on y.programme_id = x.programme_id and y.id = x.matter_id
-        where x.programme_id = m.programme_id and x.meeting_id = m.id and y.state in ('settled', 'withdrawn')`).as(
-        "settledCount",
-      ),
+      countNow(sql`meeting_unit x where x.programme_id = m.programme_id and x.meeting_id = m.id`, asOf).as("unitCount"),
+      countNow(
+        sql`agenda_item x where x.programme_id = m.programme_id and x.meeting_id = m.id and not x.trimmed`,
+        asOf,
+      ).as("itemCount"),
+      countOf(decided(asOf)).as("decisionCount"),
+      countOf(sql`${decided(asOf)} and y.state in ('settled', 'withdrawn')`).as("settledCount"),
       "m.version",
       "m.changed_at as changedAt",
     ]);
@@ -106,11 +111,12 @@ export async function findMeetings(
   db: Db,
   { programmeId, all, unitIds }: Reading,
   query: MeetingQuery,
+  asOf: string | null,
   mark: readonly MarkValue[] | null,
 ): Promise<{ items: (MeetingRow & { mark: MarkValue[] })[]; total: number }> {
   const columns = keyColumns(query.sort);
   const like = `%${(query.q ?? "").replace(/[\\%_]/g, "\\$&")}%`;
-  const base = selected(db, programmeId)
+  const base = selected(db, programmeId, asOf)
     .$if(!all, (q) =>
       q.where(sql<boolean>`(m.host_unit_id = any(${unitIds}::uuid[]) or m.id in (select x.meeting_id from meeting_unit x
         where x.programme_id = ${programmeId} and x.unit_id = any(${unitIds}::uuid[])))`),
@@ -139,15 +145,12 @@ export async function findComing(
   days: { from: string; to: string },
   most: number,
 ): Promise<{ id: string; title: string; kind: MeetingKind; heldOn: string }[]> {
-  const source = asOf
-    ? sql`(select * from meeting_history where valid_from < ${asOf} and valid_to >= ${asOf})`
-    : sql`meeting`;
   const seen = all
     ? sql`true`
     : sql`(m.host_unit_id = any(${unitIds}::uuid[]) or m.id in (select x.meeting_id from meeting_unit x
         where x.programme_id = ${programmeId} and x.unit_id = any(${unitIds}::uuid[])))`;
   const { rows } = await sql<{ id: string; title: string; kind: MeetingKind; heldOn: string }>`
-    select m.id, m.title, m.kind, m.held_on as "heldOn" from ${source} m
+    select m.id, m.title, m.kind, m.held_on as "heldOn" from ${rowsAt("meeting", asOf)} m
     where m.programme_id = ${programmeId} and m.state in ('planned', 'prepared')
       and m.held_on between ${days.from} and ${days.to} and ${seen}
     order by m.held_on, m.number limit ${most}`.execute(db);

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startDelivery } from "../../../tests/own-delivery.ts";
 import type { DemoOfficial } from "../accounts/model.ts";
+import { pendingStates } from "../matters/rules.ts";
 import { openOrderStates } from "../supervision/rules.ts";
 
 let ground: Awaited<ReturnType<typeof startDelivery>>;
@@ -14,39 +15,67 @@ const readers = ["office", "group", "lead", "support", "district"] as const sati
 const overviewOf = async (as: DemoOfficial, asOf?: string) =>
   (await ground.seat(as)).overview.getOverview({ programmeId: ground.programmeId, ...(asOf ? { asOf } : {}) });
 
+/** What the figures of the overview open, counted in the lists themselves, now or as of a day. */
+async function expectRowsBehind(as: DemoOfficial, asOf?: string) {
+  const at = { programmeId: ground.programmeId, ...(asOf ? { asOf } : {}) };
+  const api = await ground.seat(as);
+  const { delivery, implementation, next } = await overviewOf(as, asOf);
+  const tasks = async (query: object) => (await api.tasks.listTasks({ ...at, limit: 200, ...query })).total;
+  for (const [step, count] of delivery.maturity.entries())
+    expect(await tasks({ maturity: String(step) }), `L${step}`).toBe(count);
+  expect(delivery.maturity.reduce((sum, count) => sum + count, 0)).toBe(implementation.total);
+  expect(await tasks({ reviewDue: "true" })).toBe(delivery.reviewDue);
+  expect(await tasks({ rescheduledFrom: delivery.rescheduled.monthFrom })).toBe(delivery.rescheduled.tasks);
+  expect(await tasks({ status: "closed" })).toBe(implementation.closed);
+  for (const light of ["green", "yellow", "red", "grey"])
+    expect(await tasks({ parts: "places", light }), light).toBe(delivery.placePlans[light] ?? 0);
+  for (const [grade, { count, late }] of Object.entries(delivery.orders)) {
+    const orders = async (query: object) => (await api.supervision.listOrders({ ...at, grade, ...query })).total;
+    expect(await orders({ state: openOrderStates.join(",") }), grade).toBe(count);
+    expect(await orders({ late: "true" }), grade).toBe(late);
+  }
+  const { pending, late } = await api.matters.countMatters(at);
+  expect(delivery.matters).toEqual({ pending, late });
+  const matters = async (query: object) => (await api.matters.listMatters({ ...at, ...query })).total;
+  expect(await matters({ state: pendingStates.join(",") })).toBe(pending);
+  expect(await matters({ late: "true" })).toBe(late);
+  expect((await api.ratings.listDivergence(at)).total).toBe(delivery.diverging);
+  const { round } = delivery;
+  if (!round) throw new Error("no round");
+  const there = { ...at, roundId: round.id };
+  const reports = async (query: object) => (await api.progress.listReports({ ...there, ...query })).total;
+  expect(await reports({})).toBe(round.owed);
+  expect(await reports({ late: "true" })).toBe(round.late);
+  for (const [state, count] of Object.entries(round.states)) expect(await reports({ state }), state).toBe(count);
+  expect((await api.progress.getRound(there)).reports).toMatchObject(round.states);
+  expect(round.lateUnits).toHaveLength(round.late);
+  const meetings = await api.meetings.listMeetings({ ...at, state: "planned,prepared" });
+  expect(meetings.items.map((meeting) => meeting.id)).toEqual(
+    expect.arrayContaining(next.meetings.map((meeting) => meeting.id)),
+  );
+}
+
+/** Every list that the overview opens, as a reader has it. */
+async function listsOf(as: DemoOfficial, asOf?: string) {
+  const api = await ground.seat(as);
+  const at = { programmeId: ground.programmeId, ...(asOf ? { asOf } : {}) };
+  const { round } = (await overviewOf(as, asOf)).delivery;
+  if (!round) throw new Error("no round");
+  const meetings = await api.meetings.listMeetings(at);
+  const { abilities: _abilities, ...wholeRound } = await api.progress.getRound({ ...at, roundId: round.id });
+  return {
+    orders: await api.supervision.listOrders(at),
+    matters: await api.matters.listMatters(at),
+    reports: await api.progress.listReports({ ...at, roundId: round.id }),
+    round: wholeRound,
+    // Whom a meeting calls and what is on its agenda is told of today only.
+    meetings: { ...meetings, items: meetings.items.map(({ unitCount: _units, itemCount: _items, ...rest }) => rest) },
+    diverging: await api.ratings.listDivergence(at),
+  };
+}
+
 describe("各处数字就是点开后的条数", () => {
-  test.each(readers)("%s", async (as) => {
-    const { programmeId } = ground;
-    const api = await ground.seat(as);
-    const { delivery, implementation, next } = await overviewOf(as);
-    const tasks = async (query: object) => (await api.tasks.listTasks({ programmeId, limit: 200, ...query })).total;
-    for (const [step, count] of delivery.maturity.entries())
-      expect(await tasks({ maturity: String(step) }), `L${step}`).toBe(count);
-    expect(delivery.maturity.reduce((sum, count) => sum + count, 0)).toBe(implementation.total);
-    expect(await tasks({ reviewDue: "true" })).toBe(delivery.reviewDue);
-    expect(await tasks({ rescheduledFrom: delivery.rescheduled.monthFrom })).toBe(delivery.rescheduled.tasks);
-    expect(await tasks({ status: "closed" })).toBe(implementation.closed);
-    for (const light of ["green", "yellow", "red", "grey"])
-      expect(await tasks({ parts: "places", light }), light).toBe(delivery.placePlans[light] ?? 0);
-    for (const [grade, { count, late }] of Object.entries(delivery.orders)) {
-      const orders = async (query: object) =>
-        (await api.supervision.listOrders({ programmeId, grade, ...query })).total;
-      expect(await orders({ state: openOrderStates.join(",") }), grade).toBe(count);
-      expect(await orders({ late: "true" }), grade).toBe(late);
-    }
-    const matters = await api.matters.countMatters({ programmeId });
-    expect(delivery.matters).toEqual({ pending: matters.pending, late: matters.late });
-    expect((await api.ratings.listDivergence({ programmeId })).total).toBe(delivery.diverging);
-    const round = delivery.round;
-    if (!round) throw new Error("no round");
-    const reports = async (query: object) =>
-      (await api.progress.listReports({ programmeId, roundId: round.id, ...query })).total;
-    expect(await reports({})).toBe(round.owed);
-    expect(await reports({ late: "true" })).toBe(round.late);
-    expect(round.lateUnits).toHaveLength(round.late);
-    const meetings = await api.meetings.listMeetings({ programmeId });
-    expect(next.meetings.map((meeting) => meeting.id)).toEqual(meetings.items.map((meeting) => meeting.id));
-  });
+  test.each(readers)("%s", (as) => expectRowsBehind(as));
 
   test("办公室看到的就是发生过的", async () => {
     const { delivery, next } = await overviewOf("office");
@@ -98,17 +127,79 @@ test("同一个月里又调整一次，次数加一，项数不变", async () =>
   expect((await overviewOf("office")).delivery.rescheduled).toMatchObject({ times: 2, tasks: 1 });
 });
 
-test.each(readers)("%s：过去某天的总览，事后看与当天看一样", async (as) => {
-  const then = await overviewOf(as);
+test("过去某天的总览和点开的清单，事后看与当天看一样；当天以后办的不在其中", async () => {
   const day = ground.today();
+  const then = new Map(
+    await Promise.all(readers.map(async (as) => [as, [await overviewOf(as), await listsOf(as)]] as const)),
+  );
   await ground.nextDay(2);
-  const { office, at, read, tasks, order } = ground;
-  await office.tasks.resumeTask({ ...at(await read(tasks.resting.id)) }).catch(() => undefined);
+  const { office, lead, programmeId, at, read, tasks, order } = ground;
+  await office.tasks.resumeTask({ ...at(await read(tasks.resting.id)) });
   await order(tasks.ordered, { limitDays: 20 });
-  const later = await overviewOf(as, day);
-  expect(later.delivery).toEqual(then.delivery);
-  expect([later.implementation, later.lights, later.groups]).toEqual([then.implementation, then.lights, then.groups]);
-  expect([later.late, later.next]).toEqual([then.late, then.next]);
-  if (as === "office")
-    expect((await overviewOf(as)).delivery.orders.blue?.count).toBe((then.delivery.orders.blue?.count ?? 0) + 1);
+  const [late] = (await office.supervision.listOrders({ programmeId, late: "true" })).items;
+  if (!late) throw new Error("no late order");
+  await lead.supervision.signOrder({ programmeId, orderId: late.id, version: late.version });
+  const [matter] = (await lead.matters.listMatters({ programmeId })).items;
+  if (!matter) throw new Error("no matter");
+  await lead.matters.withdrawMatter({ programmeId, matterId: matter.id, version: matter.version, note: "不再需要" });
+  const [meeting] = (await office.meetings.listMeetings({ programmeId })).items;
+  if (!meeting) throw new Error("no meeting");
+  await office.meetings.changeMeeting({
+    programmeId,
+    meetingId: meeting.id,
+    version: meeting.version,
+    title: "改期的演示调度会",
+    heldOn: "2021-09-28",
+  });
+  const roundId = (await overviewOf("office")).delivery.round?.id;
+  if (!roundId) throw new Error("no round");
+  const round = await office.progress.getRound({ programmeId, roundId });
+  await office.progress.lockRound({ programmeId, roundId, version: round.version });
+  await lead.ratings.rateConfidence({
+    programmeId,
+    taskId: tasks.rated.id,
+    rater: "self",
+    points: 2,
+    reason: "一致了",
+  });
+
+  for (const as of readers) {
+    const [before, lists] = then.get(as) ?? [];
+    const later = await overviewOf(as, day);
+    expect(later.delivery, as).toEqual(before?.delivery);
+    expect([later.implementation, later.lights, later.groups], as).toEqual([
+      before?.implementation,
+      before?.lights,
+      before?.groups,
+    ]);
+    expect([later.late, later.next], as).toEqual([before?.late, before?.next]);
+    expect(await listsOf(as, day), as).toEqual(lists);
+    await expectRowsBehind(as, day);
+  }
+  const [before, lists] = then.get("office") ?? [];
+  const now = await overviewOf("office");
+  expect(now.delivery.orders.blue?.count).toBe((before?.delivery.orders.blue?.count ?? 0) + 1);
+  expect([now.delivery.matters.pending, now.delivery.diverging]).toEqual([0, 0]);
+  const today = await listsOf("office");
+  for (const key of ["orders", "matters", "reports", "round", "meetings", "diverging"] as const)
+    expect(today[key], key).not.toEqual(lists?.[key]);
+  const past = await office.progress.getRound({ programmeId, roundId, asOf: day });
+  expect([past.state, past.abilities]).toEqual([round.state, {}]);
+});
+
+test("那一天还没有的，打不开；日期写错，说明在哪", async () => {
+  const { office, programmeId } = ground;
+  const roundId = (await overviewOf("office")).delivery.round?.id;
+  if (!roundId) throw new Error("no round");
+  const early = { programmeId, asOf: "2021-01-01" };
+  expect((await office.supervision.listOrders(early)).total).toBe(0);
+  expect((await office.matters.listMatters(early)).total).toBe(0);
+  expect((await office.meetings.listMeetings(early)).total).toBe(0);
+  await expect(office.progress.getRound({ ...early, roundId })).rejects.toMatchObject({ code: "round.absent" });
+  await expect(office.progress.listReports({ ...early, roundId })).rejects.toMatchObject({ code: "round.absent" });
+  for (const list of [office.supervision.listOrders, office.matters.listMatters, office.meetings.listMeetings])
+    await expect(list({ programmeId, asOf: "2021-02-30" })).rejects.toMatchObject({
+      status: 400,
+      places: [expect.objectContaining({ path: "asOf" })],
+    });
 });

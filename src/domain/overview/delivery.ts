@@ -1,6 +1,6 @@
 // How the delivery loop stands: ladder, deadlines changed, orders, matters and the round at hand, each told by the module that owns it.
 import type { Call } from "../../kernel/call.ts";
-import { endOfDay } from "../../kernel/clock.ts";
+import { dayRead } from "../../kernel/rows-at.ts";
 import { mattersStanding } from "../matters/service.ts";
 import { roundStanding } from "../progress/standing.ts";
 import { countDivergence } from "../ratings/service.ts";
@@ -26,8 +26,7 @@ export async function delivery(
     orders: await openOrders(db, {
       programmeId: at.programmeId,
       scope: ledgerScope(call.actor, officeUnitId),
-      asOf: at.asOf ? endOfDay(at.asOf, call.zone) : null,
-      today: at.asOf ?? call.today,
+      ...dayRead(call, at.asOf),
     }),
     matters: await mattersStanding(db, call, at),
     round: await roundStanding(db, call, at),

@@ -10,7 +10,7 @@ import { orderGrades } from "../supervision/model.ts";
 import { openOrderStates } from "../supervision/rules.ts";
 import { lights, maturitySteps } from "../tasks/model.ts";
 import type { Delivery, Overview } from "./model.ts";
-import { LedgerLink } from "./page-ledger-link.tsx";
+import { LedgerLink, onDay } from "./page-ledger-link.tsx";
 import { words } from "./page-words.ts";
 
 interface Props {
@@ -20,7 +20,6 @@ interface Props {
 
 export function DeliveryBox({ overview, asOf }: Props) {
   const { say } = useMessages();
-  const { delivery } = overview;
   return (
     <section className="overview-box" aria-labelledby="overview-delivery">
       <h2 id="overview-delivery">{say(words.delivery)}</h2>
@@ -31,9 +30,6 @@ export function DeliveryBox({ overview, asOf }: Props) {
         <TaskLines overview={overview} asOf={asOf} />
         <Ladder overview={overview} asOf={asOf} />
       </dl>
-      {asOf && (delivery.round || delivery.matters.pending > 0) ? (
-        <p className="muted overview-small">{say(words.deliveryPast)}</p>
-      ) : null}
     </section>
   );
 }
@@ -45,7 +41,7 @@ const Line = ({ title, children }: { title: string; children: ReactNode }) => (
   </div>
 );
 
-/** A figure of a list that tells of today only: on a past day it is no link. */
+/** A figure as the way to its rows, on the same day. */
 function Figure({
   href,
   asOf,
@@ -57,10 +53,8 @@ function Figure({
   label: string;
   children: ReactNode;
 }) {
-  return asOf ? (
-    <span>{children}</span>
-  ) : (
-    <AddressLink href={href}>
+  return (
+    <AddressLink href={onDay(href, asOf)}>
       {children}
       <span className="sr"> {label}</span>
     </AddressLink>

@@ -6,7 +6,7 @@ import { Light } from "../../app/web/ui/light.tsx";
 import { meetingKinds } from "../meetings/model.ts";
 import { AddressLink } from "../organisations/page-unit-link.tsx";
 import type { DueItem, Overview } from "./model.ts";
-import { LedgerLink, type OverviewPart, TaskLink } from "./page-ledger-link.tsx";
+import { LedgerLink, type OverviewPart, onDay, TaskLink } from "./page-ledger-link.tsx";
 import { words } from "./page-words.ts";
 
 /** Shown before somebody asks for all. */
@@ -95,7 +95,11 @@ function Coming({ overview, asOf }: { overview: Overview; asOf: string | undefin
         </span>
       </span>
     );
-    return <li key={id}>{asOf ? inside : <AddressLink href={href}>{inside}</AddressLink>}</li>;
+    return (
+      <li key={id}>
+        <AddressLink href={onDay(href, asOf)}>{inside}</AddressLink>
+      </li>
+    );
   });
 }
 

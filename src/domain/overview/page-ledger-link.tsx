@@ -54,5 +54,9 @@ export function TaskLink({ at, taskId, children }: { at: OverviewPart; taskId: s
   );
 }
 
+/** An address of this pilot, read on the same day. */
+export const onDay = (href: string, asOf: string | undefined) =>
+  asOf ? `${href}${href.includes("?") ? "&" : "?"}asOf=${asOf}` : href;
+
 /** What counts as implemented, as the ledger filters by it. */
 export const implementedFilter = { implemented: "true" };

@@ -51,10 +51,6 @@ export const words = defineLabels({
   cutNone: { zh: "您看得到的任务不涉及这类单位。", en: "The tasks you may see involve no such unit." },
   unitPage: { zh: "单位页", en: "Unit page" },
   delivery: { zh: "调度与督办", en: "Delivery" },
-  deliveryPast: {
-    zh: "督办单、报送、协调事项为当日情况；它们的清单只列今天的，故不设链接。",
-    en: "Orders, reports and matters are as of that day; their lists tell of today only and are not linked.",
-  },
   orders: { zh: "在办督办单", en: "Open orders" },
   ordersLate: { zh: "逾期 {count}", en: "{count} late" },
   ordersNone: { zh: "没有在办的督办单", en: "No open orders" },

@@ -1,10 +1,11 @@
 // Programmes and plans: opening one as somebody may see it, reading the living document, linking work to sentences.
+
 import { type Call, onceInRequest } from "../../kernel/call.ts";
-import { endOfDay } from "../../kernel/clock.ts";
 import { kernelFault } from "../../kernel/errors.ts";
 import { newId } from "../../kernel/ids.ts";
 import { markOf, readMark } from "../../kernel/page-mark.ts";
 import type { Sort } from "../../kernel/page-of.ts";
+import { dayRead } from "../../kernel/rows-at.ts";
 import { recordEvent } from "../audit/service.ts";
 import type { Db } from "../tables.ts";
 import { behindSources, type Link } from "./behind.ts";
@@ -83,7 +84,7 @@ export async function getPlan(
 ): Promise<Plan> {
   const row = await store.findProgramme(db, call.actor, query.programmeId);
   if (!row) throw pilotFault("programme.absent");
-  const asOf = query.asOf ? endOfDay(query.asOf, call.zone) : null;
+  const { asOf } = dayRead(call, query.asOf);
   const versions = await store.findPlanVersions(db, row.id);
   const wanted = query.planVersion
     ? versions.find((version) => version.id === query.planVersion)
@@ -151,7 +152,7 @@ export async function listGoals(
   query: { programmeId: string; asOf?: string | undefined },
 ): Promise<StatedGoal[]> {
   const programme = await openProgramme(db, call, query.programmeId);
-  const asOf = query.asOf ? endOfDay(query.asOf, call.zone) : null;
+  const { asOf } = dayRead(call, query.asOf);
   const versions = await store.findPlanVersions(db, programme.id);
   const version = versions.findLast((one) => !asOf || one.confirmedAt < asOf);
   if (!version) return [];

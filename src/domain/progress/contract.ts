@@ -78,6 +78,7 @@ export const progressApi = defineContract<Duty>()({
     method: "GET",
     path: round,
     params: RoundPath,
+    query: ReportQuery.pick({ asOf: true }),
     reply: Round,
     for: ["office", "group", "liaison"],
     zh: "报送轮次",

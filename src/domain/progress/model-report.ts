@@ -185,6 +185,7 @@ export const ReportQuery = z.object({
   late: z.literal("true").optional(),
   /** Only those with rows that the reader may review now. */
   waiting: z.literal("true").optional(),
+  asOf: day.optional(),
 });
 export type ReportQuery = z.output<typeof ReportQuery>;
 

@@ -4,6 +4,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { api } from "../../app/web/api.ts";
 import { useMessages, useTitle } from "../../app/web/messages.tsx";
 import { useMe } from "../../app/web/session.tsx";
+import { PastRecord, sameDay, usePastDay } from "../../app/web/shell/past.tsx";
 import { RefusalNotice } from "../../app/web/ui/notice.tsx";
 import { Skeleton } from "../../app/web/ui/skeleton.tsx";
 import type { ProgrammeId } from "../pilot/model.ts";
@@ -17,6 +18,7 @@ import "./page.css";
 export function ReportPage() {
   const { say } = useMessages();
   const me = useMe();
+  const { asOf } = usePastDay();
   const { programmeId = "", roundId = "", reportId = "" } = useParams({ strict: false });
   const {
     data: report,
@@ -35,11 +37,12 @@ export function ReportPage() {
   return (
     <div className="report-page">
       <div className="bar no-print">
-        <Link to="/p/$programmeId/rounds/$roundId" params={{ programmeId, roundId }}>
+        <Link to="/p/$programmeId/rounds/$roundId" params={{ programmeId, roundId }} search={sameDay(asOf)}>
           {say(words.back)}
         </Link>
       </div>
       <div className="report-body">
+        <PastRecord />
         <RefusalNotice error={error} onRetry={() => void refetch()} />
         {!report && !error ? <Skeleton lines={10} /> : null}
         {report && me ? (

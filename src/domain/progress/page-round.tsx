@@ -5,6 +5,7 @@ import { api } from "../../app/web/api.ts";
 import { useMessages, useTitle } from "../../app/web/messages.tsx";
 import type { Search } from "../../app/web/search.ts";
 import { DispatchTabs } from "../../app/web/shell/dispatch.tsx";
+import { PastList, sameDay, usePastDay } from "../../app/web/shell/past.tsx";
 import { Chip } from "../../app/web/ui/chip.tsx";
 import { EmptyState } from "../../app/web/ui/empty-state.tsx";
 import { Notice, RefusalNotice } from "../../app/web/ui/notice.tsx";
@@ -26,42 +27,49 @@ type Which = "units" | "waiting" | "late";
 export function RoundPage() {
   const { say } = useMessages();
   const { programmeId = "", roundId = "" } = useParams({ strict: false });
+  const { asOf } = usePastDay();
   const at = { programmeId: programmeId as ProgrammeId, roundId: roundId as RoundId };
   const {
     data: round,
     error,
     refetch,
   } = useQuery({
-    queryKey: ["progress", programmeId, "rounds", "one", roundId],
-    queryFn: ({ signal }) => api.progress.getRound(at, { signal }),
+    queryKey: ["progress", programmeId, "rounds", "one", roundId, asOf ?? ""],
+    queryFn: ({ signal }) => api.progress.getRound({ ...at, ...sameDay(asOf) }, { signal }),
   });
   useTitle(round?.title ?? say(words.rounds));
   return (
     <div className="rounds-screen">
       <DispatchTabs programmeId={programmeId} />
       <div className="rounds-page">
+        <PastList of={say(words.rounds)} />
         <RefusalNotice error={error} onRetry={() => void refetch()} />
         {!round && !error ? <Skeleton lines={8} /> : null}
-        {round ? <Inside round={round} /> : null}
+        {round ? <Inside round={round} asOf={asOf} /> : null}
       </div>
     </div>
   );
 }
 
-function Inside({ round }: { round: Round }) {
+function Inside({ round, asOf }: { round: Round; asOf: string | undefined }) {
   const { say, word, day } = useMessages();
   const search = useSearch({ strict: false }) as Search;
   const navigate = useNavigate();
   const which = (["waiting", "late"] as const).find((one) => one === search.which) ?? "units";
   const setWhich = (next: Which) =>
-    void navigate({ to: ".", search: next === "units" ? {} : { which: next }, replace: true, resetScroll: false });
+    void navigate({
+      to: ".",
+      search: { ...(next === "units" ? {} : { which: next }), ...sameDay(asOf) },
+      replace: true,
+      resetScroll: false,
+    });
   const total = Object.values(round.reports).reduce((sum, count) => sum + (count ?? 0), 0);
   const params = { programmeId: round.programmeId as string, roundId: round.id as string };
   return (
     <>
       <div className="rounds-title">
         <h1>{round.title}</h1>
-        {round.ownReportId ? (
+        {round.ownReportId && !asOf ? (
           <Link
             className="btn btn-do"
             to="/p/$programmeId/rounds/$roundId/reports/$reportId"
@@ -80,7 +88,7 @@ function Inside({ round }: { round: Round }) {
       </p>
       {round.leadReason ? <p className="muted">{say(words.leadReason, { reason: round.leadReason })}</p> : null}
       {round.instructions ? <Notice title={say(words.instructions)}>{round.instructions}</Notice> : null}
-      <RoundActs round={round} />
+      {asOf ? null : <RoundActs round={round} />}
       {total > 0 ? <UnitsBar reports={round.reports} /> : null}
       {round.openedAt ? (
         <Tabs<Which>
@@ -93,7 +101,7 @@ function Inside({ round }: { round: Round }) {
             { key: "late", label: say(words.tabLate) },
           ]}
         >
-          <Reports key={which} round={round} which={which} />
+          <Reports key={which} round={round} which={which} asOf={asOf} />
         </Tabs>
       ) : null}
     </>
@@ -106,11 +114,11 @@ const none = {
   late: [words.noneLate, words.noneLateNext],
 } as const;
 
-function Reports({ round, which }: { round: Round; which: Which }) {
+function Reports({ round, which, asOf }: { round: Round; which: Which; asOf: string | undefined }) {
   const { say } = useMessages();
   const filter = { units: {}, waiting: { waiting: "true" as const }, late: { late: "true" as const } }[which];
   const found = useInfiniteQuery({
-    queryKey: ["progress", round.programmeId, "rounds", "reports", round.id, which],
+    queryKey: ["progress", round.programmeId, "rounds", "reports", round.id, which, asOf ?? ""],
     queryFn: ({ pageParam, signal }) =>
       api.progress.listReports(
         {
@@ -118,6 +126,7 @@ function Reports({ round, which }: { round: Round; which: Which }) {
           roundId: round.id,
           limit: 100,
           ...filter,
+          ...sameDay(asOf),
           ...(pageParam ? { after: pageParam } : {}),
         },
         { signal },
@@ -128,7 +137,7 @@ function Reports({ round, which }: { round: Round; which: Which }) {
   });
   const reports = found.data?.pages.flatMap((page) => page.items) ?? [];
   const picked = usePickedReports(reports);
-  const picks = which === "waiting" && round.state !== "locked" ? picked : null;
+  const picks = which === "waiting" && round.state !== "locked" && !asOf ? picked : null;
   return (
     <>
       <RefusalNotice error={found.error} onRetry={() => void found.refetch()} />
@@ -151,7 +160,7 @@ function Reports({ round, which }: { round: Round; which: Which }) {
           </thead>
           <tbody>
             {reports.map((report) => (
-              <ReportLine key={report.id} round={round} report={report} picks={picks} />
+              <ReportLine key={report.id} round={round} report={report} picks={picks} asOf={asOf} />
             ))}
           </tbody>
         </table>
@@ -168,7 +177,17 @@ function Reports({ round, which }: { round: Round; which: Which }) {
   );
 }
 
-function ReportLine({ round, report, picks }: { round: Round; report: ReportSummary; picks: PickedReports | null }) {
+function ReportLine({
+  round,
+  report,
+  picks,
+  asOf,
+}: {
+  round: Round;
+  report: ReportSummary;
+  picks: PickedReports | null;
+  asOf: string | undefined;
+}) {
   const { say, word, instant, day } = useMessages();
   const { rows } = report;
   return (
@@ -186,6 +205,7 @@ function ReportLine({ round, report, picks }: { round: Round; report: ReportSumm
         <Link
           to="/p/$programmeId/rounds/$roundId/reports/$reportId"
           params={{ programmeId: round.programmeId, roundId: round.id, reportId: report.id }}
+          search={sameDay(asOf)}
         >
           {report.unitName}
         </Link>

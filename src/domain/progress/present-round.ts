@@ -19,13 +19,14 @@ export async function presentRounds(
   call: Call,
   programme: Programme,
   rounds: readonly store.RoundRow[],
+  asOf: string | null = null,
 ): Promise<Round[]> {
   const ids = rounds.map((round) => round.id);
   const scope: LedgerScope = ledgerScope(call.actor, programme.officeUnitId);
   const everything: LedgerScope = { all: true, groupIds: [], unitIds: [] };
   const [reports, rows, own] = [
-    await store.countReports(db, programme.id, ids, scope),
-    await store.countRows(db, programme.id, ids, scope),
+    await store.countReports(db, programme.id, ids, scope, asOf),
+    await store.countRows(db, programme.id, ids, scope, asOf),
     call.actor.duties.includes("liaison") ? await store.ownReports(db, programme.id, ids, call.actor.unitIds) : [],
   ];
   const waiting =
@@ -82,7 +83,7 @@ export async function presentRounds(
       ownReportId: mine.length === 1 ? (mine[0]?.id ?? null) : null,
       version: round.version,
       changedAt: round.changed_at,
-      abilities,
+      abilities: asOf ? {} : abilities,
     } as unknown as Round;
   });
 }

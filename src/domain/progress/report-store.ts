@@ -1,7 +1,8 @@
 // SQL of units' reports: one for each unit and round.
 import { type Selectable, sql } from "kysely";
 import { afterMark, type KeyColumn, type MarkValue, orderOf } from "../../kernel/page-mark.ts";
-import type { Db, UnitReportTable } from "../tables.ts";
+import { type DayRead, rowsAt } from "../../kernel/rows-at.ts";
+import type { Db, ReportRowTable, UnitReportTable } from "../tables.ts";
 import type { LedgerScope } from "../tasks/rules.ts";
 import type { ReportQuery } from "./model-report.ts";
 import { inScope, rowInScope } from "./store.ts";
@@ -16,9 +17,9 @@ export type ReportRecord = ReportTableRow & {
 const groupsOfReport = sql<(string | null)[]>`coalesce((select json_agg(distinct w.group_id) from report_row w
   where w.programme_id = r.programme_id and w.report_id = r.id), '[]')`;
 
-const selected = (db: Db, programmeId: string) =>
+const selected = (db: Db, programmeId: string, asOf: string | null = null) =>
   db
-    .selectFrom("unit_report as r")
+    .selectFrom(rowsAt<ReportTableRow>("unit_report", asOf).as("r"))
     .innerJoin("unit as u", "u.id", "r.unit_id")
     .leftJoin("person as p", "p.id", "r.submitted_by")
     .selectAll("r")
@@ -72,11 +73,15 @@ export interface ListedReport extends ReportRecord {
   mark: MarkValue[];
 }
 
-/** Reports of a round by unit, one row more than the page; of rows, those in scope are counted. */
+/**
+ * Reports of a round by unit, one row more than the page; of rows, those in scope are counted. On a past day too, who sees a
+ * report is judged by the rows it has today.
+ */
 export async function findReports(
   db: Db,
   round: { programmeId: string; id: string; dueOn: string },
-  query: ReportQuery & { today: string },
+  query: ReportQuery,
+  { asOf, today }: DayRead,
   scope: LedgerScope,
   mark: readonly MarkValue[] | null,
 ): Promise<{ items: ListedReport[]; total: number }> {
@@ -87,18 +92,18 @@ export async function findReports(
     { expression: sql`r.id`, down },
   ];
   const like = `%${(query.q ?? "").replace(/[\\%_]/g, "\\$&")}%`;
-  const base = selected(db, round.programmeId)
+  const base = selected(db, round.programmeId, asOf)
     .where("r.round_id", "=", round.id)
     .where(inScope(scope))
     .$if(query.state !== undefined, (q) => q.where("r.state", "in", query.state ?? []))
     .$if(query.late !== undefined, (q) =>
       q.where(
-        sql<boolean>`(r.submitted_on > ${round.dueOn} or (r.submitted_on is null and ${round.dueOn}::date < ${query.today}::date))`,
+        sql<boolean>`(r.submitted_on > ${round.dueOn} or (r.submitted_on is null and ${round.dueOn}::date < ${today}::date))`,
       ),
     )
     .$if(query.waiting !== undefined, (q) =>
-      q.where(sql<boolean>`exists (select 1 from report_row w where w.programme_id = r.programme_id
-        and w.report_id = r.id and w.review = 'pending' and ${rowInScope({ ...scope, unitIds: [] })})`),
+      q.where(sql<boolean>`exists (select 1 from ${rowsAt("report_row", asOf)} w where w.programme_id = r.programme_id
+        and w.round_id = r.round_id and w.report_id = r.id and w.review = 'pending' and ${rowInScope({ ...scope, unitIds: [] })})`),
     )
     .$if(Boolean(query.q), (q) => q.where("u.short_name", "ilike", like));
   const { total } = await base.clearSelect().select(sql<number>`count(*)`.as("total")).executeTakeFirstOrThrow();
@@ -106,7 +111,7 @@ export async function findReports(
     .leftJoinLateral(
       (eb) =>
         eb
-          .selectFrom("report_row as w")
+          .selectFrom(rowsAt<Selectable<ReportRowTable>>("report_row", asOf).as("w"))
           .select([
             sql<number>`count(*)`.as("total"),
             sql<number>`count(*) filter (where w.entry <> 'empty')`.as("filled"),
@@ -115,6 +120,7 @@ export async function findReports(
             sql<number>`count(*) filter (where w.review = 'returned')`.as("returned"),
           ])
           .whereRef("w.programme_id", "=", "r.programme_id")
+          .whereRef("w.round_id", "=", "r.round_id")
           .whereRef("w.report_id", "=", "r.id")
           .where("w.released_at", "is", null)
           .where(rowInScope(scope))

@@ -2,6 +2,7 @@
 import type { Call } from "../../kernel/call.ts";
 import type { Place } from "../../kernel/errors.ts";
 import { markOf, readMark } from "../../kernel/page-mark.ts";
+import { dayRead } from "../../kernel/rows-at.ts";
 import { recordEvent } from "../audit/service.ts";
 import { openProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
@@ -23,16 +24,17 @@ export type ReportAct = ReportAt & { version: number; note?: string | undefined 
 
 export async function listReports(db: Db, call: Call, query: ReportQuery & { programmeId: string; roundId: string }) {
   const programme = await openProgramme(db, call, query.programmeId);
-  const round = await findRound(db, programme.id, query.roundId);
+  const day = dayRead(call, query.asOf);
+  const round = await findRound(db, programme.id, query.roundId, day.asOf);
   if (!round) throw progressFault("round.absent");
   const mark = query.after ? readMark(query.sort, query.after, Math.max(1, query.sort.length) + 1) : null;
   const scope = ledgerScope(call.actor, programme.officeUnitId);
   const at = { programmeId: programme.id, id: round.id, dueOn: round.due_on };
-  const { items, total } = await store.findReports(db, at, { ...query, today: call.today }, scope, mark);
+  const { items, total } = await store.findReports(db, at, query, day, scope, mark);
   const page = items.slice(0, query.limit);
   const last = page.at(-1);
   return {
-    items: page.map((report) => presentSummary(call, round, report)),
+    items: page.map((report) => presentSummary({ ...call, today: day.today }, round, report)),
     total,
     next: last && items.length > page.length ? markOf(query.sort, last.mark) : null,
   };

@@ -3,6 +3,7 @@ import type { Call } from "../../kernel/call.ts";
 import { kernelFault } from "../../kernel/errors.ts";
 import { newId } from "../../kernel/ids.ts";
 import { markOf, readMark } from "../../kernel/page-mark.ts";
+import { dayRead } from "../../kernel/rows-at.ts";
 import { recordEvent, recordEvents } from "../audit/service.ts";
 import { isKnown } from "../pilot/calendar.ts";
 import { openProgramme } from "../pilot/service.ts";
@@ -39,11 +40,13 @@ export async function listRounds(db: Db, call: Call, query: RoundQuery & { progr
   };
 }
 
-export async function getRound(db: Db, call: Call, at: At): Promise<Round> {
+/** A round as it stands or, with `asOf`, as it stood at the end of a day, when nothing can be done with it any more. */
+export async function getRound(db: Db, call: Call, at: At & { asOf?: string | undefined }): Promise<Round> {
   const programme = await openProgramme(db, call, at.programmeId);
-  const round = await store.findRound(db, programme.id, at.roundId);
+  const { asOf } = dayRead(call, at.asOf);
+  const round = await store.findRound(db, programme.id, at.roundId, asOf);
   if (!round) throw progressFault("round.absent");
-  return (await presentRounds(db, call, programme, [round]))[0] as Round;
+  return (await presentRounds(db, call, programme, [round], asOf))[0] as Round;
 }
 
 type Asked = NewRound & { programmeId: string };

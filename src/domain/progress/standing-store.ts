@@ -1,20 +1,14 @@
 // SQL of how reporting stands, now or as of an instant: the round at hand, its units by state, who is late, and rounds to come.
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
+import { type DayRead, rowsAt } from "../../kernel/rows-at.ts";
 import type { Db } from "../tables.ts";
 import type { LedgerScope } from "../tasks/rules.ts";
 import { inScope } from "./store.ts";
 
-export interface Reading {
+export interface Reading extends DayRead {
   programmeId: string;
   scope: LedgerScope;
-  asOf: string | null;
-  today: string;
 }
-
-const held = (table: "reporting_round" | "unit_report", asOf: string | null): RawBuilder<unknown> =>
-  asOf
-    ? sql`(select * from ${sql.table(`${table}_history`)} where valid_from < ${asOf} and valid_to >= ${asOf})`
-    : sql.table(table);
 
 export interface RoundAtHand {
   id: string;
@@ -27,7 +21,7 @@ export interface RoundAtHand {
 /** The round that is being filled in, the latest of several; else the one that ended last. */
 export async function roundAtHand(db: Db, { programmeId, asOf }: Reading): Promise<RoundAtHand | undefined> {
   const { rows } = await sql<RoundAtHand>`
-    select d.id, d.title, d.state, d.due_on as "dueOn", d.timely_on as "timelyOn" from ${held("reporting_round", asOf)} d
+    select d.id, d.title, d.state, d.due_on as "dueOn", d.timely_on as "timelyOn" from ${rowsAt("reporting_round", asOf)} d
     where d.programme_id = ${programmeId} and d.opened_at is not null and d.state <> 'dropped'
     order by d.state in ('open', 'duePassed') desc, d.due_on desc, d.id desc limit 1`.execute(db);
   return rows[0];
@@ -47,7 +41,7 @@ export async function unitsAtHand(db: Db, reading: Reading, round: RoundAtHand, 
   const { rows } = await sql<UnitsAtHand>`
     with r as (
       select r.id, r.state, r.submitted_on, u.short_name, u.sort_key, ${late} as late
-      from ${held("unit_report", reading.asOf)} r join unit u on u.id = r.unit_id
+      from ${rowsAt("unit_report", reading.asOf)} r join unit u on u.id = r.unit_id
       where r.programme_id = ${reading.programmeId} and r.round_id = ${round.id} and ${inScope(reading.scope)})
     select coalesce((select json_object_agg(s.state, s.count) from (select state, count(*) from r group by state) s), '{}') as states,
       (select count(*) from r where submitted_on <= ${round.timelyOn}::date)::int as "onTime",
@@ -67,7 +61,7 @@ export async function roundsDue(
   most: number,
 ) {
   const { rows } = await sql<{ id: string; title: string; dueOn: string }>`
-    select d.id, d.title, d.due_on as "dueOn" from ${held("reporting_round", asOf)} d
+    select d.id, d.title, d.due_on as "dueOn" from ${rowsAt("reporting_round", asOf)} d
     where d.programme_id = ${programmeId} and d.state in ('planned', 'open', 'duePassed')
       and d.due_on between ${days.from} and ${days.to}
     order by d.due_on, d.id limit ${most}`.execute(db);
@@ -91,8 +85,8 @@ export async function reportsOfUnit(db: Db, reading: Reading, unitId: string): P
         and coalesce(r.unlocked_until, d.due_on) < ${reading.today}::date))::int as late,
       (count(*) filter (where r.state = 'submitted'))::int as submitted,
       (count(*) filter (where r.state = 'returned'))::int as returned
-    from ${held("unit_report", reading.asOf)} r
-    join ${held("reporting_round", reading.asOf)} d on d.programme_id = r.programme_id and d.id = r.round_id
+    from ${rowsAt("unit_report", reading.asOf)} r
+    join ${rowsAt("reporting_round", reading.asOf)} d on d.programme_id = r.programme_id and d.id = r.round_id
     where r.programme_id = ${reading.programmeId} and r.unit_id = ${unitId} and d.state in ('open', 'duePassed')
       and ${inScope(reading.scope)}`.execute(db);
   return rows[0] as UnitReportFigures;

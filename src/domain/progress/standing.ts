@@ -1,6 +1,6 @@
 // How reporting stands, for the overview: the round at hand with its units, and rounds that come due.
 import type { Call } from "../../kernel/call.ts";
-import { endOfDay } from "../../kernel/clock.ts";
+import { dayRead } from "../../kernel/rows-at.ts";
 import { openProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
 import { ledgerScope } from "../tasks/rules.ts";
@@ -21,8 +21,7 @@ export async function readingOf(db: Db, call: Call, { programmeId, asOf }: At): 
   return {
     programmeId: programme.id,
     scope: ledgerScope(call.actor, programme.officeUnitId),
-    asOf: asOf ? endOfDay(asOf, call.zone) : null,
-    today: asOf ?? call.today,
+    ...dayRead(call, asOf),
   };
 }
 

@@ -1,7 +1,8 @@
 // SQL of reporting rounds and of the plans by which they open.
 import { type Selectable, sql } from "kysely";
 import { afterMark, type KeyColumn, type MarkValue, orderOf } from "../../kernel/page-mark.ts";
-import type { Db, ReportingRoundTable, RoundPlanTable } from "../tables.ts";
+import { rowsAt } from "../../kernel/rows-at.ts";
+import type { Db, ReportingRoundTable, ReportRowTable, RoundPlanTable, UnitReportTable } from "../tables.ts";
 import type { LedgerScope } from "../tasks/rules.ts";
 import type { RoundQuery } from "./model-round.ts";
 
@@ -25,12 +26,18 @@ export async function insertRound(tx: Db, row: Written<RoundRow, "filter">): Pro
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-export async function findRound(db: Db, programmeId: string, id: string): Promise<RoundRow | undefined> {
+/** A round as it stands, or stood at an instant. */
+export async function findRound(
+  db: Db,
+  programmeId: string,
+  id: string,
+  asOf: string | null = null,
+): Promise<RoundRow | undefined> {
   return db
-    .selectFrom("reporting_round")
+    .selectFrom(rowsAt<RoundRow>("reporting_round", asOf).as("d"))
     .selectAll()
-    .where("programme_id", "=", programmeId)
-    .where("id", "=", id)
+    .where("d.programme_id", "=", programmeId)
+    .where("d.id", "=", id)
     .executeTakeFirst();
 }
 
@@ -130,10 +137,11 @@ export async function countReports(
   programmeId: string,
   roundIds: readonly string[],
   scope: LedgerScope,
+  asOf: string | null = null,
 ): Promise<RoundCounts[]> {
   return db
-    .selectFrom("unit_report as r")
-    .innerJoin("reporting_round as d", (join) =>
+    .selectFrom(rowsAt<Selectable<UnitReportTable>>("unit_report", asOf).as("r"))
+    .innerJoin(rowsAt<RoundRow>("reporting_round", asOf).as("d"), (join) =>
       join.onRef("d.programme_id", "=", "r.programme_id").onRef("d.id", "=", "r.round_id"),
     )
     .select([
@@ -149,9 +157,15 @@ export async function countReports(
     .execute();
 }
 
-export async function countRows(db: Db, programmeId: string, roundIds: readonly string[], scope: LedgerScope) {
+export async function countRows(
+  db: Db,
+  programmeId: string,
+  roundIds: readonly string[],
+  scope: LedgerScope,
+  asOf: string | null = null,
+) {
   return db
-    .selectFrom("report_row as w")
+    .selectFrom(rowsAt<Selectable<ReportRowTable>>("report_row", asOf).as("w"))
     .select([
       "w.round_id as roundId",
       sql<number>`count(*)`.as("total"),

@@ -1,5 +1,6 @@
 // SQL of claimed steps of maturity, now or as of an instant.
 import { type Selectable, sql } from "kysely";
+import { rowsAt } from "../../kernel/rows-at.ts";
 import type { Db, MaturityClaimTable } from "../tables.ts";
 import type { ClaimState } from "./model-maturity.ts";
 import type { Decided } from "./store.ts";
@@ -25,14 +26,7 @@ export interface ClaimRow {
 
 const claims = (db: Db, programmeId: string, asOf: string | null = null) =>
   db
-    .selectFrom(
-      (asOf
-        ? sql<
-            Selectable<MaturityClaimTable>
-          >`(select * from maturity_claim_history where valid_from < ${asOf} and valid_to >= ${asOf})`
-        : sql<Selectable<MaturityClaimTable>>`maturity_claim`
-      ).as("c"),
-    )
+    .selectFrom(rowsAt<Selectable<MaturityClaimTable>>("maturity_claim", asOf).as("c"))
     .innerJoin("person as p", "p.id", "c.made_by")
     .innerJoin("unit as u", "u.id", "c.made_unit_id")
     .leftJoin("person as d", "d.id", "c.decided_by")

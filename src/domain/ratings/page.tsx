@@ -6,6 +6,7 @@ import { api } from "../../app/web/api.ts";
 import { useMessages, useTitle } from "../../app/web/messages.tsx";
 import { useMe } from "../../app/web/session.tsx";
 import { DispatchTabs } from "../../app/web/shell/dispatch.tsx";
+import { PastList, sameDay, usePastDay } from "../../app/web/shell/past.tsx";
 import { Chip } from "../../app/web/ui/chip.tsx";
 import { RefusalNotice } from "../../app/web/ui/notice.tsx";
 import { Skeleton } from "../../app/web/ui/skeleton.tsx";
@@ -22,6 +23,7 @@ export function RatingsPage() {
   const { say, word } = useMessages();
   const { programmeId = "" } = useParams({ strict: false });
   const me = useMe();
+  const { asOf } = usePastDay();
   useTitle(word(terms.rating));
   return (
     <div className="ratings-screen">
@@ -29,9 +31,10 @@ export function RatingsPage() {
       <div className="ratings-page">
         <h1>{word(terms.rating)}</h1>
         <p className="muted">{say(words.pageLead)}</p>
-        {me?.duties.includes("office") ? <Waiting programmeId={programmeId} /> : null}
-        <Rates programmeId={programmeId} />
-        <Diverging programmeId={programmeId} />
+        <PastList of={word(terms.rating)} />
+        {me?.duties.includes("office") && !asOf ? <Waiting programmeId={programmeId} /> : null}
+        <Rates programmeId={programmeId} asOf={asOf} />
+        <Diverging programmeId={programmeId} asOf={asOf} />
         <LightRulesBox programmeId={programmeId} />
       </div>
     </div>
@@ -94,20 +97,29 @@ interface NamedTask {
   leadUnit?: string | null;
 }
 
-export function TaskLine({ programmeId, task }: { programmeId: string; task: NamedTask }) {
+export function TaskLine({
+  programmeId,
+  task,
+  asOf,
+}: {
+  programmeId: string;
+  task: NamedTask;
+  asOf?: string | undefined;
+}) {
   return (
-    <Link to="/p/$programmeId/tasks/$taskId" params={{ programmeId, taskId: task.taskId }}>
+    <Link to="/p/$programmeId/tasks/$taskId" params={{ programmeId, taskId: task.taskId }} search={sameDay(asOf)}>
       {task.number} {task.title}
       {task.leadUnit ? <span className="muted"> · {task.leadUnit}</span> : null}
     </Link>
   );
 }
 
-function Rates({ programmeId }: { programmeId: string }) {
+function Rates({ programmeId, asOf }: { programmeId: string; asOf: string | undefined }) {
   const { say, word, day } = useMessages();
   const { data, error, refetch } = useQuery({
-    queryKey: ["ratings", programmeId, "rates"],
-    queryFn: ({ signal }) => api.ratings.listRates({ programmeId: programmeId as ProgrammeId, months: 12 }, { signal }),
+    queryKey: ["ratings", programmeId, "rates", asOf ?? ""],
+    queryFn: ({ signal }) =>
+      api.ratings.listRates({ programmeId: programmeId as ProgrammeId, months: 12, ...sameDay(asOf) }, { signal }),
   });
   const percent = (value: number | null) => (value === null ? say("none") : say(words.percent, { value }));
   const now = data?.items.at(-1);
@@ -171,11 +183,12 @@ function Rates({ programmeId }: { programmeId: string }) {
   );
 }
 
-function Diverging({ programmeId }: { programmeId: string }) {
+function Diverging({ programmeId, asOf }: { programmeId: string; asOf: string | undefined }) {
   const { say, word } = useMessages();
   const { data, error, refetch } = useQuery({
-    queryKey: ["ratings", programmeId, "divergence"],
-    queryFn: ({ signal }) => api.ratings.listDivergence({ programmeId: programmeId as ProgrammeId }, { signal }),
+    queryKey: ["ratings", programmeId, "divergence", asOf ?? ""],
+    queryFn: ({ signal }) =>
+      api.ratings.listDivergence({ programmeId: programmeId as ProgrammeId, ...sameDay(asOf) }, { signal }),
   });
   return (
     <Box id="ratings-divergence" title={word(terms.divergence)}>
@@ -192,7 +205,8 @@ function Diverging({ programmeId }: { programmeId: string }) {
         {data?.items.map((one) => (
           <li key={one.taskId}>
             <p>
-              <TaskLine programmeId={programmeId} task={one} /> <Chip>{say(words.apart, { spread: one.spread })}</Chip>
+              <TaskLine programmeId={programmeId} task={one} asOf={asOf} />{" "}
+              <Chip>{say(words.apart, { spread: one.spread })}</Chip>
             </p>
             <p className="rating-points">
               {Object.entries(one.points).map(([rater, points]) => (

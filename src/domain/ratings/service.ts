@@ -1,6 +1,8 @@
 // All ratings of one task, the lights it had, where raters diverge, and the two rates by month; reading only.
+
 import type { Call } from "../../kernel/call.ts";
 import { endOfDay } from "../../kernel/clock.ts";
+import { dayRead } from "../../kernel/rows-at.ts";
 import { openProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
 import { figuresAt } from "../tasks/figures.ts";
@@ -29,8 +31,7 @@ interface At {
 const mostShown = 100;
 
 export async function getRatings(db: Db, call: Call, query: At): Promise<TaskRatings> {
-  const asOf = query.asOf ? endOfDay(query.asOf, call.zone) : null;
-  const day = query.asOf ?? call.today;
+  const { asOf, today: day } = dayRead(call, query.asOf);
   const { programme, task, facts } = await openTask(db, call, query, asOf);
   const stored = { light: task.light as Light, because: task.light_because as LightReason[] };
   const [rule, overrides, confidence, made] = [
@@ -67,7 +68,7 @@ export async function getRatings(db: Db, call: Call, query: At): Promise<TaskRat
 
 /** The lights a task had up to the end of a day, or now. */
 export async function listLights(db: Db, call: Call, query: At): Promise<LightStory> {
-  const asOf = query.asOf ? endOfDay(query.asOf, call.zone) : null;
+  const { asOf } = dayRead(call, query.asOf);
   const { programme, task } = await openTask(db, call, query, asOf);
   return (await lightStory(db, programme.id, task.id, asOf)) as LightStory;
 }
@@ -78,7 +79,7 @@ export async function listDivergence(
   call: Call,
   query: { programmeId: string; asOf?: string | undefined; limit: number },
 ) {
-  const asOf = query.asOf ? endOfDay(query.asOf, call.zone) : null;
+  const { asOf } = dayRead(call, query.asOf);
   const programme = await openProgramme(db, call, query.programmeId);
   const all = await store.presentPoints(db, programme.id, asOf);
   const names = await namesOfTasks(
@@ -105,7 +106,7 @@ export async function countDivergence(
   call: Call,
   query: { programmeId: string; asOf?: string | undefined },
 ): Promise<number> {
-  const asOf = query.asOf ? endOfDay(query.asOf, call.zone) : null;
+  const { asOf } = dayRead(call, query.asOf);
   const programme = await openProgramme(db, call, query.programmeId);
   const ids = await store.divergentTasks(db, programme.id, asOf, divergentFrom);
   return ids.length === 0 ? 0 : (await namesOfTasks(db, call, query, ids)).size;

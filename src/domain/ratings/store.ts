@@ -1,5 +1,6 @@
 // SQL of lights decided by people and of confidence, now or as of an instant.
 import { type Selectable, sql } from "kysely";
+import { rowsAt } from "../../kernel/rows-at.ts";
 import type { Db, LightOverrideTable } from "../tables.ts";
 import type { OverrideState } from "./model.ts";
 
@@ -23,14 +24,7 @@ export interface OverrideRow {
 
 const overrides = (db: Db, programmeId: string, asOf: string | null = null) =>
   db
-    .selectFrom(
-      (asOf
-        ? sql<
-            Selectable<LightOverrideTable>
-          >`(select * from light_override_history where valid_from < ${asOf} and valid_to >= ${asOf})`
-        : sql<Selectable<LightOverrideTable>>`light_override`
-      ).as("o"),
-    )
+    .selectFrom(rowsAt<Selectable<LightOverrideTable>>("light_override", asOf).as("o"))
     .innerJoin("person as p", "p.id", "o.made_by")
     .innerJoin("unit as u", "u.id", "o.made_unit_id")
     .leftJoin("person as d", "d.id", "o.decided_by")

@@ -1,7 +1,8 @@
 // Where a unit's tasks stand on the ladder and how sure it is of them, on its own page; compared with nobody.
+
 import type { Call } from "../../kernel/call.ts";
-import { endOfDay } from "../../kernel/clock.ts";
 import { codesOf, defineLabels } from "../../kernel/labels.ts";
+import { dayRead } from "../../kernel/rows-at.ts";
 import type { CardLine, UnitCard } from "../organisations/model-unit-page.ts";
 import type { UnitCardSource, UnitInProgramme } from "../organisations/unit-cards.ts";
 import type { Db } from "../tables.ts";
@@ -48,7 +49,7 @@ export const ratingsCard: UnitCardSource = {
 
 /** Nothing where nobody has rated yet. */
 async function confidenceLine(db: Db, call: Call, { programmeId, unit, asOf }: UnitInProgramme): Promise<CardLine[]> {
-  const at = asOf ? endOfDay(asOf, call.zone) : null;
+  const at = dayRead(call, asOf).asOf;
   const { self, diverging } = await confidenceOfUnit(db, programmeId, unit.id, at, divergentFrom);
   const told = codesOf(confidencePoints)
     .toReversed()

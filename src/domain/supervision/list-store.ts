@@ -1,6 +1,7 @@
 // SQL of the list of orders, of counts by grade, and of what somebody owes: by scope, with filters, in pages.
 import { type RawBuilder, sql } from "kysely";
 import { afterMark, type KeyColumn, type MarkValue, orderOf } from "../../kernel/page-mark.ts";
+import { type DayRead, rowsAt } from "../../kernel/rows-at.ts";
 import type { Db } from "../tables.ts";
 import type { LedgerScope } from "../tasks/rules.ts";
 import type { OrderGrade, OrderQuery } from "./model.ts";
@@ -31,13 +32,13 @@ const sortExpressions: Record<string, RawBuilder<unknown>> = {
   madeAt: sql`o.made_at`,
 };
 
-/** By due day unless asked otherwise, one row more than the page. */
+/** By due day unless asked otherwise, one row more than the page; on a past day, which tasks and units they concern is told as of today. */
 export async function findOrders(
   db: Db,
   programmeId: string,
   scope: LedgerScope,
   query: OrderQuery,
-  today: string,
+  { asOf, today }: DayRead,
   mark: readonly MarkValue[] | null,
 ): Promise<{ items: (OrderRow & { mark: MarkValue[] })[]; total: number }> {
   const named = query.sort.map((sort) => ({
@@ -50,7 +51,7 @@ export async function findOrders(
     { expression: sql`o.id`, down },
   ];
   const like = `%${(query.q ?? "").replace(/[\\%_]/g, "\\$&")}%`;
-  const base = listedOrders(db, programmeId)
+  const base = listedOrders(db, programmeId, asOf)
     .where(inScope(scope))
     .$if(query.grade !== undefined, (q) => q.where(sql<boolean>`o.grade = any(${query.grade}::text[])`))
     .$if(query.state !== undefined, (q) => q.where(sql<boolean>`o.state = any(${query.state}::text[])`))
@@ -73,11 +74,9 @@ export async function findOrders(
   return { items: items as unknown as (OrderRow & { mark: MarkValue[] })[], total };
 }
 
-export interface OpenReading {
+export interface OpenReading extends DayRead {
   programmeId: string;
   scope: LedgerScope;
-  asOf: string | null;
-  today: string;
   /** Only orders that this unit handles or supports. */
   unitId?: string;
 }
@@ -87,13 +86,10 @@ export async function countOpen(
   db: Db,
   reading: OpenReading,
 ): Promise<{ grade: OrderGrade; count: number; late: number }[]> {
-  const source = reading.asOf
-    ? sql`(select * from supervision_order_history where valid_from < ${reading.asOf} and valid_to >= ${reading.asOf})`
-    : sql`supervision_order`;
   const { rows } = await sql<{ grade: OrderGrade; count: number; late: number }>`
     select o.grade, count(*)::int as count,
       (count(*) filter (where o.state = any(${owedOrderStates}::text[]) and o.due_on < ${reading.today}::date))::int as late
-    from ${source} o
+    from ${rowsAt("supervision_order", reading.asOf)} o
     where o.programme_id = ${reading.programmeId} and o.state = any(${openOrderStates}::text[]) and ${inScope(reading.scope)}
       ${reading.unitId ? sql`and ${ofUnits([reading.unitId])}` : sql``}
     group by o.grade`.execute(db);
@@ -161,9 +157,6 @@ export async function openOrdersOf(
   taskIds: readonly string[] | null,
   asOf: string | null = null,
 ) {
-  const source = asOf
-    ? sql`(select * from supervision_order_history where valid_from < ${asOf} and valid_to >= ${asOf})`
-    : sql`supervision_order`;
   const { rows } = await sql<{
     id: string;
     taskId: string;
@@ -174,7 +167,7 @@ export async function openOrdersOf(
     dueOn: string | null;
   }>`
     select o.id, ot.task_id as "taskId", o.number, o.grade, o.state, o.matter, o.due_on as "dueOn"
-    from ${source} o join order_task ot on ot.programme_id = o.programme_id and ot.order_id = o.id
+    from ${rowsAt("supervision_order", asOf)} o join order_task ot on ot.programme_id = o.programme_id and ot.order_id = o.id
     where o.programme_id = ${programmeId} and o.state = any(${openOrderStates}::text[]) and ${inScope(scope)}
       ${taskIds ? sql`and ot.task_id = any(${taskIds}::uuid[])` : sql``}
     order by ${dueOrNever}, o.id limit 2000`.execute(db);

@@ -1,7 +1,7 @@
 // Words of supervision 督查督办: orders 督办单, their grades, states and reasons. Domain reference 1.2 (宿迁, 三明) and 1.6.
 import { z } from "zod";
 import { codesOf, defineLabels } from "../../kernel/labels.ts";
-import { listQuery, pageOf, severalIds, severalOf } from "../../kernel/page-of.ts";
+import { day, listQuery, pageOf, severalIds, severalOf } from "../../kernel/page-of.ts";
 import { UnitId } from "../organisations/model.ts";
 import { ProgrammeId } from "../pilot/model.ts";
 import { TaskId } from "../tasks/model.ts";
@@ -214,6 +214,7 @@ export const OrderQuery = z.object({
   task: severalIds,
   /** Only orders that are not done though their limit has passed. */
   late: z.literal("true").optional(),
+  asOf: day.optional(),
 });
 export type OrderQuery = z.output<typeof OrderQuery>;
 

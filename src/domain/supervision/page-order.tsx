@@ -3,6 +3,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useMessages, useTitle } from "../../app/web/messages.tsx";
 import { useHere } from "../../app/web/shell/here.tsx";
+import { PastRecord, sameDay, usePastDay } from "../../app/web/shell/past.tsx";
 import { Button } from "../../app/web/ui/button.tsx";
 import { RefusalNotice } from "../../app/web/ui/notice.tsx";
 import { OrderFlag } from "../../app/web/ui/order-flag.tsx";
@@ -23,11 +24,12 @@ export function OrderPage() {
   const { say } = useMessages();
   const { programmeId = "", orderId = "" } = useParams({ strict: false });
   const { data: order, error, refetch } = useOrder(programmeId, orderId);
+  const { asOf } = usePastDay();
   useTitle(order ? (order.number ?? say(words.paper)) : say(words.paper));
   return (
     <div className="order-page">
       <div className="bar no-print">
-        <Link to="/p/$programmeId/orders" params={{ programmeId }}>
+        <Link to="/p/$programmeId/orders" params={{ programmeId }} search={sameDay(asOf)}>
           {say(words.backToOrders)}
         </Link>
         <span className="bar-end">
@@ -35,6 +37,7 @@ export function OrderPage() {
         </span>
       </div>
       <article className="order-sheet">
+        <PastRecord />
         <RefusalNotice error={error} onRetry={() => void refetch()} />
         {!order && !error ? <Skeleton lines={12} /> : null}
         {order ? (

@@ -4,7 +4,9 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import { useState } from "react";
 import { api } from "../../app/web/api.ts";
 import { useMessages, useTitle } from "../../app/web/messages.tsx";
-import type { Search } from "../../app/web/search.ts";
+import { type Search, writeSearch } from "../../app/web/search.ts";
+import { PastList, sameDay } from "../../app/web/shell/past.tsx";
+import { AsOf } from "../../app/web/ui/as-of.tsx";
 import { Chip } from "../../app/web/ui/chip.tsx";
 import { type Column, DataTable } from "../../app/web/ui/data-table.tsx";
 import { EmptyState } from "../../app/web/ui/empty-state.tsx";
@@ -37,16 +39,20 @@ export function OrdersPage() {
       <SupervisionScreens programmeId={programmeId} />
       <OrdersBar search={search} onChange={change} />
       <h1 className="sr">{say(words.orders)}</h1>
+      <PastList of={say(words.orders)} />
       <RefusalNotice error={found.error} onRetry={() => void found.refetch()} />
       {found.isPending && !found.error ? <Skeleton lines={8} /> : null}
       {found.data && orders.length === 0 ? (
-        <EmptyState title={say(words.empty)} next={`${say(words.emptyNext)} ${say(words.addNext)}`}>
+        <EmptyState
+          title={say(words.empty)}
+          next={search.asOf ? say(words.emptyNext) : `${say(words.emptyNext)} ${say(words.addNext)}`}
+        >
           <Link className="btn btn-do" to="/p/$programmeId/ledger" params={{ programmeId }}>
             {say(words.toLedger)}
           </Link>
         </EmptyState>
       ) : null}
-      {orders.length > 0 ? <OrdersTable programmeId={programmeId} orders={orders} /> : null}
+      {orders.length > 0 ? <OrdersTable programmeId={programmeId} orders={orders} asOf={search.asOf} /> : null}
       {found.data ? (
         <Pager
           shown={orders.length}
@@ -60,7 +66,7 @@ export function OrdersPage() {
 }
 
 /** What is proposed or open, unless the address says otherwise. */
-function useOrders(programmeId: string, { state, grade, late, unit, q, sort }: Search) {
+function useOrders(programmeId: string, { state, grade, late, unit, q, sort, asOf }: Search) {
   const states = state === "all" || late ? undefined : (state ?? ["proposed", ...openOrderStates].join(","));
   const filter = {
     ...(states ? { state: states } : {}),
@@ -69,6 +75,7 @@ function useOrders(programmeId: string, { state, grade, late, unit, q, sort }: S
     ...(unit ? { unit } : {}),
     ...(q ? { q } : {}),
     ...(sort ? { sort } : {}),
+    ...sameDay(asOf),
   };
   return useInfiniteQuery({
     queryKey: ["orders", programmeId, "list", filter],
@@ -138,11 +145,22 @@ function OrdersBar({ search, onChange }: { search: Search; onChange: (change: Se
         value={search.q ?? ""}
         onChange={(event) => onChange({ q: event.target.value || undefined })}
       />
+      <span className="bar-end">
+        <AsOf day={search.asOf} onChange={(asOf) => onChange({ asOf })} />
+      </span>
     </div>
   );
 }
 
-function OrdersTable({ programmeId, orders }: { programmeId: string; orders: readonly OrderSummary[] }) {
+function OrdersTable({
+  programmeId,
+  orders,
+  asOf,
+}: {
+  programmeId: string;
+  orders: readonly OrderSummary[];
+  asOf: string | undefined;
+}) {
   const { say, word, list } = useMessages();
   const navigate = useNavigate();
   const columns: Column<OrderSummary>[] = [
@@ -163,9 +181,13 @@ function OrdersTable({ programmeId, orders }: { programmeId: string; orders: rea
     { key: "state", label: say(words.state), width: 6, cell: (row) => word(orderStates[row.state]) },
     { key: "due", label: say(words.due), width: 14, cell: (row) => <OrderDue order={row} /> },
   ];
-  const hrefOf = (row: OrderSummary) => `/p/${programmeId}/orders/${row.id}`;
+  const hrefOf = (row: OrderSummary) => `/p/${programmeId}/orders/${row.id}${writeSearch(sameDay(asOf))}`;
   const open = (row: OrderSummary) =>
-    void navigate({ to: "/p/$programmeId/orders/$orderId", params: { programmeId, orderId: row.id } });
+    void navigate({
+      to: "/p/$programmeId/orders/$orderId",
+      params: { programmeId, orderId: row.id },
+      search: sameDay(asOf),
+    });
   return (
     <DataTable
       caption={say(words.orders)}

@@ -1,6 +1,7 @@
 // Acts on orders: load, decide by the table, save, record the event; each on the transaction it is given.
 import type { Call } from "../../kernel/call.ts";
 import { markOf, readMark } from "../../kernel/page-mark.ts";
+import { dayRead } from "../../kernel/rows-at.ts";
 import { decideNote } from "../../kernel/state-machine.ts";
 import { openProgramme } from "../pilot/service.ts";
 import type { Db } from "../tables.ts";
@@ -19,11 +20,12 @@ export async function listOrders(db: Db, call: Call, query: OrderQuery & { progr
   const programme = await openProgramme(db, call, query.programmeId);
   const scope = ledgerScope(call.actor, programme.officeUnitId);
   const mark = query.after ? readMark(query.sort, query.after, Math.max(1, query.sort.length) + 1) : null;
-  const { items, total } = await list.findOrders(db, programme.id, scope, query, call.today, mark);
+  const day = dayRead(call, query.asOf);
+  const { items, total } = await list.findOrders(db, programme.id, scope, query, day, mark);
   const page = items.slice(0, query.limit);
   const last = page.at(-1);
   return {
-    items: page.map((row) => presentSummary(call, row)),
+    items: page.map((row) => presentSummary({ ...call, today: day.today }, row)),
     total,
     next: last && items.length > page.length ? markOf(query.sort, last.mark) : null,
   };

@@ -1,5 +1,6 @@
 // SQL of orders: the record with its units, tasks, reasons and feedback; saving by version; numbers without gaps.
-import { type Insertable, sql } from "kysely";
+import { type Insertable, type Selectable, sql } from "kysely";
+import { rowsAt } from "../../kernel/rows-at.ts";
 import type { Db, SupervisionOrderTable } from "../tables.ts";
 import type { OrderFeedback, OrderGrade, OrderReason, OrderState, OrderUnit } from "./model.ts";
 
@@ -50,10 +51,10 @@ const unitsOfOrder = sql<OrderUnit[]>`coalesce((
   from order_unit ou join unit u on u.id = ou.unit_id
   where ou.programme_id = o.programme_id and ou.order_id = o.id), '[]')`;
 
-const tasksOfOrder = sql<OrderTask[]>`coalesce((
+const tasksOfOrder = (asOf: string | null) => sql<OrderTask[]>`coalesce((
   select json_agg(json_build_object('taskId', t.id, 'number', t.number, 'shortTitle', t.short_title, 'state', t.state,
     'light', t.light) order by ot.position)
-  from order_task ot join task t on t.programme_id = ot.programme_id and t.id = ot.task_id
+  from order_task ot join ${rowsAt("task", asOf)} t on t.programme_id = ot.programme_id and t.id = ot.task_id
   where ot.programme_id = o.programme_id and ot.order_id = o.id), '[]')`;
 
 const groupsOfOrder = sql<string[]>`coalesce((
@@ -73,10 +74,10 @@ const feedbackOfOrder = sql<OrderFeedback[]>`coalesce((
     left join person w on w.id = f.reviewer_id
   where f.programme_id = o.programme_id and f.order_id = o.id), '[]')`;
 
-/** Orders of a programme as a list shows them; who may see them is the caller's to ask. */
-export const listedOrders = (db: Db, programmeId: string) =>
+/** Orders of a programme as a list shows them, now or as of an instant; who may see them is the caller's to ask. */
+export const listedOrders = (db: Db, programmeId: string, asOf: string | null = null) =>
   db
-    .selectFrom("supervision_order as o")
+    .selectFrom(rowsAt<Selectable<SupervisionOrderTable>>("supervision_order", asOf).as("o"))
     .where("o.programme_id", "=", programmeId)
     .select([
       "o.id",
@@ -93,7 +94,7 @@ export const listedOrders = (db: Db, programmeId: string) =>
       "o.version",
       "o.made_at as madeAt",
       unitsOfOrder.as("units"),
-      tasksOfOrder.as("tasks"),
+      tasksOfOrder(asOf).as("tasks"),
       groupsOfOrder.as("groupIds"),
     ]);
 

@@ -1,7 +1,7 @@
 // A unit's orders on its own page: what is open by grade, what is late, what waits for it now.
 import type { Call } from "../../kernel/call.ts";
-import { endOfDay } from "../../kernel/clock.ts";
 import { codesOf, defineLabels } from "../../kernel/labels.ts";
+import { dayRead } from "../../kernel/rows-at.ts";
 import type { CardFigure, CardRow, UnitCard } from "../organisations/model-unit-page.ts";
 import type { UnitCardSource, UnitInProgramme } from "../organisations/unit-cards.ts";
 import { openProgramme } from "../pilot/service.ts";
@@ -34,8 +34,7 @@ export const ordersCard: UnitCardSource = {
     const counts = await openOrders(db, {
       programmeId: programme.id,
       scope: ledgerScope(call.actor, programme.officeUnitId),
-      asOf: at.asOf ? endOfDay(at.asOf, call.zone) : null,
-      today: at.asOf ?? call.today,
+      ...dayRead(call, at.asOf),
       unitId: at.unit.id,
     });
     const grades = codesOf(orderGrades).toReversed();
@@ -67,9 +66,9 @@ export const ordersCard: UnitCardSource = {
   },
 };
 
-/** The list tells of today only: on a past day a figure has no way to it. */
-const addressOf = ({ programmeId, unit, asOf }: UnitInProgramme, filter: Record<string, string>): string | null =>
-  asOf ? null : `/p/${programmeId}/orders?${new URLSearchParams({ ...filter, unit: unit.id })}`;
+/** The list of the same day. */
+const addressOf = ({ programmeId, unit, asOf }: UnitInProgramme, filter: Record<string, string>): string =>
+  `/p/${programmeId}/orders?${new URLSearchParams({ ...filter, unit: unit.id, ...(asOf ? { asOf } : {}) })}`;
 
 function rowOf(row: OwedOrder, today: string): CardRow {
   const act = nextActs[row.state as keyof typeof nextActs];

@@ -1,12 +1,13 @@
 // SQL of figures: what units carry, what held at which of some instants, tasks and milestones to come.
 import { sql } from "kysely";
 import { orderOf } from "../../kernel/page-mark.ts";
+import { rowsAt } from "../../kernel/rows-at.ts";
 import type { Db } from "../tables.ts";
 import type { InstantSum, UnitRow } from "./figures-rules.ts";
 import { filtered, keyColumns, type Reading } from "./ledger-store.ts";
 import type { TaskFilter } from "./model.ts";
 import { openStates } from "./rules.ts";
-import { heldLink, milestoneSource, taskSource } from "./store.ts";
+import { heldLink, taskSource } from "./store.ts";
 
 const open = sql`t.state = any(${[...openStates]}::text[])`;
 
@@ -114,7 +115,7 @@ export async function openMilestones(
     sql` `,
   )} end`;
   const found = filtered(db, reading, { status: [...openStates] })
-    .innerJoin(sql<MilestoneRow>`${milestoneSource(reading.asOf)}`.as("m"), (join) =>
+    .innerJoin(rowsAt<MilestoneRow>("milestone", reading.asOf).as("m"), (join) =>
       join.onRef("m.programme_id", "=", "t.programme_id").onRef("m.task_id", "=", "t.id"),
     )
     .where("m.dropped", "=", false)

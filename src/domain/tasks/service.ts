@@ -1,8 +1,9 @@
 // Acts on the ledger: load, decide, save, record the event; each on the transaction it is given.
+
 import type { Call } from "../../kernel/call.ts";
-import { endOfDay } from "../../kernel/clock.ts";
 import { newId } from "../../kernel/ids.ts";
 import { markOf, readMark } from "../../kernel/page-mark.ts";
+import { dayRead } from "../../kernel/rows-at.ts";
 import { storyOf } from "../audit/service.ts";
 import { countEvidence } from "../evidence/service.ts";
 import { openProgramme } from "../pilot/service.ts";
@@ -45,8 +46,7 @@ export async function readingOf(db: Db, call: Call, query: { programmeId: string
   const reading: Reading = {
     programmeId: programme.id,
     scope: ledgerScope(call.actor, programme.officeUnitId),
-    asOf: query.asOf ? endOfDay(query.asOf, call.zone) : null,
-    today: query.asOf ?? call.today,
+    ...dayRead(call, query.asOf),
     zone: call.zone,
   };
   return { programme, reading };
@@ -103,7 +103,7 @@ export async function groupTasks(
 }
 
 export async function getTask(db: Db, call: Call, query: At & { asOf?: string | undefined }): Promise<Task> {
-  const asOf = query.asOf ? endOfDay(query.asOf, call.zone) : null;
+  const { asOf } = dayRead(call, query.asOf);
   return presentTask(db, call, await load(db, call, query, asOf), query.asOf ?? null);
 }
 

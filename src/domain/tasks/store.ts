@@ -1,5 +1,6 @@
 // SQL of the ledger: tasks with their units and milestones, now or as of a past instant.
 import { type Selectable, sql } from "kysely";
+import { rowsAt } from "../../kernel/rows-at.ts";
 import { givenRows } from "../given-rows.ts";
 import type { Db, TaskTable } from "../tables.ts";
 import type { Milestone, TaskUnit } from "./model.ts";
@@ -8,12 +9,8 @@ import type { PlanState } from "./model-plan.ts";
 
 export type TaskRow = Selectable<TaskTable>;
 
-/** The task table, or the rows that held just before an instant (the end of a day belongs to the next one). */
-export const taskSource = (asOf: string | null) =>
-  (asOf
-    ? sql<TaskRow>`(select * from task_history where valid_from < ${asOf} and valid_to >= ${asOf})`
-    : sql<TaskRow>`task`
-  ).as("t");
+/** The task table, or the rows that held just before an instant. */
+export const taskSource = (asOf: string | null) => rowsAt<TaskRow>("task", asOf).as("t");
 
 /** 已实施: the measure has been issued and confirmed (L1 and above) and is in force on the day; what was ended does not count. */
 export const isImplemented = (day: string) =>
@@ -45,37 +42,30 @@ export const planStateOf = (programmeId: string, asOf: string | null) => sql<Pla
   } then 'inPlan'
   else 'dropped' end`;
 
-export const milestoneSource = (asOf: string | null) =>
-  asOf ? sql`(select * from milestone_history where valid_from < ${asOf} and valid_to >= ${asOf})` : sql`milestone`;
-
 export const milestonesOfTask = (asOf: string | null) => sql<Milestone[]>`coalesce((
   select json_agg(json_build_object('id', m.id, 'title', m.title, 'dueOn', m.due_on,
     'weight', m.weight, 'reachedOn', m.reached_on) order by m.due_on, m.id)
-  from ${milestoneSource(asOf)} m
+  from ${rowsAt("milestone", asOf)} m
   where m.programme_id = t.programme_id and m.task_id = t.id and not m.dropped), '[]')`;
-
-/** Rows of tasks that held at an instant, or hold now, for statements that look beside the task they read. */
-const heldTasks = (asOf: string | null) =>
-  asOf ? sql`(select * from task_history where valid_from < ${asOf} and valid_to >= ${asOf})` : sql`task`;
 
 /** What the parts of a task say of it; parts that have ended are left out. */
 export const partsOfTask = (asOf: string | null) => sql<PartStanding[]>`coalesce((
   select json_agg(json_build_object('id', p.id, 'shortTitle', p.short_title, 'state', p.state, 'light', p.light,
     'dueOn', p.due_on, 'weight', p.weight, 'percent', p.progress_percent) order by p.ordinal, p.id)
-  from ${heldTasks(asOf)} p
+  from ${rowsAt("task", asOf)} p
   where p.programme_id = t.programme_id and p.parent_id = t.id and p.state <> 'ended'), '[]')`;
 
 /** How many parts a task has, by light; null where it has none. */
 export const partCountsOfTask = (asOf: string | null) => sql<PartCounts | null>`(
   select jsonb_build_object('count', sum(c.n)::int, 'lights', jsonb_object_agg(c.light, c.n)) from (
-    select p.light, count(*)::int as n from ${heldTasks(asOf)} p
+    select p.light, count(*)::int as n from ${rowsAt("task", asOf)} p
     where p.programme_id = t.programme_id and p.parent_id = t.id and p.state <> 'ended' group by p.light) c
   having count(*) > 0)`;
 
 const parentOfTask = (asOf: string | null) => sql<ParentTask | null>`(
   select jsonb_build_object('id', p.id, 'number', p.number, 'shortTitle', p.short_title, 'text', p.text,
     'path', to_jsonb(p.path), 'state', p.state, 'contentKey', p.content_key)
-  from ${heldTasks(asOf)} p where p.programme_id = t.programme_id and p.id = t.parent_id)`;
+  from ${rowsAt("task", asOf)} p where p.programme_id = t.programme_id and p.id = t.parent_id)`;
 
 export type WholeTask = TaskRow & {
   groupName: string | null;
