@@ -2,6 +2,7 @@
 import { defineLabels } from "../../kernel/labels.ts";
 
 export const words = defineLabels({
+  pastLinks: { zh: "涉及哪些任务以现在的为准。", en: "Which tasks it is about is told as of today." },
   lead: {
     zh: "请谁办、办什么、何时办结，一事一条；由提出方确认办结。",
     en: "What is asked of whom, and by when. Whoever asked confirms that it is settled.",

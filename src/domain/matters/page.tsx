@@ -50,7 +50,7 @@ export function MattersPage() {
       <div className="dispatch-body">
         <div className="dispatch-list">
           <h1 className="sr">{word(terms.matter)}</h1>
-          <PastList of={word(terms.matter)} />
+          <PastList of={word(terms.matter)} but={say(words.pastLinks)} />
           <RefusalNotice error={found.error} onRetry={() => void found.refetch()} />
           {found.isPending && !found.error ? <Skeleton lines={8} /> : null}
           {found.data && matters.length === 0 ? (

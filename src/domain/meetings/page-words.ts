@@ -2,6 +2,10 @@
 import { defineLabels } from "../../kernel/labels.ts";
 
 export const words = defineLabels({
+  pastLinks: {
+    zh: "参会单位和议程没有按日留存，不在此列出。",
+    en: "Whom a meeting calls and its agenda are not kept day by day and are left out.",
+  },
   add: { zh: "安排会议", en: "Plan a meeting" },
   change: { zh: "修改安排", en: "Change the arrangements" },
   find: { zh: "查找会议", en: "Find a meeting" },

@@ -91,7 +91,7 @@ export function MeetingsPage() {
       </div>
       <div className="dispatch-list">
         <h1 className="sr">{word(terms.meeting)}</h1>
-        <PastList of={word(terms.meeting)} />
+        <PastList of={word(terms.meeting)} but={say(words.pastLinks)} />
         <RefusalNotice error={found.error} onRetry={() => void found.refetch()} />
         {found.isPending && !found.error ? <Skeleton lines={8} /> : null}
         {found.data && meetings.length === 0 ? (

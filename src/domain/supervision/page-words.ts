@@ -2,6 +2,10 @@
 import { defineLabels } from "../../kernel/labels.ts";
 
 export const words = defineLabels({
+  pastLinks: {
+    zh: "承办单位和涉及哪些任务以现在的为准。",
+    en: "Its units, and which tasks it is about, are told as of today.",
+  },
   heading: { zh: "督办", en: "Supervision" },
   orders: { zh: "督办单", en: "Orders" },
   log: { zh: "提醒与催办", en: "Reminders and urging" },

@@ -39,7 +39,7 @@ export function OrdersPage() {
       <SupervisionScreens programmeId={programmeId} />
       <OrdersBar search={search} onChange={change} />
       <h1 className="sr">{say(words.orders)}</h1>
-      <PastList of={say(words.orders)} />
+      <PastList of={say(words.orders)} but={say(words.pastLinks)} />
       <RefusalNotice error={found.error} onRetry={() => void found.refetch()} />
       {found.isPending && !found.error ? <Skeleton lines={8} /> : null}
       {found.data && orders.length === 0 ? (

@@ -75,8 +75,7 @@ export const zh = {
   asOf: "截至",
   asOfToday: "今天",
   backToToday: "回到今天",
-  pastList:
-    "正在查看截至 {day} 的{of}，只读；由谁办、涉及哪些任务以现在的为准。点开一条，看到的是它现在的情况和全部经过。",
+  pastList: "正在查看截至 {day} 的{of}，只读。点开一条，看到的是它现在的情况和全部经过。",
   pastRecord: "您从截至 {day} 的清单打开这里；以下是现在的情况，那天前后的经过见记录。",
   sortBy: "按{column}排序",
   sortedUp: "{column}，升序",

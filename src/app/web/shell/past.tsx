@@ -17,14 +17,17 @@ export function usePastDay() {
 /** The same day on another screen, for the search of a link. */
 export const sameDay = (asOf: string | undefined): Search => (asOf ? { asOf } : {});
 
-/** @param of what the list holds, in words */
-export function PastList({ of }: { of: string }) {
+/**
+ * @param of what the list holds, in words
+ * @param but what of it is not told as of that day
+ */
+export function PastList({ of, but }: { of: string; but?: string }) {
   const { say, day } = useMessages();
   const { asOf, toDay } = usePastDay();
   if (!asOf) return null;
   return (
     <Notice acts={<Button onClick={() => toDay(undefined)}>{say("backToToday")}</Button>}>
-      {say("pastList", { day: day(asOf), of })}
+      {say("pastList", { day: day(asOf), of })} {but}
     </Notice>
   );
 }
