@@ -15,7 +15,7 @@ export function usePastDay() {
 }
 
 /** The same day on another screen, for the search of a link. */
-export const sameDay = (asOf: string | undefined): Search => (asOf ? { asOf } : {});
+export const sameDay = (asOf: string | undefined) => (asOf ? { asOf } : {});
 
 /**
  * @param of what the list holds, in words
