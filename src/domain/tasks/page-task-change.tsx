@@ -6,8 +6,11 @@ import { useAnnounce } from "../../app/web/ui/announcer.tsx";
 import { Refusal } from "../../http/client.ts";
 import type { Task } from "./model.ts";
 
+/** Of every task of a programme; the id follows. */
+export const taskKeys = (programmeId: string) => ["tasks", programmeId, "one"] as const;
+
 export const taskKey = (programmeId: string, taskId: string, asOf?: string) =>
-  ["tasks", programmeId, "one", taskId, asOf ?? ""] as const;
+  [...taskKeys(programmeId), taskId, asOf ?? ""] as const;
 
 export const taskQuery = (programmeId: string, taskId: string, asOf?: string) =>
   queryOptions({

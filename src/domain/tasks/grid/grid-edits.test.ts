@@ -33,7 +33,9 @@ function office(ids: string[]) {
       return edits.map(answer);
     },
     taskOf: (id) => screen.get(id),
-    onTask: (task) => screen.set(task.id, task),
+    onTasks: (tasks) => {
+      for (const task of tasks) screen.set(task.id, task);
+    },
     later: (_, run) => retries.push(run),
   });
   const settle = async () => {

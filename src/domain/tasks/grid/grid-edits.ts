@@ -63,8 +63,8 @@ interface QueueOptions {
   send: (edits: SentEdit[]) => Promise<EditOutcome[]>;
   /** The task as the screen knows it. */
   taskOf: (taskId: string) => EditableTask | undefined;
-  /** The server told how a task is now. */
-  onTask: (task: EditableTask) => void;
+  /** The server told how these tasks are now. */
+  onTasks: (tasks: readonly EditableTask[]) => void;
   /** Calls back after so many milliseconds. */
   later: (milliseconds: number, run: () => void) => void;
 }
@@ -226,8 +226,9 @@ export class EditQueue {
 
   private take(sent: readonly SentEdit[], outcomes: readonly EditOutcome[]): void {
     const rows = new Map(this.now.rows);
+    const byTask = new Map(outcomes.map((one) => [one.taskId, one]));
     for (const { taskId, change } of sent) {
-      const found = outcomes.find((one) => one.taskId === taskId);
+      const found = byTask.get(taskId);
       for (const [field, value] of Object.entries(change) as [CellField, CellValue][]) {
         const edit = rows.get(taskId)?.[field];
         if (!edit) continue;
@@ -235,8 +236,8 @@ export class EditQueue {
         if (next) rows.set(taskId, { ...rows.get(taskId), [field]: next });
         else this.remove(rows, taskId, field);
       }
-      if (found?.task) this.options.onTask(found.task);
     }
+    this.options.onTasks(outcomes.flatMap(({ task }) => task ?? []));
     this.tell({ rows, offline: false });
   }
 

@@ -5,7 +5,7 @@ import { queries } from "../../../app/web/queries.ts";
 import { useMe } from "../../../app/web/session.tsx";
 import { Refusal } from "../../../http/client.ts";
 import type { TaskChange, TaskSummary } from "../model.ts";
-import { taskKey } from "../page-task-change.tsx";
+import { taskKeys } from "../page-task-change.tsx";
 import { type EditableTask, type EditOutcome, EditQueue, entriesOf, type SentEdit } from "./grid-edits.ts";
 import { keepTasks } from "./page-grid-load.tsx";
 
@@ -23,10 +23,18 @@ async function sendOne(programmeId: string, { taskId, version, change }: SentEdi
   }
 }
 
+/** Many rows by the operation for many, of which each has its own outcome. */
 async function sendAll(programmeId: string, edits: SentEdit[]): Promise<EditOutcome[]> {
-  const outcomes: EditOutcome[] = [];
-  for (const edit of edits) outcomes.push(await sendOne(programmeId, edit));
-  return outcomes;
+  const [first] = edits;
+  if (first && edits.length === 1) return [await sendOne(programmeId, first)];
+  try {
+    const { items } = await api.tasks.editTasks({ programmeId, edits });
+    return items as unknown as EditOutcome[];
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const { messages } = error;
+    return edits.map(({ taskId }) => ({ taskId, outcome: "refused", messages }));
+  }
 }
 
 interface Desk {
@@ -46,11 +54,16 @@ function deskOf(programmeId: string, personId: string): Desk {
     queue: new EditQueue({
       send: (edits) => sendAll(programmeId, edits),
       taskOf: (taskId) => desk.tasks.get(taskId) as EditableTask | undefined,
-      onTask: (task) => {
-        const saved = task as unknown as TaskSummary;
-        desk.tasks = new Map(desk.tasks).set(task.id, saved);
-        keepTasks(programmeId, [saved]);
-        void queries.invalidateQueries({ queryKey: taskKey(programmeId, task.id) });
+      onTasks: (tasks) => {
+        const saved = tasks as unknown as readonly TaskSummary[];
+        if (saved.length === 0) return;
+        const ids = new Set<unknown>(saved.map((task) => task.id));
+        desk.tasks = new Map([...desk.tasks, ...saved.map((task) => [task.id as string, task] as const)]);
+        keepTasks(programmeId, saved);
+        void queries.invalidateQueries({
+          queryKey: taskKeys(programmeId),
+          predicate: ({ queryKey }) => ids.has(queryKey[3]),
+        });
         void queries.invalidateQueries({ queryKey: ["tasks", programmeId, "counts"] });
       },
       later: (milliseconds, run) => setTimeout(run, milliseconds),
