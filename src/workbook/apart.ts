@@ -3,6 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { type FaultFacts, FileFault } from "./file-fault.ts";
 import type { ThreadLimits } from "./limits.ts";
+import { keepThread, takeThread } from "./waiting-threads.ts";
 
 /** What is to be read; the thread gets its own copy of the bytes. */
 export interface ReadingOrder {
@@ -38,7 +39,8 @@ async function inTurn<T>(atOnce: number, act: () => Promise<T>): Promise<T> {
 }
 
 /**
- * @param thread the file that reads: it takes its order from `workerData` and tells `ReadingNews`
+ * @param thread the file that reads: it takes its order from `workerData`, further ones, where its limits let it stay, as
+ * messages, and tells `ReadingNews`
  * @throws what `refuse` makes of the reader's refusal, or of `too-slow`, `too-complex` or `damaged` where it had to be
  * ended; the error itself where the thread could not even start
  */
@@ -54,33 +56,51 @@ function readInThread<Outcome>(file: URL, order: ReadingOrder, refuse: Refuse): 
   const { limits } = order;
   // A copy even of a Buffer, whose own `slice` would only be a view of memory that is then taken from its owner.
   const own = new Uint8Array(order.bytes);
-  const thread = new Worker(file, {
-    workerData: { ...order, bytes: own },
-    transferList: [own.buffer],
-    resourceLimits: { maxOldGenerationSizeMb: limits.heapMegabytes, maxYoungGenerationSizeMb: 32 },
+  const thread = takeThread(file, limits);
+  thread?.postMessage({ ...order, bytes: own }, [own.buffer]);
+  return outcomeOf(file, limits, thread ?? begin(file, { ...order, bytes: own }), refuse);
+}
+
+const begin = (file: URL, order: ReadingOrder): Worker =>
+  new Worker(file, {
+    workerData: order,
+    transferList: [order.bytes.buffer as ArrayBuffer],
+    resourceLimits: { maxOldGenerationSizeMb: order.limits.heapMegabytes, maxYoungGenerationSizeMb: 32 },
     execArgv: [],
     stdout: true,
     stderr: true,
   });
+
+function outcomeOf<Outcome>(file: URL, limits: ThreadLimits, thread: Worker, refuse: Refuse): Promise<Outcome> {
   return new Promise<Outcome>((resolve, reject) => {
     const watch = new Watch(limits);
-    const end = (settle: () => void) => {
+    const leave = () => {
       watch.stop();
-      void thread.terminate();
-      settle();
+      thread.off("message", hear).off("error", broken).off("exit", ended);
     };
-    const fail = (error: Error) => end(() => reject(error));
+    const fail = (error: Error) => {
+      leave();
+      // One that has failed may fail again before it is gone.
+      thread.on("error", () => {});
+      void thread.terminate();
+      reject(error);
+    };
     const failWith = ({ reason, facts }: FileFault) => fail(refuse(reason, facts));
-    thread.on("message", (news: ReadingNews<Outcome>) => {
+    const hear = (news: ReadingNews<Outcome>) => {
       watch.heard();
-      if (news.tells === "outcome") end(() => resolve(news.outcome));
       if (news.tells === "refusal") fail(refuse(news.code, news.facts));
-    });
-    thread.on("error", (error: NodeJS.ErrnoException) => {
+      if (news.tells !== "outcome") return;
+      leave();
+      if (watch.holdsLittle) keepThread(file, limits, thread);
+      else void thread.terminate();
+      resolve(news.outcome);
+    };
+    const broken = (error: NodeJS.ErrnoException) => {
       if (!watch.hasHeard) return fail(error);
       failWith(error.code === "ERR_WORKER_OUT_OF_MEMORY" ? tooMuch(limits.heapMegabytes) : new FileFault("damaged"));
-    });
-    thread.on("exit", () => failWith(new FileFault("damaged")));
+    };
+    const ended = () => failWith(new FileFault("damaged"));
+    thread.on("message", hear).on("error", broken).on("exit", ended);
     void watch.until(thread).then((fault) => fault && failWith(fault));
   });
 }
@@ -95,6 +115,8 @@ class Watch {
   /** Processor time of the thread so far, and when it last gave a sign; in milliseconds. */
   #worked = 0;
   #workedAtSign = 0;
+  /** What it had worked before, for others. */
+  #workedBefore: number | null = null;
   #bufferBytes = 0;
 
   constructor(limits: ThreadLimits) {
@@ -106,6 +128,11 @@ class Watch {
   heard(): void {
     this.hasHeard = true;
     this.#workedAtSign = this.#worked;
+  }
+
+  /** Buffers that nobody needs any more count until they are collected: with many of them the next file would be refused. */
+  get holdsLittle(): boolean {
+    return this.#bufferBytes < this.#limits.bufferMegabytes * 250_000;
   }
 
   stop(): void {
@@ -133,7 +160,9 @@ class Watch {
       this.#bufferBytes = heap.external_memory;
     }, ended);
     void thread.cpuUsage().then(({ user, system }) => {
-      this.#worked = (user + system) / 1_000;
+      const worked = (user + system) / 1_000;
+      this.#workedBefore ??= worked;
+      this.#worked = worked - this.#workedBefore;
     }, ended);
   }
 }

@@ -19,8 +19,6 @@ const wideField = 0x0001;
 const seeWideField = 0xffffffff;
 const endLength = 22;
 const longestComment = 65_535;
-/** Bytes inflated at a time: in the usual 16 kB a large sheet is put together from a thousand pieces. */
-const pieceBytes = 1_000_000;
 
 const damaged = () => new FileFault("damaged");
 
@@ -85,7 +83,7 @@ export class Archive {
         const size = Math.max(1, part.size);
         content = inflateRawSync(packed, {
           maxOutputLength: size,
-          chunkSize: Math.max(64, Math.min(size, pieceBytes)),
+          chunkSize: Math.max(64, size),
         });
       } catch (error) {
         // More comes out than the directory declares: made to deceive, not damaged by accident.

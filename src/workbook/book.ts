@@ -18,8 +18,11 @@ export interface OpenBook {
   sheets: readonly ListedSheet[];
   /** What was met so far in the sheets that were read. */
   counts: Counts;
-  /** The rows with text and the merged ranges of one sheet; null where the file names a part that is not there. */
-  read(sheet: ListedSheet): { rows: SheetRow[]; merges: Merge[] } | null;
+  /** The rows with text, as `keep` makes them, and the merged ranges of one sheet; null where the file names a part that is not there. */
+  read<Kept extends { row: number }>(
+    sheet: ListedSheet,
+    keep: (row: SheetRow) => Kept,
+  ): { rows: Kept[]; merges: Merge[] } | null;
 }
 
 /** @throws FileFault where it is no workbook, or one that costs too much */
@@ -39,9 +42,9 @@ export function openBook(bytes: Uint8Array, limits: OfficeLimits, onProgress: ()
   return {
     sheets,
     counts,
-    read({ relation }) {
+    read({ relation }, keep) {
       const part = archive.read(targets.get(relation) ?? "");
-      return part && readSheet(part, context);
+      return part && readSheet(part, context, keep);
     },
   };
 }

@@ -33,6 +33,8 @@ export interface ThreadLimits {
   totalMs: number;
   /** Files read at the same moment; others wait. */
   atOnce: number;
+  /** How long a thread that has read well waits for the next file; left out: it ends. */
+  staysMs?: number;
 }
 
 export interface SheetLimits extends OfficeLimits, ThreadLimits {
@@ -58,4 +60,6 @@ export const sheetLimits: SheetLimits = {
   silentWorkMs: 2_500,
   totalMs: 30_000,
   atOnce: 2,
+  // A preview and its confirmation read the same file within a minute.
+  staysMs: 60_000,
 };

@@ -2,7 +2,15 @@
 import { type OpenBook, openBook } from "./book.ts";
 import { atMost, FileFault } from "./file-fault.ts";
 import type { SheetLimits } from "./limits.ts";
-import type { KindLetter, ReadBook, ReadRow } from "./read-rows.ts";
+import {
+  type KindLetter,
+  type PackedBook,
+  packRow,
+  type ReadBook,
+  type ReadRow,
+  unpackBook,
+  withoutNul,
+} from "./read-rows.ts";
 import { readSeparated } from "./separated.ts";
 import type { CellKind, SheetRow } from "./sheet.ts";
 
@@ -17,16 +25,17 @@ const letterOf: Record<CellKind, KindLetter> = {
 
 const startsWith = (bytes: Uint8Array, ...signature: number[]) => signature.every((byte, at) => bytes[at] === byte);
 
-/** @throws FileFault for what is no workbook or above the limits */
-export function plainBook(bytes: Uint8Array, limits: SheetLimits, onProgress: () => void = () => {}): ReadBook {
+/** The book with its rows packed for the way between threads. @throws FileFault for what is no workbook or above the limits */
+export function packedBook(bytes: Uint8Array, limits: SheetLimits, onProgress: () => void = () => {}): PackedBook {
   if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) throw ofOldContainer(bytes);
-  if (startsWith(bytes, 0x50, 0x4b)) return plainSheets(openBook(bytes, limits, onProgress), limits);
+  if (startsWith(bytes, 0x50, 0x4b)) return packedSheets(openBook(bytes, limits, onProgress), limits);
   if (bytes.length === 0) throw new FileFault("without-table");
   const count = countOf(limits);
-  const rows = readSeparated(bytes, limits, onProgress).map((record, index): ReadRow => {
+  const rows = readSeparated(bytes, limits, onProgress).map((record, index) => {
     const texts = record.map((text) => text.replace(/\r\n?/g, "\n"));
     count(texts);
-    return { row: index + 1, isHidden: false, texts, kinds: texts.map((text) => (text === "" ? " " : "t")).join("") };
+    const kinds = texts.map((text) => (text === "" ? " " : "t")).join("");
+    return packRow({ row: index + 1, isHidden: false, texts, kinds });
   });
   return { kind: "csv", sheets: rows.length > 0 ? [{ name: "", rows, merges: [] }] : [], hiddenSheets: [] };
 }
@@ -39,17 +48,22 @@ const ofOldContainer = (bytes: Uint8Array) =>
       : "legacy-sheet",
   );
 
-function plainSheets(book: OpenBook, limits: SheetLimits): ReadBook {
+/** The same for whoever reads in its own thread. */
+export const plainBook = (bytes: Uint8Array, limits: SheetLimits): ReadBook => unpackBook(packedBook(bytes, limits));
+
+function packedSheets(book: OpenBook, limits: SheetLimits): PackedBook {
   const count = countOf(limits);
   const hiddenSheets = book.sheets.filter((sheet) => sheet.isHidden).map((sheet) => sheet.name);
   const sheets = book.sheets
     .filter((sheet) => !sheet.isHidden)
     .flatMap((sheet) => {
-      const read = book.read(sheet);
-      if (!read) return [];
-      const rows = read.rows.map((row) => plainRow(row));
-      for (const { texts } of rows) count(texts);
-      return rows.length > 0 ? [{ name: sheet.name, rows, merges: read.merges }] : [];
+      const read = book.read(sheet, (row) => {
+        const plain = plainRow(row);
+        count(plain.texts);
+        return { row: plain.row, packed: packRow(plain) };
+      });
+      if (!read || read.rows.length === 0) return [];
+      return [{ name: sheet.name, rows: read.rows.map(({ packed }) => packed), merges: read.merges }];
     });
   return { kind: "xlsx", sheets, hiddenSheets };
 }
@@ -59,7 +73,7 @@ function plainRow({ row, isHidden, cells }: SheetRow): ReadRow {
   const texts = Array<string>(width).fill("");
   const kinds = Array<KindLetter>(width).fill(" ");
   for (const [column, cell] of cells) {
-    texts[column] = cell.day ?? cell.text;
+    texts[column] = withoutNul(cell.day ?? cell.text);
     kinds[column] = letterOf[cell.kind];
   }
   return { row: row + 1, isHidden, texts, kinds: kinds.join("") };

@@ -37,6 +37,32 @@ export interface ReadSheet {
   merges: Merge[];
 }
 
+/** No database and no paper takes it; between threads it parts the texts of a row. */
+const nul = "\u0000";
+export const withoutNul = (text: string) => (text.includes(nul) ? text.replaceAll(nul, "\ufffd") : text);
+
+/**
+ * A book whose rows are one string each: ten thousand rows of twenty cells travel between threads in a tenth of the time, and
+ * a string of its own holds on to nothing of the file, as the pieces cut from it would.
+ */
+export interface PackedBook extends Omit<ReadBook, "sheets"> {
+  sheets: (Omit<ReadSheet, "rows"> & { rows: string[] })[];
+}
+
+/** @param row its texts without NUL */
+export const packRow = ({ row, isHidden, kinds, texts }: ReadRow): string =>
+  [row, isHidden ? "h" : "", kinds, ...texts].join(nul);
+
+function unpackRow(packed: string): ReadRow {
+  const [row, hidden, kinds = "", ...texts] = packed.split(nul);
+  return { row: Number(row), isHidden: hidden === "h", texts, kinds };
+}
+
+export const unpackBook = ({ sheets, ...book }: PackedBook): ReadBook => ({
+  ...book,
+  sheets: sheets.map((sheet) => ({ ...sheet, rows: sheet.rows.map(unpackRow) })),
+});
+
 export interface ReadBook {
   kind: "xlsx" | "csv";
   /** The visible sheets that hold anything. */

@@ -1,4 +1,5 @@
 // Workbooks as offices' programs write them are read as their readers see them; hostile ones are refused.
+import { setTimeout } from "node:timers/promises";
 import { strToU8, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { rawBook, textRows } from "../../tests/fixtures/files/write-sheet.ts";
@@ -6,6 +7,7 @@ import { type FaultReason, FileFault } from "./file-fault.ts";
 import { sheetLimits } from "./limits.ts";
 import { plainBook } from "./plain-book.ts";
 import { readWorkbook } from "./read-workbook.ts";
+import { takeThread } from "./waiting-threads.ts";
 
 const firstRow = (cells: string, more: Partial<Parameters<typeof rawBook>[0]> = {}) => {
   const [sheet] = plainBook(rawBook({ sheets: [{ rows: `<row r="3">${cells}</row>` }], ...more }), sheetLimits).sheets;
@@ -146,4 +148,57 @@ describe("what is no workbook, or one that costs too much, is refused", () => {
     const failure = await readWorkbook(bytes, { ...sheetLimits, totalMs: 1 }).catch((error: unknown) => error);
     expect((failure as FileFault).reason).toBe("too-slow");
   });
+});
+
+describe("the thread that has read well waits for the next file", () => {
+  const reader = new URL("./reading-thread.ts", import.meta.url);
+  const bookOf = (text: string) => rawBook({ sheets: [{ rows: textRows([["任务"], [text]]) }] });
+  const textOf = async (text: string, limits = sheetLimits) =>
+    (await readWorkbook(bookOf(text), limits)).sheets[0]?.rows[1]?.texts[0];
+  /** Takes the waiting thread away, so that each test begins with none. */
+  const waits = async (limits = sheetLimits) => {
+    const thread = takeThread(reader, limits);
+    await thread?.terminate();
+    return thread !== null;
+  };
+
+  test("each file is read for itself, one after the other and several at once", async () => {
+    await waits();
+    for (const text of ["甲", "乙"]) expect(await textOf(text)).toBe(text);
+    const many = ["丙", "丁", "戊", "己", "庚"];
+    expect(await Promise.all(many.map((text) => textOf(text)))).toEqual(many);
+    expect([await waits(), await waits()]).toEqual([true, false]);
+  });
+
+  test("after a refused file none waits, and the next is read all the same", async () => {
+    await waits();
+    await expect(readWorkbook(sheetWith("<row>".repeat(5000)))).rejects.toThrow(FileFault);
+    expect(await waits()).toBe(false);
+    expect(await textOf("甲")).toBe("甲");
+    await expect(readWorkbook(sheetWith("<row>".repeat(5000)))).rejects.toThrow(FileFault);
+    expect(await waits()).toBe(false);
+  });
+
+  test("it waits as long as its limits say, and not at all where they say nothing", async () => {
+    await waits();
+    const { staysMs: _stays, ...leaves } = sheetLimits;
+    expect(await textOf("甲", leaves)).toBe("甲");
+    expect(await waits()).toBe(false);
+    expect(await textOf("乙", { ...sheetLimits, staysMs: 20 })).toBe("乙");
+    await setTimeout(200);
+    expect(await waits()).toBe(false);
+  });
+});
+
+test("a text with NUL, which no database takes, comes back whole with the sign for what is unreadable", async () => {
+  const [sheet] = (
+    await readWorkbook(
+      rawBook({
+        sheets: [
+          { rows: '<row r="1"><c r="A1" t="inlineStr"><is><t>甲_x0000_乙</t></is></c><c r="B1"><v>7</v></c></row>' },
+        ],
+      }),
+    )
+  ).sheets;
+  expect(sheet?.rows).toEqual([{ row: 1, isHidden: false, texts: ["甲\ufffd乙", "7"], kinds: "tn" }]);
 });

@@ -1,18 +1,22 @@
-// The thread that reads one workbook and ends: whatever a hostile file does to the reader stays in here.
+// The thread that reads workbooks, one after the other: whatever a hostile file does to the reader stays in here and ends it.
 import { parentPort, workerData } from "node:worker_threads";
 import type { ReadingNews } from "./apart.ts";
 import { FileFault } from "./file-fault.ts";
-import { plainBook } from "./plain-book.ts";
-import type { ReadBook } from "./read-rows.ts";
+import { packedBook } from "./plain-book.ts";
+import type { PackedBook } from "./read-rows.ts";
 import type { BookOrder } from "./read-workbook.ts";
 
-const { bytes, limits } = workerData as BookOrder;
-const tell = (news: ReadingNews<ReadBook>) => parentPort?.postMessage(news);
+const tell = (news: ReadingNews<PackedBook>) => parentPort?.postMessage(news);
 
-tell({ tells: "progress" });
-try {
-  tell({ tells: "outcome", outcome: plainBook(bytes, limits, () => tell({ tells: "progress" })) });
-} catch (error) {
-  const { reason, facts } = error instanceof FileFault ? error : new FileFault("damaged");
-  tell({ tells: "refusal", code: reason, facts });
+function read({ bytes, limits }: BookOrder): void {
+  tell({ tells: "progress" });
+  try {
+    tell({ tells: "outcome", outcome: packedBook(bytes, limits, () => tell({ tells: "progress" })) });
+  } catch (error) {
+    const { reason, facts } = error instanceof FileFault ? error : new FileFault("damaged");
+    tell({ tells: "refusal", code: reason, facts });
+  }
 }
+
+parentPort?.on("message", read);
+read(workerData as BookOrder);

@@ -40,6 +40,23 @@ export interface SheetRow {
   cells: Map<number, SheetCell>;
 }
 
+/** The column of `C12`, from 0; -1 where it is no such reference. Asked for every cell of a sheet, so it is read sign by sign. */
+function columnOf(reference: string): number {
+  let column = 0;
+  let at = reference.charCodeAt(0) === dollar ? 1 : 0;
+  const from = at;
+  for (; at < reference.length; at += 1) {
+    const letter = (reference.charCodeAt(at) & upperCase) - 64;
+    if (letter < 1 || letter > 26) break;
+    column = column * 26 + letter;
+  }
+  const isReference = at > from && at - from <= 3 && /^\$?\d/.test(reference.slice(at, at + 2));
+  return isReference ? column - 1 : -1;
+}
+const dollar = 36;
+/** Takes the bit by which small letters differ from capitals. */
+const upperCase = ~32;
+
 /** `C12` as column and row from 0; null where it is no such reference. */
 function placeOf(reference: string): { column: number; row: number } | null {
   const match = /^\$?([A-Z]{1,3})\$?(\d{1,7})$/i.exec(reference);
@@ -68,10 +85,17 @@ interface OpenCell {
   hasFormula: boolean;
 }
 
-/** Reads one sheet. Rows without text cost nothing: sheets formatted down to row 1,048,576 are common. */
-export function readSheet(part: Uint8Array, context: SheetContext): { rows: SheetRow[]; merges: Merge[] } {
+/**
+ * Reads one sheet. Rows without text cost nothing: sheets formatted down to row 1,048,576 are common.
+ * @param keep what is kept of a row, made as soon as the row ends: a thread's heap grows slowly, and most rows are short-lived
+ */
+export function readSheet<Kept extends { row: number }>(
+  part: Uint8Array,
+  context: SheetContext,
+  keep: (row: SheetRow) => Kept,
+): { rows: Kept[]; merges: Merge[] } {
   const { limits, counts } = context;
-  const rows: SheetRow[] = [];
+  const rows: Kept[] = [];
   const merges: Merge[] = [];
   let row: SheetRow = { row: -1, isHidden: false, cells: new Map() };
   let cell: OpenCell | null = null;
@@ -85,7 +109,8 @@ export function readSheet(part: Uint8Array, context: SheetContext): { rows: Shee
       nextColumn = 0;
     },
     c: (a) => {
-      const column = placeOf(a.r ?? "")?.column ?? nextColumn;
+      const named = a.r ? columnOf(a.r) : -1;
+      const column = named < 0 ? nextColumn : named;
       cell = { column, type: a.t ?? "n", style: Number(a.s ?? 0), value: "", hasFormula: false };
       nextColumn = column + 1;
     },
@@ -119,7 +144,7 @@ export function readSheet(part: Uint8Array, context: SheetContext): { rows: Shee
     row: () => {
       if (row.cells.size === 0) return;
       if (row.isHidden) counts.hiddenRows += 1;
-      rows.push(row);
+      rows.push(keep(row));
       atMost(limits.blocks, rows.length, "表格行 table rows");
     },
   };

@@ -11,7 +11,9 @@ export interface XmlVisitor {
   close?(name: string): void;
 }
 
-const chunkBytes = 1_000_000;
+/** Texts of more than 64 KB are given memory of their own, which costs more than the decoding. */
+const chunkBytes = 64 * 1024;
+const megabyte = 16 * chunkBytes;
 
 /**
  * Walks one part from its first to its last element; names come as written, prefix included.
@@ -51,7 +53,7 @@ export function walkXml(
   const decoder = new TextDecoder(part[0] === 0xff && part[1] === 0xfe ? "utf-16le" : "utf-8");
   for (let at = 0; at < part.length; at += chunkBytes) {
     parser.write(decoder.decode(part.subarray(at, at + chunkBytes), { stream: true }));
-    onChunk();
+    if (at % megabyte === 0) onChunk();
   }
   parser.end(decoder.decode());
   if (elements === 0) throw new FileFault("damaged");

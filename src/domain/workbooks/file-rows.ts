@@ -43,6 +43,11 @@ function readKey(text: string | undefined): FileRow["key"] {
 export function fileRows(sheet: ReadSheet, head: TableHead, fields: ReadonlyMap<number, WorkbookField>): FileRow[] {
   const textColumn = [...fields].find(([, field]) => field === "text")?.[0] ?? -1;
   const shown = downwards(sheet, head.row, fields);
+  // Most cells of a ledger are empty: they are told by one object for each column.
+  const columns = [...fields].map(([column, field]) => {
+    const empty: FileCell = { column, text: "", kind: "empty" };
+    return { column, field, empty };
+  });
   const rows: FileRow[] = [];
   const headWords = head.headings.map((heading) => [heading, ...heading.split("/")].map(headingKey));
   let section: string | null = null;
@@ -58,11 +63,11 @@ export function fileRows(sheet: ReadSheet, head: TableHead, fields: ReadonlyMap<
     )
       continue;
     const cells = new Map<WorkbookField, FileCell>();
-    for (const [column, field] of fields) {
+    for (const { column, field, empty } of columns) {
       const text = tidyText(read.texts[column] ?? "");
       const kind = kindLetters[(read.kinds[column] ?? " ") as KindLetter];
-      const above = text === "" && kind === "empty" ? shown(read.row, column) : null;
-      cells.set(field, above ?? { column, text, kind });
+      const isEmpty = text === "" && kind === "empty";
+      cells.set(field, isEmpty ? (shown(read.row, column) ?? empty) : { column, text, kind });
     }
     if (!key && !broken && filled.length === 1 && isSection(filled[0] as number, textColumn, sheet, read.row)) {
       section = tidyText(read.texts[filled[0] as number] ?? "");

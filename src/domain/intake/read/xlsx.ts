@@ -19,7 +19,10 @@ export function readXlsx(
   const paper = new Paper(limits);
   const visible = book.sheets.filter((sheet) => !sheet.isHidden);
   const filled = visible
-    .map((sheet: ListedSheet) => ({ name: sheet.name, ...(book.read(sheet) ?? { rows: [], merges: [] }) }))
+    .map((sheet: ListedSheet) => ({
+      name: sheet.name,
+      ...(book.read(sheet, (row) => row) ?? { rows: [], merges: [] }),
+    }))
     .map((sheet) => ({ ...sheet, rows: sheet.rows.filter((row) => [...row.cells.values()].some((cell) => cell.text)) }))
     .filter((sheet) => sheet.rows.length > 0);
   for (const sheet of filled) {
