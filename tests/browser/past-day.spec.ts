@@ -68,6 +68,17 @@ test("过去某天的总览，点数字打开那一天的清单，条数一致�
   await expect(page.locator("#ratings-waiting")).toHaveCount(0);
 });
 
+test("地址里的日期写错：说明哪里不对，页面不坏，可回到今天", async ({ page }) => {
+  await signInAs(page, "office");
+  const { items } = await (await page.request.get("/api/v1/programmes")).json();
+  for (const list of ["ledger", "orders", "matters", "meetings", "overview"]) {
+    await page.goto(`/p/${items[0].id}/${list}?asOf=2026-13-45`);
+    await expect(page.getByRole("alert"), list).toContainText("asOf");
+    await page.getByRole("button", { name: "回到今天" }).first().click();
+    await expect(page.getByRole("alert"), list).toHaveCount(0);
+  }
+});
+
 test.describe("手机", () => {
   test.use({ viewport: { width: 390, height: 844 }, colorScheme: "dark" });
 

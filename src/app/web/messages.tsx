@@ -57,7 +57,12 @@ function messagesIn(language: Language): Messages {
     },
     word: (label) => label?.[language] ?? "",
     list: (names) => names.join(language === "zh" ? "、" : ", "),
-    day: (day) => (day ? days.format(new Date(`${day.slice(0, 10)}T00:00:00Z`)) : tables[language].none),
+    day: (day) => {
+      if (!day) return tables[language].none;
+      const at = new Date(`${day.slice(0, 10)}T00:00:00Z`);
+      // A day mistyped in an address is shown as it was typed; the server says what is wrong with it.
+      return Number.isNaN(at.getTime()) ? day : days.format(at);
+    },
     instant: (at) => instants.format(new Date(at)),
   };
 }
