@@ -75,7 +75,7 @@ export const en = {
 
   asOf: "As of",
   asOfToday: "Today",
-  pastList: "{of} as of {day}, read only. Each opens as it stands now, with its whole story.",
+  pastList: "{of}: as of {day}, read only. Each opens as it stands now, with its whole story.",
   pastRecord:
     "You came here from a list as of {day}. This is how it stands now; the record tells what happened around that day.",
   backToToday: "Back to today",
