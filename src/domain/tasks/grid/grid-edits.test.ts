@@ -12,7 +12,7 @@ function office(ids: string[]) {
   const ledger = new Map(ids.map((id) => [id, bare(id)]));
   const screen = new Map(ledger);
   const retries: (() => void)[] = [];
-  const state = { reachable: true, refuses: new Set<string>(), requests: 0 };
+  const state = { reachable: true, refuses: new Set<string>(), requests: 0, largest: 0 };
   const write = (id: string, change: SentEdit["change"]) => {
     const task = ledger.get(id) as EditableTask;
     const next = { ...task, ...change, version: task.version + 1 } as EditableTask;
@@ -29,6 +29,7 @@ function office(ids: string[]) {
   const queue = new EditQueue({
     send: async (edits) => {
       state.requests++;
+      state.largest = Math.max(state.largest, Buffer.byteLength(JSON.stringify({ edits })));
       if (!state.reachable) throw new TypeError("unreachable");
       return edits.map(answer);
     },
@@ -60,6 +61,24 @@ describe("录入单元格", () => {
     expect(queue.snapshot().rows.size).toBe(0);
     expect(ledger.get("a")).toMatchObject({ contact: "张三", version: 2 });
   });
+  test("五百行长文字分几次送存，每次都在服务器收得下的一兆之内，一行不少", async () => {
+    const ids = Array.from({ length: 500 }, (_, index) => `${index}`.padStart(36, "0"));
+    const { ledger, queue, state, settle } = office(ids);
+    const long = '目标\n"'.repeat(500);
+    queue.stage(
+      ids.flatMap((taskId) =>
+        (["annualGoal", "expectedOutcome"] as const).map((field) => ({ taskId, field, before: null, value: long })),
+      ),
+    );
+    for (let turn = 0; turn < 20; turn++) await settle();
+    expect(queue.snapshot().rows.size).toBe(0);
+    expect(ids.every((id) => ledger.get(id)?.annualGoal === long && ledger.get(id)?.expectedOutcome === long)).toBe(
+      true,
+    );
+    expect(state.requests).toBeGreaterThan(1);
+    expect(state.largest).toBeLessThan(1024 * 1024);
+  });
+
   test("断网时留着，网络恢复后自动保存", async () => {
     const { ledger, type, cell, settle, state, retries, queue } = office(["a"]);
     state.reachable = false;

@@ -71,6 +71,8 @@ interface QueueOptions {
 
 /** The most edits in one request, as the server has it. */
 const batch = 500;
+/** The most characters in one request: even escaped they stay below the megabyte that the server takes. */
+const batchCharacters = 150_000;
 /** Waits between tries while the server cannot be reached, milliseconds. */
 const patience = [2000, 5000, 15_000, 30_000];
 
@@ -203,12 +205,16 @@ export class EditQueue {
 
   private waiting(): SentEdit[] {
     const sent: SentEdit[] = [];
+    let characters = 0;
     for (const [taskId, row] of this.now.rows) {
+      if (sent.length >= batch || characters >= batchCharacters) break;
       const task = this.options.taskOf(taskId);
-      if (!task || sent.length >= batch) continue;
+      if (!task) continue;
       const change: SentEdit["change"] = {};
       for (const [field, edit] of entriesOf(row)) if (edit.state === "waiting") change[field] = edit.value;
-      if (Object.keys(change).length > 0) sent.push({ taskId, version: task.version, change });
+      if (Object.keys(change).length === 0) continue;
+      sent.push({ taskId, version: task.version, change });
+      for (const value of Object.values(change)) characters += String(value ?? "").length;
     }
     return sent;
   }
