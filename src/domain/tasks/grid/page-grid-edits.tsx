@@ -9,14 +9,17 @@ import { taskKeys } from "../page-task-change.tsx";
 import { type EditableTask, type EditOutcome, EditQueue, entriesOf, type SentEdit } from "./grid-edits.ts";
 import { keepTasks } from "./page-grid-load.tsx";
 
+/** Not reached, or asked to come again (too busy, too many requests): nothing was judged, so it waits and is sent again. */
+const isToComeAgain = (error: unknown) => !(error instanceof Refusal) || error.status === 503 || error.status === 429;
+
 /** One row by the operation for one task. */
 async function sendOne(programmeId: string, { taskId, version, change }: SentEdit): Promise<EditOutcome> {
   try {
     const task = await api.tasks.editTask({ programmeId, taskId, version, ...(change as TaskChange) });
     return { taskId, outcome: "saved", task: task as unknown as EditableTask };
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const { status, messages } = error;
+    if (isToComeAgain(error)) throw error;
+    const { status, messages } = error as Refusal;
     if (status !== 412) return { taskId, outcome: status === 404 ? "absent" : "refused", messages };
     const task = await api.tasks.getTask({ programmeId, taskId });
     return { taskId, outcome: "stale", task: task as unknown as EditableTask };
@@ -31,8 +34,8 @@ async function sendAll(programmeId: string, edits: SentEdit[]): Promise<EditOutc
     const { items } = await api.tasks.editTasks({ programmeId, edits });
     return items as unknown as EditOutcome[];
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const { messages } = error;
+    if (isToComeAgain(error)) throw error;
+    const { messages } = error as Refusal;
     return edits.map(({ taskId }) => ({ taskId, outcome: "refused", messages }));
   }
 }
